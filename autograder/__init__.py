@@ -1,0 +1,1 @@
+"""One corridor: submission -> worker -> observations -> checks -> verdict -> reports."""

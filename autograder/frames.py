@@ -1,0 +1,99 @@
+"""The wire between the grader and a worker: length-prefixed frames of strict JSON and arrays.
+
+A frame is two big-endian 32-bit lengths, a JSON header and a safetensors payload. Nothing in it
+can run code when it is read; the reading side bounds both lengths before it reads on.
+"""
+from __future__ import annotations
+
+import json
+import struct
+from typing import Any
+
+import numpy as np
+from safetensors.numpy import load, save
+
+LENGTHS = struct.Struct(">II")
+MAX_HEADER = 4 * 2**20
+MAX_PAYLOAD = 64 * 2**20
+
+
+class BadFrame(Exception):
+    """What came over the wire is not a frame of ours: too long, not JSON, not safetensors."""
+
+
+def encode(message: dict[str, Any]) -> bytes:
+    """One frame. Arrays and floats anywhere in message travel in the payload, exact to the bit."""
+    arrays: dict[str, np.ndarray] = {}
+    header = json.dumps(_detach(message, arrays), allow_nan=False).encode("ascii")
+    payload = save(arrays) if arrays else b""
+    if len(header) > MAX_HEADER or len(payload) > MAX_PAYLOAD:
+        raise BadFrame(f"frame of {len(header)} + {len(payload)} bytes is too large")
+    return LENGTHS.pack(len(header), len(payload)) + header + payload
+
+
+def decode(header: bytes, payload: bytes) -> dict[str, Any]:
+    """The message of a frame's two halves; raises BadFrame for anything malformed."""
+    try:
+        data = json.loads(header, parse_constant=_refuse)
+        arrays = load(payload) if payload else {}
+        return _attach(data, arrays)
+    except Exception as error:  # the bytes are a stranger's: whatever goes wrong is their fault
+        raise BadFrame(f"{type(error).__name__} while reading a frame") from error
+
+
+class FrameReader:
+    """Collects bytes as they arrive and yields whole messages."""
+
+    def __init__(self) -> None:
+        self._buffer = bytearray()
+
+    def feed(self, data: bytes) -> list[dict[str, Any]]:
+        """The messages completed by these bytes. Raises BadFrame for an oversized or broken one."""
+        self._buffer += data
+        messages = []
+        while (message := self._take()) is not None:
+            messages.append(message)
+        return messages
+
+    def _take(self) -> dict[str, Any] | None:
+        if len(self._buffer) < LENGTHS.size:
+            return None
+        header_size, payload_size = LENGTHS.unpack_from(self._buffer)
+        if header_size > MAX_HEADER or payload_size > MAX_PAYLOAD:
+            raise BadFrame(f"a frame announces {header_size} + {payload_size} bytes")
+        middle = LENGTHS.size + header_size
+        end = middle + payload_size
+        if len(self._buffer) < end:
+            return None
+        message = decode(bytes(self._buffer[LENGTHS.size:middle]), bytes(self._buffer[middle:end]))
+        del self._buffer[:end]
+        return message
+
+
+def _detach(value: Any, arrays: dict[str, np.ndarray]) -> Any:
+    """value with every array and float replaced by a reference into arrays."""
+    if isinstance(value, float):
+        value = np.float64(value)
+    if isinstance(value, (np.ndarray, np.generic)):
+        key = str(len(arrays))
+        arrays[key] = np.array(value, order="C", copy=True)
+        return {"$array": key}
+    if isinstance(value, dict):
+        return {str(key): _detach(item, arrays) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_detach(item, arrays) for item in value]
+    return value
+
+
+def _attach(value: Any, arrays: dict[str, np.ndarray]) -> Any:
+    if isinstance(value, dict):
+        if set(value) == {"$array"}:
+            return arrays[value["$array"]]
+        return {key: _attach(item, arrays) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_attach(item, arrays) for item in value]
+    return value
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is not JSON")

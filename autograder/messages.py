@@ -1,0 +1,74 @@
+"""Sentences that people read: an English template with its values, translated when printed.
+
+A verdict stores messages, not text, so that one verdict prints in any language.
+"""
+from __future__ import annotations
+
+import locale
+import os
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from babel.messages.pofile import read_po
+
+LANGUAGES = ("en", "zh")
+CATALOGUES = Path(__file__).parent / "locale"
+
+
+@dataclass(frozen=True)
+class Message:
+    """An English template (the key of the catalogue) and the values that fill it."""
+
+    text: str
+    values: dict[str, Any] = field(default_factory=dict)
+
+    def to_json(self) -> dict:
+        values = {name: value.to_json() if isinstance(value, Message) else value
+                  for name, value in self.values.items()}
+        return {"say": self.text, "with": values}
+
+    @classmethod
+    def from_json(cls, data: dict) -> Message:
+        values = {name: cls.from_json(value) if _is_message(value) else value
+                  for name, value in data["with"].items()}
+        return cls(data["say"], values)
+
+
+def say(text: str, **values: Any) -> Message:
+    """The message with this English template; `{name}` in it is filled from values."""
+    return Message(text, values)
+
+
+def render(message: Message | None, language: str = "en") -> str:
+    """The message as plain text in this language; values from students are inserted as they are."""
+    if message is None:
+        return ""
+    values = {name: render(value, language) if isinstance(value, Message) else value
+              for name, value in message.values.items()}
+    return translate(message.text, language).format(**values)
+
+
+def translate(text: str, language: str) -> str:
+    """The catalogue's sentence for this English one; English itself where there is none."""
+    return text if language == "en" else catalogue(language).get(text, text)
+
+
+@lru_cache
+def catalogue(language: str) -> dict[str, str]:
+    """English sentence -> translated sentence, from locale/<language>/LC_MESSAGES/autograder.po."""
+    with open(CATALOGUES / language / "LC_MESSAGES" / "autograder.po", "rb") as file:
+        return {entry.id: entry.string for entry in read_po(file, locale=language)
+                if entry.id and entry.string}
+
+
+def default_language() -> str:
+    """The reader's language by the locale: Chinese where the locale is Chinese, else English."""
+    names = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
+    name = next((name for name in names if name), None) or (locale.getlocale()[0] or "")
+    return "zh" if name.lower().startswith(("zh", "chinese")) else "en"
+
+
+def _is_message(value: Any) -> bool:
+    return isinstance(value, dict) and set(value) == {"say", "with"}
