@@ -28,8 +28,7 @@ NOTEBOOK = "lab.ipynb"
 SOURCES = (".py", ".ipynb")
 # Small files that a student's code may read beside it; everything else stays behind.
 COMPANIONS = (".json", ".yaml", ".yml", ".toml", ".txt", ".cfg", ".ini")
-JUNK_FOLDERS = {"__MACOSX", "__pycache__", "node_modules", "site-packages", "venv", "env",
-                "dataset/ixi2000"}
+JUNK_FOLDERS = {"__MACOSX", "__pycache__", "node_modules", "site-packages", "venv", "env"}
 
 
 class IntakeError(Exception):

@@ -1,0 +1,162 @@
+"""One submission under examination: asks workers, remembers what they said, explains troubles."""
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from autograder.judging import Failed, NotJudged, Observations
+from autograder.messages import Message, say
+from autograder.sandbox import Limits, Reply, Workers
+from autograder.submission import Submission
+
+LIMITS = {"overfit.together": Limits(run=240.0)}
+USUAL = Limits()
+# Once an experiment of a part has run into its limit, the part's other ones get less.
+AFTER_A_LIMIT = Limits(run=10.0)
+MAX_STOPS = 12
+
+
+class Examination:
+    """The corridor's middle: `look(check, experiment, inputs)` gives observations to a check.
+
+    secret: seeds every input and every weight; the same secret gives the same examination.
+    """
+
+    def __init__(self, submission: Submission, workers: Workers, secret: str = "public") -> None:
+        self.submission, self.secret = submission, secret
+        self._workers = workers
+        self._root = Path(tempfile.mkdtemp(prefix="lab-submission-"))
+        submission.write(self._root)
+        self._manifest = _manifest(submission)
+        self._stops: dict[str, int] = {}
+        self._replies: dict[str, Reply] = {}
+        self._late_parts: set[str] = set()
+        self._blamed: dict[tuple, str] = {}
+        self.notes: list[Message] = list(submission.notes)
+
+    def close(self) -> None:
+        shutil.rmtree(self._root, ignore_errors=True)
+
+    def rng(self, purpose: str) -> np.random.Generator:
+        """Random numbers for this purpose, the same at every grading with this secret."""
+        return np.random.default_rng(self._seed(purpose))
+
+    def look(self, check: str, experiment: str, inputs: dict[str, Any]) -> Observations:
+        """The observations of this experiment; runs it unless it has been run already."""
+        if experiment not in self._replies:
+            self._replies[experiment] = self._ask(experiment, inputs)
+            self._add_notes(self._replies[experiment])
+        reply = self._replies[experiment]
+        if reply.result is None:
+            raise self._trouble(reply)
+        if missing := reply.result.get("missing"):
+            raise _missing(missing)
+        return Observations(reply.result.get("seen"), reply.result.get("error"),
+                            lambda error: self._blame(check, error))
+
+    def _ask(self, experiment: str, inputs: dict[str, Any]) -> Reply:
+        """Ask a worker; where it got stuck loading a file, ask again without that line."""
+        part = experiment.split(".")[0]
+        request = {"experiment": experiment, "root": str(self._root), "manifest": self._manifest,
+                   "stops": self._stops, "seed": self._seed(experiment), "inputs": inputs}
+        limits = LIMITS.get(experiment, AFTER_A_LIMIT if part in self._late_parts else USUAL)
+        for _ in range(MAX_STOPS):
+            reply = self._workers.ask(request, limits)
+            if not reply.trouble or reply.place is None:
+                break
+            file, line = reply.place
+            self._stops[file] = min(line, self._stops.get(file, line))
+            self._note(_stuck(reply, file, line))
+        if reply.trouble == "time":
+            self._late_parts.add(part)
+        return reply
+
+    def _blame(self, check: str, error: Any) -> None:
+        """Raise the verdict on an exception of the student's code: once in full, then by reference."""
+        if not isinstance(error, dict):
+            return
+        kind, text = str(error.get("type"))[:80], str(error.get("message"))[:400]
+        where = f"{error['file']}:{error['line']}" if error.get("file") else None
+        if kind == "NotImplementedError":
+            raise NotJudged("not_implemented", say("Not implemented yet: {hole}", hole=text or "?"),
+                            where=where)
+        first = self._blamed.setdefault((kind, text, where), check)
+        observed = say("{type}: {message}", type=kind, message=text)
+        if first != check:
+            raise NotJudged("prerequisite", say(
+                "Stopped by the same error as {check}: {error}", check=first, error=observed),
+                where=where)
+        raise Failed(observed=observed, where=where)
+
+    def _trouble(self, reply: Reply) -> Exception:
+        if reply.trouble == "time":
+            return NotJudged("limit", say("It was still running when its time was up."), help=say(
+                "Look for a loop that never ends, or for work on far more data than it was given."))
+        if reply.trouble == "frame":
+            return Failed(observed=say("The reply could not be read: {detail}.", detail=reply.detail))
+        return Failed(
+            observed=say("The process ended itself in the middle of this check ({cause}).",
+                         cause=reply.detail),
+            help=say("Remove exit(), sys.exit() or os._exit() from the code that is graded."))
+
+    def _add_notes(self, reply: Reply) -> None:
+        notes = reply.result.get("notes") if reply.result else None
+        for note in notes if isinstance(notes, list) else []:
+            if isinstance(note, dict) and (template := _NOTES.get(note.get("kind"))):
+                self._note(say(template, file=str(note.get("file"))[:200], line=note.get("line"),
+                               text=str(note.get("text"))[:300]))
+
+    def _note(self, message: Message) -> None:
+        if message not in self.notes and len(self.notes) < 40:
+            self.notes.append(message)
+
+    def _seed(self, purpose: str) -> int:
+        digest = hashlib.sha256(f"{self.secret}/{purpose}".encode()).digest()
+        return int.from_bytes(digest[:7], "big")
+
+
+_NOTES = {
+    "top_level_failed": (
+        "{file}:{line}: the file stopped here ({text}); the names defined so far are graded. "
+        "Put code that is not part of a definition under `if __name__ == \"__main__\":`."),
+    "import_failed": "{file}:{line}: an import failed and was stood in for ({text}).",
+    "found_elsewhere": "{text} was found in {file}, not in the file that the handout names.",
+}
+
+
+def _stuck(reply: Reply, file: str, line: int) -> Message:
+    if reply.trouble == "time":
+        return say("{file}:{line}: this line was still running when the time for loading was up; "
+                   "the names defined before it are graded.", file=file, line=line)
+    return say("{file}:{line}: this line ended the process ({cause}); the names defined before it "
+               "are graded.", file=file, line=line, cause=reply.detail)
+
+
+def _missing(record: Any) -> NotJudged:
+    """NotJudged for a name that no submitted file defines."""
+    record = record if isinstance(record, dict) else {}
+    name, stub, broken = record.get("name"), record.get("stub"), record.get("broken")
+    if stub:
+        return NotJudged("not_implemented", say("Not implemented yet: {hole}", hole=name),
+                         where=str(stub))
+    if isinstance(broken, dict):
+        place = f"{broken.get('file')}:{broken.get('line')}"
+        return NotJudged("missing", say(
+            "{name} was not found; {place} does not compile: {error}", name=name, place=place,
+            error=f"{broken.get('type')}: {broken.get('message')}"), where=place)
+    return NotJudged("missing", say("No submitted file defines {name}.", name=name))
+
+
+def _manifest(submission: Submission) -> list[dict]:
+    files = [{"file": path, "chunks": [[path, path]]}
+             for path in submission.files if path.lower().endswith(".py")]
+    for path, cells in submission.cells.items():
+        files.append({"file": path, "chunks": [
+            [f"{path} [cell {number}]", f"{path}.cells/{number:03d}.py"]
+            for number in range(1, len(cells) + 1)]})
+    return files

@@ -1,0 +1,105 @@
+"""One submission graded: pytest runs the checks, each of them looks through the examination."""
+from __future__ import annotations
+
+import os
+import time
+import traceback
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder import rubric
+from autograder.examination import Examination
+from autograder.judging import Failed, NotJudged, Observations
+from autograder.messages import say
+from autograder.sandbox import Workers
+from autograder.submission import Submission
+from autograder.verdict import FAILED, NOT_JUDGED, PASSED, CheckResult, Verdict
+
+CHECKS = Path(__file__).parent / "checks"
+Listener = Callable[[CheckResult], None]
+
+
+class Look:
+    """What a check is given: `look("loss.values", **inputs)` and `look.rng("purpose")`."""
+
+    def __init__(self, examination: Examination, check: str) -> None:
+        self._examination, self._check = examination, check
+        self.rng = examination.rng
+
+    def __call__(self, experiment: str, **inputs: Any) -> Observations:
+        return self._examination.look(self._check, experiment, inputs)
+
+
+class Recorder:
+    """A pytest plugin: gives each check its `look`, keeps the rubric's order, records results."""
+
+    def __init__(self, examination: Examination, parts: Iterable[str], listener: Listener) -> None:
+        self._examination, self._parts, self._listener = examination, set(parts), listener
+        self.results: list[CheckResult] = []
+
+    @pytest.fixture
+    def look(self, request: pytest.FixtureRequest) -> Look:
+        return Look(self._examination, check_id(request.node))
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        order = {check: place for place, check in enumerate(rubric.POINTS)}
+        items[:] = sorted((item for item in items if _part(item) in self._parts),
+                          key=lambda item: order[check_id(item)])
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo) -> Any:
+        report = yield
+        if call.when == "call" or call.excinfo is not None:
+            result = _result(item, call)
+            self.results.append(result)
+            self._listener(result)
+        return report
+
+
+def grade(submission: Submission, workers: Workers, *, secret: str = "public",
+          parts: Iterable[str] | None = None,
+          listener: Listener = lambda result: None) -> Verdict:
+    """Grade a submission's parts (all by default). Never raises for what the submission does."""
+    started = time.monotonic()
+    examination = Examination(submission, workers, secret)
+    recorder = Recorder(examination, parts or rubric.BY_NAME, listener)
+    try:
+        pytest.main([str(CHECKS), "-c", os.devnull, "--rootdir", str(CHECKS), "-p", "no:terminal",
+                     "-p", "no:cacheprovider", "-p", "no:logging", "--import-mode=importlib",
+                     "-W", "ignore"], plugins=[recorder])
+    finally:
+        examination.close()
+    return Verdict(submission.name, submission.digest, recorder.results, examination.notes,
+                   workers.kind, {"seconds": round(time.monotonic() - started, 3)})
+
+
+def check_id(item: pytest.Item) -> str:
+    """`test_range` in `checks/test_generator.py` is the check `generator.range`."""
+    return f"{_part(item)}.{item.originalname.removeprefix('test_')}"
+
+
+def _part(item: pytest.Item) -> str:
+    return item.path.stem.removeprefix("test_")
+
+
+def _result(item: pytest.Item, call: pytest.CallInfo) -> CheckResult:
+    claim = say(" ".join(item.function.__doc__.split()))
+    result = CheckResult(check_id(item), PASSED, claim, seconds=round(call.duration, 3))
+    if call.excinfo is None:
+        return result
+    error = call.excinfo.value
+    if isinstance(error, Failed):
+        result.outcome, result.expected = FAILED, error.expected
+    elif isinstance(error, NotJudged):
+        result.outcome, result.fault = NOT_JUDGED, error.fault
+    else:
+        result.outcome, result.fault = NOT_JUDGED, "grader"
+        trace = "".join(traceback.format_exception(error)[-4:])
+        result.observed = say("The grader itself failed here; this check costs no points. {trace}",
+                              trace=trace[-1500:])
+        return result
+    result.observed, result.help, result.where = error.observed, error.help, error.where
+    return result

@@ -1,0 +1,204 @@
+"""Loads a submission inside the worker: the only importer of student code.
+
+A module is run statement by statement, so that one whose top level fails part way keeps the
+names defined so far, an import that fails is stood in for, and the grader knows, when a process
+dies or hangs, at which line it did.
+"""
+from __future__ import annotations
+
+import __future__
+import ast
+import importlib.abc
+import importlib.util
+import linecache
+import sys
+import types
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from autograder import placeholders, syntax
+from autograder.errors import describe
+from autograder.rubric import CANONICAL_FILE
+
+
+class Missing(Exception):
+    """No submitted file defines this name; `stub` tells that an untouched stub of it exists."""
+
+    def __init__(self, name: str, stub: str | None, broken: dict | None) -> None:
+        super().__init__(name)
+        self.name, self.stub, self.broken = name, stub, broken
+
+
+class Source:
+    """One submitted file: its chunks (a notebook has one a cell) as syntax trees."""
+
+    def __init__(self, root: Path, entry: dict) -> None:
+        self.file: str = entry["file"]
+        self.is_notebook = self.file.lower().endswith(".ipynb")
+        self.broken: dict | None = None
+        self.statements: list[tuple[str, ast.stmt]] = []
+        for label, path in entry["chunks"]:
+            self._read(label, (root / path).read_text(encoding="utf-8"))
+        if self.is_notebook:
+            kept = set(syntax.definitions([node for _, node in self.statements]))
+            self.statements = [(label, node) for label, node in self.statements if node in kept]
+
+    def _read(self, label: str, text: str) -> None:
+        # Tracebacks and inspect.getsource find the text under the name that the student knows.
+        linecache.cache[label] = (len(text), None, text.splitlines(keepends=True), label)
+        try:
+            self.statements += [(label, node) for node in syntax.parse(text, label).body]
+        except SyntaxError as error:  # a notebook's other cells still count
+            self.broken = {"type": type(error).__name__, "message": str(error.msg)[:300],
+                           "file": label, "line": error.lineno or 1}
+
+    @property
+    def module_name(self) -> str:
+        path = PurePosixPath(self.file)
+        parts = [part for part in (*path.parts[:-1], path.stem) if part != "__init__"] or ["__init__"]
+        plain = not self.is_notebook and all(part.isidentifier() for part in parts)
+        return ".".join(parts) if plain else "submitted_" + "".join(
+            letter if letter.isalnum() else "_" for letter in self.file)
+
+    def definition(self, name: str) -> ast.stmt | None:
+        return syntax.last_definition((node for _, node in self.statements), name)
+
+
+class Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Finds the contract's names in a submission.
+
+    manifest: the submitted files as `Submission.write` laid them out under root.
+    stops: label -> line at which an earlier worker died or hung; that line is not run again.
+    known_good: stand-ins for siblings that fail to import, never for names under test.
+    progress: called with (label, line) before each top-level statement.
+    """
+
+    def __init__(self, root: Path, manifest: list[dict], stops: dict[str, int],
+                 known_good: dict[str, Any], progress: Callable[[str, int], None]) -> None:
+        self.sources = [Source(root, entry) for entry in manifest]
+        self.stops, self.known_good, self.progress = stops, known_good, progress
+        self.by_module = {source.module_name: source for source in self.sources}
+        self.notes: list[dict] = []
+        self.modules: list[types.ModuleType] = []
+        self._stand_ins: list[Any] = []
+        sys.meta_path.insert(0, self)
+        sys.path.append(str(root))
+
+    @property
+    def labels(self) -> set[str]:
+        return {label for source in self.sources for label, _ in source.statements}
+
+    def get(self, name: str) -> Any:
+        """The submission's object of this name. Raises Missing."""
+        stub = broken = None
+        canonical = CANONICAL_FILE.get(name)
+        for source in self._candidates(name, canonical):
+            broken = broken or source.broken
+            node = source.definition(name)
+            if syntax.is_stub(node):
+                stub = stub or f"{source.file}:{node.lineno}"
+                continue
+            if node is None and source.file != canonical:
+                continue
+            found = vars(self._load(source)).get(name)
+            if found is not None and not any(found is other for other in self._stand_ins):
+                if source.file != canonical and not source.is_notebook:
+                    self._note("found_elsewhere", source.file, node.lineno if node else 1, name)
+                return found
+        raise Missing(name, stub, broken)
+
+    def _candidates(self, name: str, canonical: str | None) -> list[Source]:
+        """Canonical file first, then the other files, notebooks last; definers before importers."""
+        def rank(source: Source) -> tuple:
+            imported = isinstance(source.definition(name), syntax.IMPORTS)
+            return (source.file != canonical, source.is_notebook, imported,
+                    source.file.count("/"), source.file)
+        return sorted(self.sources, key=rank)
+
+    def _load(self, source: Source) -> types.ModuleType:
+        name = source.module_name
+        if name not in sys.modules:
+            spec = importlib.util.spec_from_loader(name, self, origin=source.file)
+            sys.modules[name] = module = importlib.util.module_from_spec(spec)
+            self.exec_module(module)
+        return sys.modules[name]
+
+    # The import system's own protocol: `import generator` inside a submission comes here.
+
+    def find_spec(self, name, path=None, target=None):
+        source = self.by_module.get(name)
+        if source is None or name in sys.stdlib_module_names:
+            return None
+        is_package = source.file.endswith("__init__.py")
+        return importlib.util.spec_from_loader(name, self, origin=source.file,
+                                               is_package=is_package)
+
+    def exec_module(self, module: types.ModuleType) -> None:
+        source = self.by_module[module.__name__]
+        module.__file__ = source.file
+        if source.broken and not source.is_notebook:
+            raise SyntaxError(source.broken["message"],
+                              (source.file, source.broken["line"], 0, ""))
+        self.modules.append(module)
+        flags = 0
+        for label, node in source.statements:
+            if node.lineno >= self.stops.get(label, sys.maxsize):
+                return
+            flags |= _future_flags(node)
+            self.progress(label, node.lineno)
+            if not self._run(module, label, node, flags) and not source.is_notebook:
+                return
+
+    def _run(self, module: types.ModuleType, label: str, node: ast.stmt, flags: int) -> bool:
+        """Run one top-level statement; False where the file must not go on behind it."""
+        try:
+            tree = ast.Module([node], [])
+            exec(compile(tree, label, "exec", flags, dont_inherit=True), vars(module))
+        except BaseException as error:  # SystemExit and KeyboardInterrupt too: names so far count
+            if isinstance(node, syntax.IMPORTS) and isinstance(error, Exception):
+                self._replace_import(module, node, error)
+                self._note("import_failed", label, node.lineno, f"{ast.unparse(node)}: {error}")
+                return True
+            seen = describe(error, self.labels)
+            self._note("top_level_failed", label, node.lineno,
+                       f"{seen['type']}: {seen['message']}")
+            return False
+        return True
+
+    def _replace_import(self, module: types.ModuleType, node: ast.stmt, error: Exception) -> None:
+        """Bind what a failed import would have bound: what can be had, else a stand-in."""
+        reason = str(error)
+        origin = "." * getattr(node, "level", 0) + (getattr(node, "module", None) or "")
+        for alias in node.names:
+            bound = alias.asname or alias.name.split(".")[0]
+            if isinstance(node, ast.Import):
+                siblings = self.known_good if self._is_sibling(alias.name) else {}
+                value = placeholders.absent_module(alias.name, reason, siblings)
+            else:
+                value = self._imported(origin.lstrip("."), alias.name, reason)
+            if alias.name != "*":
+                vars(module)[bound] = value
+
+    def _imported(self, origin: str, name: str, reason: str) -> Any:
+        """`from origin import name`, one name at a time: a neighbour's real one where it exists."""
+        try:
+            found = getattr(importlib.import_module(origin), name)
+        except Exception:  # the import already failed as a whole; this name is the reason
+            siblings = self.known_good if self._is_sibling(origin) else {}
+            found = placeholders.stand_in(origin, name, reason, siblings)
+            self._stand_ins.append(found)
+        return found
+
+    def _is_sibling(self, module: str) -> bool:
+        return module in self.by_module or f"{module}.py" in CANONICAL_FILE.values()
+
+    def _note(self, kind: str, label: str, line: int, text: str) -> None:
+        self.notes.append({"kind": kind, "file": label, "line": line, "text": text[:300]})
+
+
+def _future_flags(node: ast.stmt) -> int:
+    if not isinstance(node, ast.ImportFrom) or node.module != "__future__":
+        return 0
+    features = (getattr(__future__, alias.name, None) for alias in node.names)
+    return sum(feature.compiler_flag for feature in features if feature)

@@ -1,0 +1,103 @@
+"""What a submission's source text says by itself, before any of it runs. Used in the worker."""
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+
+SIMPLE = (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.If, ast.Try, ast.With)
+DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+IMPORTS = (ast.Import, ast.ImportFrom)
+
+
+def parse(source: str, filename: str) -> ast.Module:
+    """The syntax tree. Raises SyntaxError for anything that is not Python, however odd."""
+    try:
+        return ast.parse(source, filename)
+    except (ValueError, RecursionError, MemoryError) as error:  # null bytes, absurd nesting
+        raise SyntaxError(str(error) or type(error).__name__, (filename, 1, 0, "")) from error
+
+
+def bound_names(node: ast.stmt) -> set[str]:
+    """Names that this top-level statement binds ("*" for a star import)."""
+    if isinstance(node, DEFINITIONS):
+        return {node.name}
+    if isinstance(node, IMPORTS):
+        return {(alias.asname or alias.name).split(".")[0] for alias in node.names}
+    return {name.id for name in ast.walk(node)
+            if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Store)}
+
+
+def used_names(node: ast.AST) -> set[str]:
+    """Names that this statement reads anywhere inside."""
+    return {name.id for name in ast.walk(node)
+            if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Load)}
+
+
+def last_definition(statements: Iterable[ast.stmt], name: str) -> ast.stmt | None:
+    """The last top-level statement that binds name, or a star import that might."""
+    found = None
+    for node in statements:
+        if bound_names(node) & {name, "*"}:
+            found = node
+    return found
+
+
+def is_stub(node: ast.stmt | None) -> bool:
+    """True for a def or class of the skeleton that nobody has touched yet."""
+    if isinstance(node, ast.ClassDef):
+        methods = [item for item in node.body if isinstance(item, ast.FunctionDef)]
+        return bool(methods) and all(map(_untouched, methods)) and any(map(_raises_hole, methods))
+    return isinstance(node, ast.FunctionDef) and _untouched(node) and _raises_hole(node)
+
+
+def definitions(statements: list[ast.stmt]) -> list[ast.stmt]:
+    """A notebook's definitions and what they need, without its loose code (training, plots).
+
+    Kept: imports, functions, classes, assignments to their attributes, and those plain
+    assignments whose names the kept code reads.
+    """
+    kept = {node for node in statements if isinstance(node, DEFINITIONS + IMPORTS)}
+    classes = {node.name for node in statements if isinstance(node, DEFINITIONS)}
+    kept |= {node for node in statements if _patches(node, classes)}
+    while True:
+        needed = set().union(*(used_names(node) for node in kept)) if kept else set()
+        more = {node for node in statements
+                if node not in kept and isinstance(node, SIMPLE) and bound_names(node) & needed}
+        if not more:
+            return [node for node in statements if node in kept]
+        kept |= more
+
+
+def _patches(node: ast.stmt, classes: set[str]) -> bool:
+    """`Generator.forward = forward` or `setattr(Generator, ...)`: part of a definition."""
+    if isinstance(node, ast.Assign):
+        return any(isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name)
+                   and target.value.id in classes for target in node.targets)
+    return (isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
+            and isinstance(node.value.func, ast.Name) and node.value.func.id == "setattr"
+            and bool(used_names(node) & classes))
+
+
+def _untouched(function: ast.FunctionDef) -> bool:
+    return all(_is_docstring(node) or _is_super_init(node) or _is_hole(node)
+               for node in function.body)
+
+
+def _raises_hole(function: ast.FunctionDef) -> bool:
+    return any(map(_is_hole, function.body))
+
+
+def _is_hole(node: ast.stmt) -> bool:
+    if not isinstance(node, ast.Raise) or node.exc is None:
+        return False
+    raised = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
+    return isinstance(raised, ast.Name) and raised.id == "NotImplementedError"
+
+
+def _is_docstring(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+def _is_super_init(node: ast.stmt) -> bool:
+    return (isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
+            and isinstance(node.value.func, ast.Attribute) and node.value.func.attr == "__init__")

@@ -1,0 +1,142 @@
+"""A verdict is a record: what was graded, how, and what came of each check.
+
+Everything printed later comes from it. Times and the machine's name are kept apart in `run`, so
+that two gradings of one submission differ nowhere else.
+"""
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from autograder import rubric
+from autograder.messages import Message
+
+FORMAT = 1
+PASSED, FAILED, NOT_JUDGED = "passed", "failed", "not_judged"
+
+
+@dataclass
+class CheckResult:
+    """The outcome of one check. `claim` is the check's sentence, true of correct work."""
+
+    check: str
+    outcome: str
+    claim: Message
+    expected: Message | None = None
+    observed: Message | None = None
+    help: Message | None = None
+    where: str | None = None
+    fault: str | None = None
+    misconceptions: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+
+    @property
+    def part(self) -> str:
+        return self.check.split(".", 1)[0]
+
+    @property
+    def points(self) -> int:
+        return rubric.POINTS[self.check]
+
+    @property
+    def earned(self) -> int:
+        """All or nothing. A fault of the grader never costs the student points."""
+        return self.points if self.outcome == PASSED or self.fault == "grader" else 0
+
+    def to_json(self) -> dict:
+        record: dict[str, Any] = {"check": self.check, "outcome": self.outcome,
+                                  "points": self.points, "earned": self.earned}
+        for name in ("claim", "expected", "observed", "help"):
+            message = getattr(self, name)
+            record[name] = message.to_json() if message else None
+        return {**record, "where": self.where, "fault": self.fault,
+                "misconceptions": self.misconceptions}
+
+    @classmethod
+    def from_json(cls, record: dict) -> CheckResult:
+        messages = {name: Message.from_json(record[name]) if record[name] else None
+                    for name in ("claim", "expected", "observed", "help")}
+        return cls(record["check"], record["outcome"], where=record["where"],
+                   fault=record["fault"], misconceptions=record["misconceptions"], **messages)
+
+
+@dataclass
+class Verdict:
+    """What one submission was given, check by check."""
+
+    submission: str
+    digest: str
+    results: list[CheckResult] = field(default_factory=list)
+    notes: list[Message] = field(default_factory=list)
+    confinement: str = ""
+    run: dict[str, Any] = field(default_factory=dict)
+
+    def of_part(self, part: str) -> list[CheckResult]:
+        return [result for result in self.results if result.part == part]
+
+    def earned(self, part: str) -> int:
+        return sum(result.earned for result in self.of_part(part))
+
+    @property
+    def score(self) -> int:
+        """Points for the required parts, out of rubric.TOTAL."""
+        return sum(self.earned(part.name) for part in rubric.PARTS if not part.bonus)
+
+    @property
+    def bonus(self) -> int:
+        return sum(self.earned(part.name) for part in rubric.PARTS if part.bonus)
+
+    @property
+    def required_passed(self) -> bool:
+        judged = [result for result in self.results if not rubric.part_of(result.check).bonus]
+        return bool(judged) and all(result.outcome == PASSED for result in judged)
+
+    @property
+    def grader_faults(self) -> list[CheckResult]:
+        return [result for result in self.results if result.fault == "grader"]
+
+    def to_json(self) -> dict:
+        return {
+            "format": FORMAT, "submission": self.submission, "digest": self.digest,
+            "score": self.score, "bonus": self.bonus,
+            "parts": {part.name: self.earned(part.name) for part in rubric.PARTS
+                      if self.of_part(part.name)},
+            "checks": [result.to_json() for result in self.results],
+            "notes": [note.to_json() for note in self.notes],
+            "confinement": self.confinement, "run": self.run,
+        }
+
+    @classmethod
+    def from_json(cls, record: dict) -> Verdict:
+        if record.get("format") != FORMAT:
+            raise ValueError(f"verdict of format {record.get('format')}, this grader reads {FORMAT}")
+        return cls(record["submission"], record["digest"],
+                   [CheckResult.from_json(check) for check in record["checks"]],
+                   [Message.from_json(note) for note in record["notes"]],
+                   record["confinement"], record["run"])
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Write text to path so that a reader never sees half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        os.unlink(temporary)
+        raise
+
+
+def save(verdict: Verdict, path: Path) -> None:
+    write_atomically(path, json.dumps(verdict.to_json(), indent=1, ensure_ascii=True) + "\n")
+
+
+def load(path: Path) -> Verdict:
+    return Verdict.from_json(json.loads(path.read_text(encoding="utf-8")))
