@@ -1,0 +1,43 @@
+"""The student's skeleton, made from the solution: five stubs and the same as a notebook.
+
+`python -m autograder.delivery.skeleton` writes assignment/ anew from solution/.
+"""
+from __future__ import annotations
+
+from pathlib import Path
+
+from autograder.delivery.leaks import leaks
+from autograder.delivery.marks import MarkError, finished, strip
+from autograder.delivery.notebook import notebook, write
+from autograder.rubric import FILES
+from autograder.submission import NOTEBOOK
+
+__all__ = ["MarkError", "finished", "leaks", "notebook", "release", "solution_sources", "strip"]
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def solution_sources(solution_dir: Path) -> dict[str, str]:
+    """The finished files with their marks: "generator.py" -> its text."""
+    return {file: (Path(solution_dir) / file).read_text(encoding="utf-8") for file in FILES}
+
+
+def release(solution_dir: Path, assignment_dir: Path) -> list[Path]:
+    """Write the stubs and the notebook, and nothing else, to assignment_dir; the paths written.
+
+    Everything is made before anything is written: a wrong mark leaves the folder as it was.
+    """
+    stubs = {file: strip(source, f"{Path(solution_dir).name}/{file}")
+             for file, source in solution_sources(solution_dir).items()}
+    book = notebook(stubs)
+    folder = Path(assignment_dir)
+    folder.mkdir(parents=True, exist_ok=True)
+    for file, stub in stubs.items():
+        (folder / file).write_text(stub, encoding="utf-8", newline="\n")
+    write(book, folder / NOTEBOOK)
+    return [folder / name for name in (*stubs, NOTEBOOK)]
+
+
+if __name__ == "__main__":
+    for path in release(ROOT / "solution", ROOT / "assignment"):
+        print(path.relative_to(ROOT))
