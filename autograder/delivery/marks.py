@@ -146,14 +146,15 @@ def _hole(tree: ast.Module, begin: Mark) -> str | None:
 
 
 def _stub(region: Region) -> str:
-    message = f"{region.hole}: {region.text}".replace("\\", r"\\").replace('"', r'\"')
-    line = f'{region.indent}raise NotImplementedError("{message}")'
+    text = region.text.replace("\\", r"\\").replace('"', r'\"')
+    line = f'{region.indent}raise NotImplementedError("{region.hole}: {text}")'
     if len(line) <= WIDTH:
         return line
     indent = region.indent + "    "
-    pieces = textwrap.wrap(message, WIDTH - len(indent) - len('" ")'), break_long_words=False)
-    text = f' "\n{indent}"'.join(pieces)
-    return f'{region.indent}raise NotImplementedError(\n{indent}"{text}")'
+    room = WIDTH - len(indent) - len('" ")')
+    pieces = [f"{region.hole}:", *textwrap.wrap(text, room, break_long_words=False)]
+    joined = f' "\n{indent}"'.join(pieces)
+    return f'{region.indent}raise NotImplementedError(\n{indent}"{joined}")'
 
 
 def _drop_blank_end(lines: list[str]) -> None:
