@@ -31,7 +31,7 @@ warnings.filterwarnings("ignore", message=r".*non-(interactive|GUI)")
 
 @functools.lru_cache(maxsize=None)  # so each is said once
 def note(lines, english, chinese):
-    print("{}note: {}; drawn without it\n提示：{}；改用自带的画法".format(lines, english, chinese))
+    print(f"{lines}note: {english}; drawn without it\n提示：{chinese}；改用自带的画法")
 
 
 def predict(code, G, t1):
@@ -114,7 +114,7 @@ def main(argv=None):
         fake_t2 = predict(code, G, t1)
     for figure, name in ((draw_rows(t1, fake_t2, t2), "comparison.png"),
                          (draw_curves(checkpoint["history"]), "curves.png")):
-        print("wrote {}".format(stored(save_figure(figure, out / name))))
+        print(f"wrote {stored(save_figure(figure, out / name))}")
 
 
 def spread(pairs, count):

@@ -36,7 +36,7 @@ from torch.utils.data import DataLoader
 from show import draw_curves, draw_pair, predict, save_figure
 from training_run import (
     HERE, ROOT, STUDENT, USAGE, Stop, check_data, load_code, load_states, open_pairs, positive,
-    read_checkpoint, run_program, stored, student_code, write_checkpoint)
+    read_checkpoint, run_program, stored, student_code, whole, write_checkpoint)
 
 LATEST = ROOT / "runs" / "latest"
 DATA = [ROOT / "dataset" / "ixi2000", ROOT / "fixtures" / "ixi_mini"]  # the first that exists
@@ -58,7 +58,7 @@ def main(argv=None):
     announce(run, loaders)
     for epoch in range(len(run.history) + 1, config["epochs"] + 1):
         finish_epoch(run, loaders, train_epoch(run, loaders["train"], epoch))
-    print("done 完成: {0}/checkpoint.pt, history.csv, curves.png, panels/".format(stored(run.out)))
+    print(f"done 完成: {stored(run.out)}/checkpoint.pt, history.csv, curves.png, panels/")
 
 
 # ---- what to train ----------------------------------------------------------------
@@ -73,8 +73,8 @@ def configure(options, checkpoint):
                   if name in config and value is not None)
     if checkpoint and checkpoint["epoch"] >= config["epochs"]:
         done = checkpoint["epoch"]
-        raise Stop(USAGE, "this run has its {} epochs; a larger --epochs goes on".format(done),
-                   "此次训练已完成 {} 轮；要继续，请给出更大的 --epochs".format(done))
+        raise Stop(USAGE, f"this run has its {done} epochs; a larger --epochs goes on",
+                   f"此次训练已完成 {done} 轮；要继续，请给出更大的 --epochs")
     return config
 
 
@@ -93,8 +93,8 @@ def pick_device(name):
         torch.zeros(1, device=name)
     except Exception as error:
         reason = str(error).splitlines()[0]
-        raise Stop(USAGE, "device {} cannot be used here ({}); try --device auto".format(name, reason),
-                   "设备 {} 不可用；请用 --device auto".format(name)) from None
+        raise Stop(USAGE, f"device {name} cannot be used here ({reason}); try --device auto",
+                   f"设备 {name} 不可用；请用 --device auto") from None
     return torch.device(name)
 
 
@@ -138,15 +138,15 @@ def open_folder(options, checkpoint):
     out = (options.out or source or LATEST).resolve()
     try:
         if (out / "checkpoint.pt").exists() and (source is None or source.resolve() != out):
-            aside = next(path for path in (out.with_name("{}.{}".format(out.name, number))
+            aside = next(path for path in (out.with_name(f"{out.name}.{number}")
                                            for number in itertools.count(1)) if not path.exists())
             out.rename(aside)
             print("the earlier run is kept in {0}. 先前的结果保存在 {0}".format(stored(aside)))
         (out / "panels").mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        reason = "{} ({})".format(out, error.strerror)
-        raise Stop(USAGE, "cannot write to {}; name another folder with --out".format(reason),
-                   "无法写入 {}；请用 --out 指定其他文件夹".format(out)) from None
+        reason = f"{out} ({error.strerror})"
+        raise Stop(USAGE, f"cannot write to {reason}; name another folder with --out",
+                   f"无法写入 {out}；请用 --out 指定其他文件夹") from None
     return out
 
 
@@ -159,7 +159,7 @@ def announce(run, loaders):
         print("goes on after epoch {0}. 从第 {0} 轮之后继续".format(len(run.history)))
     l1, psnr = measure(lambda t1: t1, loaders["test"], "cpu")
     print("to beat, T1 taken as T2 应超过（直接把 T1 当作 T2）"
-          " | test L1: {:.4f} | test PSNR: {:.2f} dB".format(l1, psnr))
+          f" | test L1: {l1:.4f} | test PSNR: {psnr:.2f} dB")
 
 
 # ---- one epoch --------------------------------------------------------------------
@@ -173,9 +173,9 @@ def train_epoch(run, loader, epoch):
     run.G.train()
     run.D.train()
     start, totals = time.time(), {"loss_G": 0.0, "loss_D": 0.0}
-    with student_code(run.code.folder, "epoch {}, reading slices".format(epoch)):
+    with student_code(run.code.folder, f"epoch {epoch}, reading slices"):
         for step, (t1, t2) in enumerate(loader, 1):
-            losses = train_batch(run, t1, t2, "epoch {}, step {}".format(epoch, step))
+            losses = train_batch(run, t1, t2, f"epoch {epoch}, step {step}")
             for name in totals:
                 totals[name] += losses[name]
             show_progress(step, len(loader), losses)
@@ -193,8 +193,9 @@ def train_batch(run, t1, t2, where):
         losses = {name: float(returned[name]) for name in ("loss_G", "loss_D")}
     except Exception:
         expected = '{"loss_G": ..., "loss_D": ...}'
-        raise Stop(STUDENT, "train_step must return {} with two numbers; it returned {:.80}".format(
-            expected, repr(returned)), "train_step 应返回 {}，值为两个数".format(expected)) from None
+        raise Stop(STUDENT, f"train_step must return {expected} with two numbers; "
+                   f"it returned {repr(returned):.80}",
+                   f"train_step 应返回 {expected}，值为两个数") from None
     for name, value in losses.items():
         check_finite(name, value, where)
     return losses
@@ -202,10 +203,10 @@ def train_batch(run, t1, t2, where):
 
 def check_finite(name, value, where):
     if not math.isfinite(value):
-        raise Stop(STUDENT, "{} is {} at {}; training stopped. Look at the losses, the learning "
-                   "rate and the range of the slices (-1 .. 1)".format(name, value, where),
-                   "{2}：{0} 为 {1}，训练已停止。"
-                   "请检查损失函数、学习率和切片的取值范围（-1 到 1）".format(name, value, where))
+        raise Stop(STUDENT, f"{name} is {value} at {where}; training stopped. Look at the losses, "
+                   "the learning rate and the range of the slices (-1 .. 1)",
+                   f"{where}：{name} 为 {value}，训练已停止。"
+                   "请检查损失函数、学习率和切片的取值范围（-1 到 1）")
 
 
 def show_progress(step, steps, losses):
@@ -254,7 +255,7 @@ def draw_panel(run, pairs, epoch):
     t1, t2 = (image.unsqueeze(0) for image in pairs[len(pairs) // 2])      # (1, 1, 256, 256)
     fake_t2 = predict(run.code, run.G, t1.to(run.device))
     figure = draw_pair(run.code, t1, fake_t2, t2)
-    save_figure(figure, run.out / "panels" / "epoch_{:03d}.png".format(epoch))
+    save_figure(figure, run.out / "panels" / f"epoch_{epoch:03d}.png")
 
 
 def write_history(run):
@@ -278,9 +279,9 @@ def parse(argv):
     add("--batch-size", type=positive, metavar="N", help="default 1. 批大小")
     add("--lambda-l1", type=float, metavar="X",
         help="weight of the L1 loss, default 100. L1 损失的权重")
-    add("--seed", type=int, metavar="N", help="default 0. 随机种子")
+    add("--seed", type=whole, metavar="N", help="default 0. 随机种子")
     add("--device", default="auto", help="auto, cpu, cuda, mps; default auto. 计算设备")
-    add("--workers", type=int, default=0, metavar="N",
+    add("--workers", type=whole, default=0, metavar="N",
         help="processes that read slices, default 0. 读取切片的进程数")
     add("--out", type=Path, metavar="DIR",
         help="folder of the run, default runs/latest. 结果文件夹")

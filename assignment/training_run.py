@@ -35,7 +35,7 @@ class Stop(Exception):
     """Ends the program with an exit code and a message in both languages."""
 
     def __init__(self, exit_code, english, chinese, lines=""):
-        super().__init__("{}error: {}\n错误：{}".format(lines, english, chinese))
+        super().__init__(f"{lines}error: {english}\n错误：{chinese}")
         self.exit_code, self.english, self.chinese, self.lines = exit_code, english, chinese, lines
 
 
@@ -55,12 +55,16 @@ def run_program(program, argv):
     return 0
 
 
-def positive(text):
-    """An option's value that counts something."""
+def whole(text, least=0):
+    """An option's whole number; argparse makes a message of the ValueError."""
     number = int(text)
-    if number < 1:
+    if number < least:
         raise ValueError(text)
     return number
+
+
+def positive(text):
+    return whole(text, least=1)
 
 
 def stored(path):
@@ -76,8 +80,8 @@ def load_code(folder):
     """The contract's names from the five files in folder, as attributes."""
     folder = Path(folder).resolve()
     if not folder.is_dir():
-        raise Stop(USAGE, "no folder {}; --code names that of the five files".format(folder),
-                   "找不到文件夹 {}；--code 应指向五个代码文件所在处".format(folder))
+        raise Stop(USAGE, f"no folder {folder}; --code names that of the five files",
+                   f"找不到文件夹 {folder}；--code 应指向五个代码文件所在处")
     sys.path.insert(0, str(folder))  # first, so that these files win over equal names elsewhere
     for module in NAMES:
         sys.modules.pop(module, None)
@@ -92,13 +96,13 @@ def find_name(folder, module, name):
     """One name from its file. A bonus name that cannot be had fails only when it is called."""
     try:
         if not (folder / (module + ".py")).is_file():
-            raise Stop(STUDENT, "no {}.py in {} (no notebook is read)".format(module, folder),
-                       "{} 中没有 {}.py（不读取 notebook）".format(folder, module))
+            raise Stop(STUDENT, f"no {module}.py in {folder} (no notebook is read)",
+                       f"{folder} 中没有 {module}.py（不读取 notebook）")
         with student_code(folder, "import " + module):
             found = getattr(importlib.import_module(module), name, None)
         if found is None:
-            raise Stop(STUDENT, "{}.py does not define {}".format(module, name),
-                       "{}.py 没有定义 {}".format(module, name))
+            raise Stop(STUDENT, f"{module}.py does not define {name}",
+                       f"{module}.py 没有定义 {name}")
         return found
     except Stop as stop:
         if module != "inference":
@@ -128,12 +132,12 @@ def explain(error, folder, doing):
     # Raised by the student's line itself: torch raises NotImplementedError too.
     if isinstance(error, NotImplementedError) and own and own[-1] is steps[-1]:
         name, file = described(own[-1][0])
-        return Stop(STUDENT, "not implemented yet: {} in {}".format(name, file),
-                    "尚未实现：{} 中的 {}".format(file, name))
+        return Stop(STUDENT, f"not implemented yet: {name} in {file}",
+                    f"尚未实现：{file} 中的 {name}")
     lines = traceback.StackSummary.extract(own).format()
     lines += traceback.format_exception_only(type(error), error)
-    return Stop(STUDENT, "your code failed ({}), see the lines above".format(doing),
-                "你的代码出错（{}），见上面几行".format(doing), "".join(lines))
+    return Stop(STUDENT, f"your code failed ({doing}), see the lines above",
+                f"你的代码出错（{doing}），见上面几行", "".join(lines))
 
 
 def is_own(frame, folder):
@@ -158,12 +162,11 @@ def check_data(data):
     for split in ("train", "test"):
         count_a, count_b = (count_slices(data / (split + letter)) for letter in "AB")
         if count_a != count_b:
-            counts = dict(data=data, split=split, a=count_a, b=count_b)
             raise Stop(
-                USAGE, "{split}A has {a} .png files and {split}B has {b} (in {data}); every T1 "
-                "slice (A) needs the T2 slice (B) of the same name".format(**counts),
-                "{data} 中 {split}A 有 {a} 个 .png 文件，{split}B 有 {b} 个；"
-                "每张 T1（A）都要有同名的 T2（B）".format(**counts))
+                USAGE, f"{split}A has {count_a} .png files and {split}B has {count_b} (in {data}); "
+                "every T1 slice (A) needs the T2 slice (B) of the same name",
+                f"{data} 中 {split}A 有 {count_a} 个 .png 文件，{split}B 有 {count_b} 个；"
+                "每张 T1（A）都要有同名的 T2（B）")
 
 
 def count_slices(folder):
@@ -174,10 +177,10 @@ def count_slices(folder):
         if folder.is_dir():
             english, chinese = ("no .png slices in", "没有 .png 切片：")
         raise Stop(
-            USAGE, "{} {}; a data folder holds .png slices in trainA, testA (T1) and trainB, testB "
-            "(T2). Name one with --data, or see dataset/README.md".format(english, folder),
-            "{}{}；数据文件夹应有 trainA、testA（T1）和 trainB、testB（T2），"
-            "内放 .png 切片。请用 --data 指定，或参阅 dataset/README.md".format(chinese, folder))
+            USAGE, f"{english} {folder}; a data folder holds .png slices in trainA, testA (T1) and "
+            "trainB, testB (T2). Name one with --data, or see the README",
+            f"{chinese}{folder}；数据文件夹应有 trainA、testA（T1）和 trainB、testB（T2），"
+            "内放 .png 切片。请用 --data 指定，或参阅 README")
     return count
 
 
@@ -205,8 +208,8 @@ def read_checkpoint(path):
     """A checkpoint from its file or its run's folder: states by name, and the record's values."""
     path = path / "checkpoint.pt" if path.is_dir() else path
     if not path.is_file():
-        raise Stop(USAGE, "no checkpoint {}; train first (train.py) or name another run".format(path),
-                   "找不到检查点 {}；请先训练（train.py），或指定其他运行".format(path))
+        raise Stop(USAGE, f"no checkpoint {path}; train first (train.py) or name another run",
+                   f"找不到检查点 {path}；请先训练（train.py），或指定其他运行")
     # Tensors and plain values only, so that somebody else's checkpoint runs no code here.
     # torch before 1.13 knows no such mode.
     modes = inspect.signature(torch.load).parameters
@@ -216,8 +219,8 @@ def read_checkpoint(path):
         return dict(checkpoint, **json.loads(checkpoint["record"]))
     except Exception as error:  # torch.load fails in many ways on a foreign file
         kind = type(error).__name__
-        raise Stop(USAGE, "{} is no checkpoint of train.py ({})".format(path, kind),
-                   "{} 不是 train.py 写出的检查点".format(path)) from None
+        raise Stop(USAGE, f"{path} is no checkpoint of train.py ({kind})",
+                   f"{path} 不是 train.py 写出的检查点") from None
 
 
 def load_states(checkpoint, parts):
@@ -231,7 +234,6 @@ def load_states(checkpoint, parts):
         except Exception as error:
             reason = str(error).splitlines()[-1].strip()
             raise Stop(
-                USAGE, "the checkpoint's {} does not fit the code ({}). Name the code that it was "
-                "trained with (--code), or train anew".format(name, reason),
-                "检查点中的 {} 与代码不符。请用 --code 指定训练时的代码，"
-                "或重新训练".format(name)) from None
+                USAGE, f"the checkpoint's {name} does not fit the code ({reason}). Name the code "
+                "that it was trained with (--code), or train anew",
+                f"检查点中的 {name} 与代码不符。请用 --code 指定训练时的代码，或重新训练") from None
