@@ -4,6 +4,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ class Examination:
         submission.write(self._root)
         self._manifest = _manifest(submission)
         self._stops: dict[str, int] = {}
-        self._replies: dict[str, Reply] = {}
+        self._replies: dict[tuple[str, str], Reply] = {}
         self._late_parts: set[str] = set()
         self._blamed: dict[tuple, str] = {}
         self.notes: list[Message] = list(submission.notes)
@@ -46,12 +47,14 @@ class Examination:
         """Random numbers for this purpose, the same at every grading with this secret."""
         return np.random.default_rng(self._seed(purpose))
 
-    def look(self, check: str, experiment: str, inputs: dict[str, Any]) -> Observations:
-        """The observations of this experiment; runs it unless it has been run already."""
-        if experiment not in self._replies:
-            self._replies[experiment] = self._ask(experiment, inputs)
-            self._add_notes(self._replies[experiment])
-        reply = self._replies[experiment]
+    def look(self, check: str, experiment: str, inputs: Callable[[], dict[str, Any]],
+             case: str = "") -> Observations:
+        """The observations of this experiment; runs it unless this case of it has been run."""
+        key = (experiment, case)
+        if key not in self._replies:
+            self._replies[key] = self._ask(experiment, inputs())
+            self._add_notes(self._replies[key])
+        reply = self._replies[key]
         if reply.result is None:
             raise self._trouble(reply)
         if missing := reply.result.get("missing"):

@@ -23,14 +23,19 @@ Listener = Callable[[CheckResult], None]
 
 
 class Look:
-    """What a check is given: `look("loss.values", **inputs)` and `look.rng("purpose")`."""
+    """What a check is given: `look("loss.values", inputs)` and `look.rng("purpose")`.
+
+    inputs: builds the experiment's inputs, called only where the experiment has not been run.
+    case: tells two runs of one experiment with different inputs apart.
+    """
 
     def __init__(self, examination: Examination, check: str) -> None:
         self._examination, self._check = examination, check
         self.rng = examination.rng
 
-    def __call__(self, experiment: str, **inputs: Any) -> Observations:
-        return self._examination.look(self._check, experiment, inputs)
+    def __call__(self, experiment: str, inputs: Callable[[], dict[str, Any]] = dict,
+                 case: str = "") -> Observations:
+        return self._examination.look(self._check, experiment, inputs, case)
 
 
 class Recorder:

@@ -1,0 +1,130 @@
+"""What the checks of generator and discriminator have in common: inputs, and rules on outputs."""
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+
+from autograder.judging import Observations, need, require, short
+from autograder.messages import say
+from autograder.phantoms import pair_as_float
+
+OUTPUTS = ("base", "loud", "mid", "pushed_up", "pushed_down")
+# Calibrated in tests/test_margins.py: a Tanh or Sigmoid puts no pixel on its bound half way to
+# saturation, a clamp puts five in a hundred or more there.
+ON_BOUND = 0.02
+LINEAR = 1e-3
+ALIKE = 1e-6
+
+
+@lru_cache(maxsize=8)
+def slices(seed: int, size: int) -> tuple[np.ndarray, np.ndarray]:
+    """T1 and T2, each (2, 1, size, size): a phantom pair and a noisy, turned one."""
+    t1, t2 = pair_as_float(seed, size)
+    noise = np.random.default_rng(seed).normal(0, 0.4, (2, size, size))
+    stack = [np.stack([one, np.clip(one.T[::-1] * 0.7 + extra, -1, 1)])[:, None]
+             for one, extra in zip((t1, t2), noise)]
+    return tuple(value.astype(np.float32) for value in stack)
+
+
+def both_sizes(look) -> tuple[tuple[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]:
+    """Slices of 64x64 and of 256x256."""
+    seed = int(look.rng("networks.slices").integers(2**31))
+    return slices(seed, 64), slices(seed, 256)
+
+
+def outputs(seen: Observations) -> np.ndarray:
+    """All pixels that the driven network gave, finite ones and others."""
+    return np.concatenate([seen.array(name).ravel() for name in OUTPUTS if name in seen])
+
+
+def judge_range(seen: Observations, low: float, high: float) -> None:
+    seen["base"]
+    values = outputs(seen)
+    require(np.isfinite(values).all(), say("Some outputs are NaN or infinite."))
+    require(values.min() >= low - ALIKE and values.max() <= high + ALIKE, say(
+        "With larger weights the outputs reach from {low} to {high}.",
+        low=short(values.min()), high=short(values.max())),
+        expected=say("from {low} to {high}", low=short(low), high=short(high)))
+
+
+def judge_full_range(seen: Observations, low: float, high: float) -> None:
+    seen["base"]
+    values = outputs(seen)
+    margin = 0.1 * (high - low)
+    require(values.min() < low + margin and values.max() > high - margin, say(
+        "However its weights are set, the outputs stay between {low} and {high}.",
+        low=short(values.min()), high=short(values.max())),
+        expected=say("from {low} to {high}", low=short(low), high=short(high)))
+
+
+def judge_smooth_bound(seen: Observations, low: float, high: float) -> None:
+    """Half way to saturation, a smooth function has no pixel on its bound."""
+    faint = np.abs(2 * seen.array("faint") - high - low) / (high - low)
+    require(faint.max() < 1 - ALIKE, say(
+        "Even with tiny weights some outputs sit exactly on a bound."))
+    names = ["mid"] if "mid" in seen else [name for name in OUTPUTS[3:] if name in seen]
+    for name in names:
+        values = seen.array(name)
+        reached = np.abs(2 * values - high - low) / (high - low)
+        share = float((np.abs(reached - 1) < 1e-7).mean())
+        require(share <= ON_BOUND, say(
+            "{percent} % of the outputs sit exactly on a bound, where no gradient passes.",
+            percent=short(100 * share)))
+
+
+def judge_nonlinear(seen: Observations, undo) -> None:
+    """The outputs for a, b, a + b and 0 do not add up, with or without the final squashing."""
+    seen["nothing"]
+    a, b, both, nothing = (seen.array(name) for name in ("a", "b", "both", "nothing"))
+    ratios = []
+    for view in (lambda values: values, undo):
+        with np.errstate(all="ignore"):
+            one, two, three, zero = map(view, (a, b, both, nothing))
+            size = np.abs(one - zero).max() + np.abs(two - zero).max()
+            ratios.append(np.abs(three - one - two + zero).max() / size)
+    ratios = [ratio for ratio in ratios if np.isfinite(ratio)]
+    require(not ratios or min(ratios) > LINEAR, say(
+        "Up to its last activation the network is a linear function of its input."),
+        help=say("Put an activation between the convolutions."))
+
+
+def judge_learning(seen: Observations) -> None:
+    seen["weights"]
+    require(seen.flag("requires_grad"), say("The output carries no gradient."),
+            help=say("Look for torch.no_grad(), .detach(), .data or numpy inside the network."))
+    hidden = seen.items("unregistered")
+    require(not hidden, say("{n} weights take part that parameters() does not list.",
+                            n=len(hidden)), help=say(
+        "Make the layers in __init__ and keep them as attributes, in nn.Sequential or "
+        "nn.ModuleList: a plain list hides them."))
+    require(not seen.flag("rebuilt"), say("The network makes new layers at each call."),
+            help=say("Make the layers once, in __init__."))
+    require(seen.count("parameters") > 0, say("The network has no parameters."))
+    for weight in seen.branches("weights"):
+        name = weight.text("name")
+        if not weight.flag("used"):
+            # A layer that is never called harms nobody; one that is called for nothing is a slip.
+            idle = weight.flag("called") and len(weight.items("shape")) > 1
+            require(not idle, say("{name} takes part, but the output does not depend on it.",
+                                  name=name))
+            continue
+        require(not weight.flag("frozen"), say("{name} is frozen (requires_grad=False).", name=name))
+        gradient = weight["gradient"]
+        reached = gradient is not None and float(gradient) > 0
+        # A bias in front of a normalisation gets no gradient, and needs none.
+        require(reached or len(weight.items("shape")) < 2,
+                say("No gradient reaches {name}.", name=name),
+                help=say("Look for .detach() or torch.no_grad() between this layer and the output."))
+
+
+def judge_repeatable(seen: Observations) -> None:
+    once, twice = seen.array("once"), seen.array("twice")
+    need(np.isfinite(once).all(), say("The outputs are not finite."))
+    require(seen.flag("stays"), say(
+        "In evaluation mode a call changed running statistics or went back to training mode."))
+    difference = float(np.abs(once - twice).max()) if once.shape == twice.shape else float("inf")
+    require(difference <= ALIKE, say(
+        "In evaluation mode the same input gave outputs that differ by {value}.",
+        value=short(difference)), help=say(
+        "Random layers must follow the mode: nn.Dropout does, F.dropout needs training=self.training."))

@@ -1,0 +1,133 @@
+"""Checks of the part `discriminator`. A check's docstring is what is true of correct work."""
+from __future__ import annotations
+
+import numpy as np
+
+from autograder.checks import networks
+from autograder.judging import Observations, need, require, shape_text, short
+from autograder.messages import say
+
+SIZE = 256
+# Share of a corner cell's influence that comes from its own quarter of the picture. A PatchGAN
+# with a receptive field of 286 pixels has above 0.95, a map made of one number 0.25.
+OWN_QUARTER = 0.8
+SUM_ONLY = 1e-3
+
+
+def _inputs(look) -> dict:
+    small, wide = networks.both_sizes(look)
+    return {"small": list(small), "wide": list(wide)}
+
+
+def _look(look, experiment: str) -> Observations:
+    return look(f"discriminator.{experiment}", lambda: _inputs(look))
+
+
+def _wide(look, experiment: str) -> Observations:
+    return look(f"discriminator.{experiment}", lambda: {"wide": _inputs(look)["wide"]})
+
+
+def _undo_sigmoid(values: np.ndarray) -> np.ndarray:
+    return np.log(values) - np.log1p(-values)
+
+
+def _map_size(look) -> tuple[int, int]:
+    shape = _wide(look, "shapes").items("shape")
+    return tuple(shape[-2:]) if len(shape) == 4 else (1, 1)
+
+
+def _influence(look) -> Observations:
+    need(min(_map_size(look)) > 1, say("D gives no map of patches."))
+    return _wide(look, "influence")
+
+
+def test_builds(look):
+    """Discriminator() makes an nn.Module without being given anything."""
+    seen = look("discriminator.build")
+    require(seen.flag("is_module"), say("Discriminator() made a {kind}.", kind=seen.text("type")),
+            expected=say("an nn.Module"), help=say("Write class Discriminator(nn.Module)."))
+
+
+def test_shape(look):
+    """D(t1, t2) gives one channel for each pair of the batch: (N, 1, h, w)."""
+    seen = _wide(look, "shapes")
+    require(seen.flag("is_tensor"), say("forward returned a {kind}.", kind=seen.text("type")),
+            expected=say("a tensor"))
+    shape = seen.items("shape")
+    require(len(shape) == 4 and shape[:2] == [2, 1], say(
+        "Two pairs of (1, 256, 256) gave {shape}.", shape=shape_text(shape)),
+        expected=say("(2, 1, h, w)"))
+
+
+def test_patch_map(look):
+    """D judges patches: its map has more than one cell, and fewer than the picture has pixels."""
+    height, width = _map_size(look)
+    require(1 < height < SIZE and 1 < width < SIZE, say(
+        "The map for a slice of 256x256 is {h}x{w}.", h=height, w=width),
+        expected=say("63x63 for the handout's network"), help=say(
+        "A PatchGAN ends in a convolution: no Linear layer, no pooling over the whole picture."))
+
+
+def test_range(look):
+    """Every value of the map is a probability in [0, 1], whatever D's weights are."""
+    networks.judge_range(_look(look, "driven"), 0.0, 1.0)
+
+
+def test_full_range(look):
+    """D's probabilities can come near 0 and near 1."""
+    networks.judge_full_range(_look(look, "driven"), 0.0, 1.0)
+
+
+def test_smooth_bound(look):
+    """The bound is a smooth function such as Sigmoid, through which gradients pass, not a clamp."""
+    networks.judge_smooth_bound(_look(look, "driven"), 0.0, 1.0)
+
+
+def test_local(look):
+    """A cell of the map depends on its own region of the picture, not on the whole of it."""
+    seen = _influence(look)
+    if seen.count("seeds") > 1:  # a random D has no fixed places; `repeatable` charges for that
+        return
+    cells = seen.array("cells", 4)[:4].sum(1)
+    middle = cells.shape[-1] // 2
+    quarters = [(slice(0, middle), slice(0, middle)), (slice(0, middle), slice(middle, None)),
+                (slice(middle, None), slice(0, middle)), (slice(middle, None), slice(middle, None))]
+    for cell, (rows, columns) in zip(cells, quarters):
+        need(cell.sum() > 0, say("Nothing moves a corner cell of the map."))
+        share = float(cell[rows, columns].sum() / cell.sum())
+        require(share >= OWN_QUARTER, say(
+            "Only {percent} % of what moves a corner cell lies in its quarter of the picture.",
+            percent=short(100 * share)),
+            expected=say("at least {percent} %", percent=short(100 * OWN_QUARTER)))
+
+
+def test_sees_both(look):
+    """Each cell depends on T1 and on T2, each in its own way, and no region goes unseen."""
+    seen = _influence(look)
+    for side, name in enumerate(("T1", "T2")):
+        require((seen.array("cells", 4)[4:, side].sum((-1, -2)) > 0).all(), say(
+            "Some cells of the map do not depend on {side} at all.", side=name),
+            help=say("Concatenate both slices over channels: torch.cat([x1, x2], dim=1)."))
+        require((seen.array("all", 4)[0, side] > 0).all(), say(
+            "Some regions of {side} have no influence on the map.", side=name))
+    base, swapped = (np.asarray(value, float) for value in seen.items("swapped"))
+    sensitivity = [float(np.abs(np.asarray(value, float) - base).max())
+                   for value in seen.items("shifted")]
+    alone = min(sensitivity) < SUM_ONLY * max(sensitivity) or np.array_equal(base, swapped)
+    require(not alone, say("D sees only a mixture of the two slices and can't tell them apart."),
+            help=say("Concatenate both slices over channels: torch.cat([x1, x2], dim=1)."))
+
+
+def test_nonlinear(look):
+    """There are activations between D's layers."""
+    networks.judge_nonlinear(_look(look, "superposed"), _undo_sigmoid)
+
+
+def test_learns(look):
+    """Every layer of D can learn: its weights are parameters and gradients reach them."""
+    networks.judge_learning(_look(look, "learning"))
+
+
+def test_repeatable(look):
+    """In evaluation mode D gives the same map for the same pair, and stays as it is."""
+    networks.judge_repeatable(_look(look, "repeated"))

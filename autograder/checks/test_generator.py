@@ -1,0 +1,107 @@
+"""Checks of the part `generator`. A check's docstring is what is true of correct work."""
+from __future__ import annotations
+
+import numpy as np
+
+from autograder.checks import networks
+from autograder.judging import Observations, need, require, shape_text
+from autograder.messages import say
+
+LAYERS = 4
+
+
+def _inputs(look) -> dict:
+    small, wide = networks.both_sizes(look)
+    return {"small": small[0], "wide": wide[0]}
+
+
+def _look(look, experiment: str) -> Observations:
+    return look(f"generator.{experiment}", lambda: _inputs(look))
+
+
+def _shapes(look) -> Observations:
+    return look("generator.shapes", lambda: {"wide": _inputs(look)["wide"]})
+
+
+def _undo_tanh(values: np.ndarray) -> np.ndarray:
+    return np.arctanh(values)
+
+
+def test_builds(look):
+    """Generator() makes an nn.Module without being given anything."""
+    seen = look("generator.build")
+    require(seen.flag("is_module"), say("Generator() made a {kind}.", kind=seen.text("type")),
+            expected=say("an nn.Module"), help=say("Write class Generator(nn.Module)."))
+
+
+def test_shape(look):
+    """G gives back one channel of the size it was given: (N, 1, 256, 256)."""
+    seen = _shapes(look)
+    for key, wanted in (("batch", [2, 1, 256, 256]), ("single", [1, 1, 256, 256])):
+        output = seen.branch(key)
+        require(output.flag("is_tensor"), say("forward returned a {kind}.", kind=output.text("type")),
+                expected=say("a tensor"))
+        shape = output.items("shape")
+        require(shape == wanted, say("An input of {wanted} gave {shape}.", wanted=shape_text(wanted),
+                                     shape=shape_text(shape)),
+                expected=say("{shape}", shape=shape_text(wanted)))
+
+
+def test_range(look):
+    """Every value that G puts out lies in [-1, 1], whatever its weights are."""
+    networks.judge_range(_look(look, "driven"), -1.0, 1.0)
+
+
+def test_full_range(look):
+    """G can put out the whole of [-1, 1], black and white alike."""
+    networks.judge_full_range(_look(look, "driven"), -1.0, 1.0)
+
+
+def test_smooth_bound(look):
+    """The bound is a smooth function such as Tanh, through which gradients pass, not a clamp."""
+    networks.judge_smooth_bound(_look(look, "driven"), -1.0, 1.0)
+
+
+def test_encodes(look):
+    """G is an encoder and a decoder: its features shrink to H/4 or less on the way."""
+    seen = _look(look, "traced")
+    height, width = seen.items("input_size")
+    sizes = [size for size in seen.items("sizes") if min(size) > 1]
+    need(sizes, say("No feature map was seen."))
+    smallest = min(sizes, key=lambda size: max(size[0] / height, size[1] / width))
+    require(4 * smallest[0] <= height and 4 * smallest[1] <= width, say(
+        "For an input of {h}x{w} the smallest feature map is {a}x{b}.", h=height, w=width,
+        a=smallest[0], b=smallest[1]),
+        expected=say("{a}x{b} or smaller", a=height // 4, b=width // 4),
+        help=say("Two convolutions with stride 2 quarter the picture."))
+
+
+def test_depth(look):
+    """G has at least the four convolutions of the handout's network."""
+    layers = _look(look, "traced").count("layers")
+    require(layers >= LAYERS, say("{n} convolutions were seen.", n=layers),
+            expected=say("at least {n}", n=LAYERS))
+
+
+def test_nonlinear(look):
+    """There are activations between G's layers."""
+    networks.judge_nonlinear(_look(look, "superposed"), _undo_tanh)
+
+
+def test_uses_input(look):
+    """Every region of the input shapes the output, and every region of the output follows it."""
+    seen = _look(look, "influence")
+    for key, words in (("inputs", say("input")), ("outputs", say("output"))):
+        idle = int((~(seen.array(key, 2) > 0)).sum())
+        require(idle == 0, say("{idle} of {all} regions of the {side} have no effect or never change.",
+                               idle=idle, all=seen.array(key, 2).size, side=words))
+
+
+def test_learns(look):
+    """Every layer of G can learn: its weights are parameters and gradients reach them."""
+    networks.judge_learning(_look(look, "learning"))
+
+
+def test_repeatable(look):
+    """In evaluation mode G gives the same output for the same input, and stays as it is."""
+    networks.judge_repeatable(_look(look, "repeated"))

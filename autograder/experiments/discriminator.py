@@ -1,0 +1,101 @@
+"""Let a Discriminator judge pairs of slices, and record what comes out."""
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import torch
+from torch import nn
+
+from autograder.experiments import Seen, experiment, networks
+
+# Map cells, as fractions of the map's height and width: the corners, then the quarters.
+CORNERS = [(0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0)]
+QUARTERS = [(0.25, 0.25), (0.25, 0.75), (0.75, 0.25), (0.75, 0.75)]
+FINE = 16
+
+
+@experiment("Discriminator")
+def build(seen: Seen, student: dict, modules: list) -> None:
+    """Discriminator(): is it a module?"""
+    network = student["Discriminator"]()
+    seen["type"] = type(network).__name__
+    seen["is_module"] = isinstance(network, nn.Module)
+
+
+@experiment("Discriminator")
+def shapes(seen: Seen, student: dict, modules: list, wide: list) -> None:
+    """Pairs of 256x256: the map's shape, in training mode."""
+    network = networks.build(student["Discriminator"])
+    with torch.no_grad():
+        output = network(*networks.tensors(*wide))
+    seen["type"] = type(output).__name__
+    seen["is_tensor"] = isinstance(output, torch.Tensor)
+    seen["shape"] = list(networks.first_tensor(output).shape)
+
+
+@experiment("Discriminator")
+def driven(seen: Seen, student: dict, modules: list, small: list, wide: list) -> None:
+    network, inputs = _fitted(student, small, wide)
+    networks.drive(seen, network, inputs, 0.0, 1.0)
+
+
+@experiment("Discriminator")
+def learning(seen: Seen, student: dict, modules: list, small: list, wide: list) -> None:
+    network, inputs = _fitted(student, small, wide)
+    networks.learning(seen, network, inputs)
+
+
+@experiment("Discriminator")
+def superposed(seen: Seen, student: dict, modules: list, small: list, wide: list) -> None:
+    network, inputs = _fitted(student, small, wide, training=False)
+    first, second = (tuple(value[index:index + 1] for value in inputs) for index in (0, 1))
+    networks.superposition(seen, network, first, second)
+
+
+@experiment("Discriminator")
+def repeated(seen: Seen, student: dict, modules: list, small: list, wide: list) -> None:
+    network, inputs = _fitted(student, small, wide, training=False)
+    networks.repeat(seen, network, inputs)
+
+
+@experiment("Discriminator")
+def influence(seen: Seen, student: dict, modules: list, wide: list) -> None:
+    """Which places of T1 and T2 move which cells of the map, in evaluation mode.
+
+    "cells": (8, 2, 16, 16) for the corners and the quarters; "all": (1, 2, 8, 8) for all cells;
+    "swapped": the outputs for (T1, T2) and for (T2, T1);
+    "shifted": the outputs for (T1 + s, T2 - s) and for (T1 + s, T2 + s) with a pattern s.
+    """
+    network = networks.build(student["Discriminator"], training=False)
+    inputs = networks.tensors(*wide)
+    seeds = networks.seeds_needed(network, inputs)
+    seen["seeds"] = seeds
+    cells = [_cell(*place) for place in CORNERS + QUARTERS]
+    seen["cells"] = networks.influence(network, inputs, cells, FINE, seeds)
+    seen["all"] = networks.influence(network, inputs, [_random_sum], networks.BLOCKS, seeds)
+    with torch.no_grad():
+        seen["swapped"] = [networks.plain(networks.call(network, pair))
+                           for pair in (inputs, inputs[::-1])]
+        shift = 0.3 * inputs[0].flip(-1)
+        seen["shifted"] = [networks.plain(networks.call(network, pair)) for pair in (
+            (inputs[0] + shift, inputs[1] - shift), (inputs[0] + shift, inputs[1] + shift))]
+
+
+def _cell(down: float, along: float) -> Callable[[torch.Tensor], torch.Tensor]:
+    def pick(output: torch.Tensor) -> torch.Tensor:
+        rows, columns = output.shape[-2:]
+        return output[0, ..., round(down * (rows - 1)), round(along * (columns - 1))].sum()
+    return pick
+
+
+def _random_sum(output: torch.Tensor) -> torch.Tensor:
+    return (output * torch.randn(output.shape)).sum()
+
+
+def _fitted(student: dict, small: list, wide: list,
+            training: bool = True) -> tuple[nn.Module, networks.Inputs]:
+    """The student's discriminator and pairs of a size that it can work on."""
+    network = networks.build(student["Discriminator"], training)
+    inputs = networks.fitting(network, networks.tensors(*small), networks.tensors(*wide))
+    return network, inputs

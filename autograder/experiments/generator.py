@@ -1,0 +1,92 @@
+"""Let a Generator translate noise and slices, and record what comes out."""
+from __future__ import annotations
+
+import numpy as np
+import torch
+from torch import nn
+
+from autograder.experiments import Seen, experiment, networks
+
+
+@experiment("Generator")
+def build(seen: Seen, student: dict, modules: list) -> None:
+    """Generator(): is it a module?"""
+    network = student["Generator"]()
+    seen["type"] = type(network).__name__
+    seen["is_module"] = isinstance(network, nn.Module)
+
+
+@experiment("Generator")
+def shapes(seen: Seen, student: dict, modules: list, wide: np.ndarray) -> None:
+    """256x256 slices: a batch of two in training mode, one alone in evaluation mode."""
+    network = networks.build(student["Generator"])
+    inputs = networks.tensors(wide)[0]
+
+    def run(values: torch.Tensor) -> dict:
+        output = network(values)
+        return {"type": type(output).__name__, "is_tensor": isinstance(output, torch.Tensor),
+                "shape": list(networks.first_tensor(output).shape)}
+
+    with torch.no_grad():
+        seen.attempt("batch", lambda: run(inputs))
+        network.eval()
+        seen.attempt("single", lambda: run(inputs[:1]))
+
+
+@experiment("Generator")
+def driven(seen: Seen, student: dict, modules: list, small: np.ndarray, wide: np.ndarray) -> None:
+    network, inputs = _fitted(student, small, wide)
+    networks.drive(seen, network, inputs, -1.0, 1.0)
+
+
+@experiment("Generator")
+def traced(seen: Seen, student: dict, modules: list, small: np.ndarray, wide: np.ndarray) -> None:
+    network, inputs = _fitted(student, small, wide)
+    networks.trace(seen, network, inputs)
+
+
+@experiment("Generator")
+def learning(seen: Seen, student: dict, modules: list, small: np.ndarray, wide: np.ndarray) -> None:
+    network, inputs = _fitted(student, small, wide)
+    networks.learning(seen, network, inputs)
+
+
+@experiment("Generator")
+def superposed(seen: Seen, student: dict, modules: list, small: np.ndarray, wide: np.ndarray) -> None:
+    network, inputs = _fitted(student, small, wide, training=False)
+    first, second = (value.unsqueeze(0) for value in inputs[0])
+    networks.superposition(seen, network, (first,), (second,))
+
+
+@experiment("Generator")
+def repeated(seen: Seen, student: dict, modules: list, small: np.ndarray, wide: np.ndarray) -> None:
+    network, inputs = _fitted(student, small, wide, training=False)
+    networks.repeat(seen, network, inputs)
+
+
+@experiment("Generator")
+def influence(seen: Seen, student: dict, modules: list, small: np.ndarray, wide: np.ndarray) -> None:
+    """Which blocks of the input move the output at all, and which of the output move at all."""
+    seen["inputs"] = np.zeros((networks.BLOCKS, networks.BLOCKS))
+    seen["outputs"] = np.zeros((networks.BLOCKS, networks.BLOCKS))
+    for training in (False, True):
+        network, inputs = _fitted(student, small, wide, training)
+        seeds = networks.seeds_needed(network, inputs)
+        energy = networks.influence(network, inputs, [_random_sum], networks.BLOCKS, seeds)
+        seen["inputs"] = np.maximum(seen["inputs"], energy[0, 0])
+        with torch.no_grad():
+            change = networks.call(network, inputs) - networks.call(
+                network, tuple(-value.flip(-1) for value in inputs))
+        seen["outputs"] = np.maximum(seen["outputs"], networks.energy(change, networks.BLOCKS).numpy())
+
+
+def _random_sum(output: torch.Tensor) -> torch.Tensor:
+    return (output * torch.randn(output.shape)).sum()
+
+
+def _fitted(student: dict, small: np.ndarray, wide: np.ndarray,
+            training: bool = True) -> tuple[nn.Module, networks.Inputs]:
+    """The student's generator and inputs of a size that it can work on."""
+    network = networks.build(student["Generator"], training)
+    inputs = networks.fitting(network, networks.tensors(small), networks.tensors(wide), True)
+    return network, inputs

@@ -1,0 +1,278 @@
+"""What generator and discriminator experiments have in common: any network, called any way.
+
+A network is never taken apart, since its style is its author's: it is called, driven to its
+limits, differentiated and watched from outside.
+"""
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import numpy as np
+import torch
+from torch import nn
+from torch.overrides import TorchFunctionMode
+from torch.utils._python_dispatch import TorchDispatchMode
+
+from autograder.experiments import Seen
+
+Inputs = tuple[torch.Tensor, ...]
+BLOCKS = 8
+FAINT = 0.01
+SCALES = [2.0**power for power in range(1, 13)]
+BISECTIONS = 12
+PUSHES = 40
+SEEDS = 24
+
+
+def tensors(*arrays: np.ndarray) -> Inputs:
+    return tuple(torch.from_numpy(np.array(array, np.float32)) for array in arrays)
+
+
+def build(kind: Callable[[], nn.Module], training: bool = True) -> nn.Module:
+    return kind().train(training)
+
+
+def call(network: Callable, inputs: Inputs, seed: int = 1) -> torch.Tensor:
+    """The network's output, with torch's random numbers at a known place before it."""
+    torch.manual_seed(seed)
+    return first_tensor(network(*(value.clone() for value in inputs)))
+
+
+def first_tensor(value: Any) -> torch.Tensor:
+    """The first tensor in whatever a network returned; its kind is judged elsewhere."""
+    if isinstance(value, (tuple, list)) and value:
+        return first_tensor(value[0])
+    if isinstance(value, dict) and value:
+        return first_tensor(next(iter(value.values())))
+    if not isinstance(value, torch.Tensor):
+        raise TypeError(f"forward returned {type(value).__name__}, not a tensor")
+    return value
+
+
+def plain(tensor: torch.Tensor) -> np.ndarray:
+    return tensor.detach().to("cpu", torch.float32).contiguous().numpy()
+
+
+def fitting(network: nn.Module, small: Inputs, wide: Inputs,
+            keeps_shape: bool = False) -> Inputs:
+    """The small inputs where the network works on them, else the wide ones (256x256)."""
+    try:
+        with torch.no_grad():
+            shape = call(network, small).shape
+    except Exception:  # many right networks need 256x256; what fails there is reported there
+        return wide
+    return wide if keeps_shape and shape != small[0].shape else small
+
+
+def drive(seen: Seen, network: nn.Module, inputs: Inputs, low: float, high: float) -> None:
+    """Outputs of the network as built ("base"), with tiny weights ("faint"), with huge ones ("loud")
+    and half way there ("mid").
+
+    All weights are scaled together: a final Tanh or Sigmoid bends towards its bounds, a clamp hits
+    them, an absent one goes beyond. Where scaling does not reach both bounds (spectral norm, say),
+    the network is trained towards each of them instead ("pushed_up", "pushed_down").
+    """
+    originals = [parameter.detach().clone() for parameter in network.parameters()]
+
+    def reach(output: torch.Tensor) -> torch.Tensor:
+        return (2 * output - high - low) / (high - low)
+
+    @torch.no_grad()
+    def at(scale: float) -> torch.Tensor:
+        for parameter, original in zip(network.parameters(), originals):
+            parameter.copy_(original * scale)
+        return call(network, inputs)
+
+    seen["base"] = plain(at(1.0))
+    seen["faint"] = plain(at(FAINT))
+    top = 1.0
+    for top in SCALES:
+        output = at(top)
+        if not torch.isfinite(output).all():
+            break
+        seen["loud"] = plain(output)
+        if reach(output).abs().quantile(0.5) > 0.97:
+            break
+    if (middle := _bisect(lambda scale: _upper(reach(at(scale))), 0.9, 1e-3, top)) is not None:
+        seen["mid"] = plain(at(middle))
+    ends = reach(torch.from_numpy(seen.get("loud", seen["base"])))
+    at(1.0)
+    if not (ends.max() > 0.9 and ends.min() < -0.9):
+        for name, target in (("pushed_up", 1.4), ("pushed_down", -1.4)):
+            seen.attempt(name, lambda target=target: plain(_push(network, inputs, reach, target)))
+            at(1.0)
+
+
+def _upper(reached: torch.Tensor) -> float:
+    return float(reached.abs().flatten()[:2**18].quantile(0.9))
+
+
+def _bisect(function: Callable[[float], float], goal: float, low: float, high: float) -> float | None:
+    """The scale at which function reaches goal, by bisection of the logarithm."""
+    if not function(high) >= goal:
+        return None
+    for _ in range(BISECTIONS):
+        middle = (low * high) ** 0.5
+        low, high = (low, middle) if function(middle) >= goal else (middle, high)
+    return high
+
+
+def _push(network: nn.Module, inputs: Inputs, reach: Callable, target: float) -> torch.Tensor:
+    """The output after a short training towards a constant beyond one bound."""
+    optimizer = torch.optim.Adam(network.parameters(), lr=0.02)
+    for _ in range(PUSHES):
+        optimizer.zero_grad()
+        (reach(call(network, inputs)) - target).square().mean().backward()
+        optimizer.step()
+    return call(network, inputs)
+
+
+class Shapes(TorchDispatchMode):
+    """Notes the spatial size of every feature map and counts convolutions and matrix products."""
+
+    PRODUCTS = ("conv", "addmm", "mm", "bmm", "baddbmm", "linear")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sizes: set[tuple[int, int]] = set()
+        self.layers = 0
+
+    def __torch_dispatch__(self, func, types, args=(), kwargs=None):
+        result = func(*args, **(kwargs or {}))
+        name = func.overloadpacket.__name__
+        self.layers += "conv" in name or name in self.PRODUCTS
+        if isinstance(result, torch.Tensor) and result.ndim == 4 and result.shape[1] > 1:
+            self.sizes.add((result.shape[2], result.shape[3]))
+        return result
+
+
+def trace(seen: Seen, network: nn.Module, inputs: Inputs) -> None:
+    with torch.no_grad(), Shapes() as shapes:
+        call(network, inputs)
+    seen["input_size"] = list(inputs[0].shape[2:])
+    seen["sizes"] = [list(size) for size in sorted(shapes.sizes)]
+    seen["layers"] = shapes.layers
+
+
+class Leaves(TorchFunctionMode):
+    """Collects every trainable leaf that a forward pass reads."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: dict[int, torch.Tensor] = {}
+
+    def __torch_function__(self, func, types, args=(), kwargs=None):
+        for value in _flatten([*args, *(kwargs or {}).values()]):
+            learnable = isinstance(value, nn.Parameter) or value.requires_grad
+            if learnable and value.is_leaf:
+                self.found[id(value)] = value
+        return func(*args, **(kwargs or {}))
+
+
+def _flatten(values: Iterable[Any]) -> Iterable[torch.Tensor]:
+    for value in values:
+        if isinstance(value, torch.Tensor):
+            yield value
+        elif isinstance(value, (list, tuple)):
+            yield from _flatten(value)
+
+
+def learning(seen: Seen, network: nn.Module, inputs: Inputs) -> None:
+    """Which weights take part in the forward pass, and which of them a gradient reaches.
+
+    "unregistered": shapes of weights that are used but not among network.parameters();
+    "rebuilt": whether parameters are replaced by new ones at each call;
+    "weights": of each parameter its name, shape, whether it is frozen, its largest gradient (None
+    where there is none), whether it is called at all and whether the output changes with it.
+    """
+    with Leaves() as leaves:
+        output = call(network, inputs)
+    before = {id(parameter) for parameter in network.parameters()}
+    seen["requires_grad"] = output.requires_grad
+    seen["parameters"] = len(before)
+    seen["unregistered"] = [list(leaf.shape) for key, leaf in leaves.found.items()
+                            if key not in before]
+    call(network, inputs)
+    seen["rebuilt"] = before != {id(parameter) for parameter in network.parameters()}
+    if output.requires_grad:
+        (output * torch.randn_like(output)).sum().backward()
+    seen["weights"] = [_weight(network, inputs, name, parameter, id(parameter) in leaves.found)
+                       for name, parameter in network.named_parameters()]
+
+
+def _weight(network: nn.Module, inputs: Inputs, name: str, weight: nn.Parameter,
+            called: bool) -> dict[str, Any]:
+    gradient = None if weight.grad is None else float(weight.grad.abs().max())
+    record = {"name": name[:80], "shape": list(weight.shape), "frozen": not weight.requires_grad,
+              "gradient": gradient, "called": called, "used": True}
+    if not weight.requires_grad or not gradient:
+        record["used"] = _matters(network, inputs, weight)
+    return record
+
+
+@torch.no_grad()
+def _matters(network: nn.Module, inputs: Inputs, weight: nn.Parameter) -> bool:
+    """Whether the output changes with this weight: an unused layer harms nobody."""
+    original, before = weight.detach().clone(), call(network, inputs)
+    weight.add_(torch.randn_like(weight))
+    changed = not torch.equal(before, call(network, inputs))
+    weight.copy_(original)
+    return changed
+
+
+def influence(network: nn.Module, inputs: Inputs, outputs: Iterable[Callable], blocks: int,
+              seeds: int = 1) -> np.ndarray:
+    """How much each block of each input moves each output: (outputs, inputs, blocks, blocks).
+
+    outputs: functions of the output that give a scalar. Values are summed squared gradients,
+    relative to the largest; a random network is called with several seeds.
+    """
+    total = None
+    for seed in range(1, seeds + 1):
+        sources = tuple(value.clone().requires_grad_() for value in inputs)
+        torch.manual_seed(seed)
+        output = first_tensor(network(*sources))
+        if not output.requires_grad:
+            return np.zeros((len(list(outputs)), len(inputs), blocks, blocks))
+        rows = []
+        for scalar in outputs:
+            gradients = torch.autograd.grad(scalar(output), sources, retain_graph=True,
+                                            allow_unused=True)
+            rows.append(torch.stack([energy(gradient, blocks) for gradient in gradients]))
+        found = torch.stack(rows)
+        total = found if total is None else total + found
+    return total.numpy() / max(float(total.max()), 1e-300)
+
+
+def energy(gradient: torch.Tensor | None, blocks: int) -> torch.Tensor:
+    if gradient is None:
+        return torch.zeros(blocks, blocks, dtype=torch.float64)
+    squares = gradient.to(torch.float64).square().sum((0, 1))
+    height, width = squares.shape[0] // blocks, squares.shape[1] // blocks
+    cut = squares[:height * blocks, :width * blocks]
+    return cut.reshape(blocks, height, blocks, width).sum((1, 3))
+
+
+def seeds_needed(network: nn.Module, inputs: Inputs) -> int:
+    """1 for a network that gives the same output every time, SEEDS for a random one."""
+    with torch.no_grad():
+        same = torch.equal(call(network, inputs, 1), call(network, inputs, 2))
+    return 1 if same else SEEDS
+
+
+@torch.no_grad()
+def superposition(seen: Seen, network: nn.Module, first: Inputs, second: Inputs) -> None:
+    """Outputs for two inputs, their sum and zero: what a linear network would add up."""
+    both = tuple(a + b for a, b in zip(first, second))
+    nothing = tuple(torch.zeros_like(a) for a in first)
+    for name, inputs in (("a", first), ("b", second), ("both", both), ("nothing", nothing)):
+        seen[name] = plain(call(network, inputs))
+
+
+@torch.no_grad()
+def repeat(seen: Seen, network: nn.Module, inputs: Inputs) -> None:
+    """The output for one input, twice, with other random numbers; what the calls have changed."""
+    before = [buffer.clone() for buffer in network.buffers()]
+    seen["once"], seen["twice"] = (plain(call(network, inputs, seed)) for seed in (1, 2))
+    seen["stays"] = not network.training and all(map(torch.equal, before, network.buffers()))
