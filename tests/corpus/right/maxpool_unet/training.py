@@ -1,0 +1,36 @@
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+
+def generator_loss(pred_fake, fake_t2, t2, lambda_l1=100.0):
+    return F.binary_cross_entropy(pred_fake, torch.ones_like(pred_fake)) + lambda_l1 * F.l1_loss(fake_t2, t2)
+
+
+def discriminator_loss(pred_real, pred_fake):
+    return 0.5 * (F.binary_cross_entropy(pred_real, torch.ones_like(pred_real))
+                  + F.binary_cross_entropy(pred_fake, torch.zeros_like(pred_fake)))
+
+
+def make_optimizers(G, D):
+    optimizer_G = torch.optim.Adam(G.parameters(), lr=2e-4, betas=(0.5, 0.999))
+    optimizer_D = torch.optim.Adam(D.parameters(), lr=2e-4, betas=(0.5, 0.999))
+    return optimizer_G, optimizer_D
+
+
+def descend(loss, net, optimizer):
+    """Gradients of this network only, then one step."""
+    params = [p for p in net.parameters() if p.requires_grad]
+    grads = torch.autograd.grad(loss, params)
+    for p, g in zip(params, grads):
+        p.grad = g
+    optimizer.step()
+
+
+def train_step(G, D, optimizer_G, optimizer_D, t1, t2, lambda_l1=100.0):
+    fake = G(t1)
+    loss_G = generator_loss(D(t1, fake), fake, t2, lambda_l1)
+    descend(loss_G, G, optimizer_G)
+    loss_D = discriminator_loss(D(t1, t2), D(t1, fake.detach()))
+    descend(loss_D, D, optimizer_D)
+    return {"loss_G": loss_G.item(), "loss_D": loss_D.item()}

@@ -1,0 +1,5 @@
+from models import PatchGAN
+
+
+class Discriminator(PatchGAN):
+    pass

@@ -1,0 +1,3 @@
+from models.unet import UNet as Generator
+
+__all__ = ["Generator"]

@@ -1,0 +1,2 @@
+from .patchgan import PatchGAN
+from .unet import UNet
