@@ -18,7 +18,7 @@ from autograder.submission import Submission
 LIMITS = {"overfit.together": Limits(run=240.0)}
 USUAL = Limits()
 # Once an experiment of a part has run into its limit, the part's other ones get less.
-AFTER_A_LIMIT = Limits(run=10.0)
+AFTER_A_LIMIT = Limits(run=20.0)
 MAX_STOPS = 12
 
 

@@ -36,7 +36,7 @@ class Message:
         return cls(data["say"], values)
 
 
-def say(text: str, **values: Any) -> Message:
+def say(text: str, /, **values: Any) -> Message:
     """The message with this English template; `{name}` in it is filled from values."""
     return Message(text, values)
 

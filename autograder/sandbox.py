@@ -42,7 +42,7 @@ class Limits:
     """Wall-clock seconds for loading the submission's files and for the experiment itself."""
 
     load: float = 20.0
-    run: float = 30.0
+    run: float = 60.0
 
 
 @dataclass

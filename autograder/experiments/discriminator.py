@@ -68,7 +68,7 @@ def influence(seen: Seen, student: dict, modules: list, wide: list) -> None:
     "shifted": the outputs for (T1 + s, T2 - s) and for (T1 + s, T2 + s) with a pattern s.
     """
     network = networks.build(student["Discriminator"], training=False)
-    inputs = networks.tensors(*wide)
+    inputs = tuple(value[:1] for value in networks.tensors(*wide))
     seeds = networks.seeds_needed(network, inputs)
     seen["seeds"] = seeds
     cells = [_cell(*place) for place in CORNERS + QUARTERS]

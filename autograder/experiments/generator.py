@@ -67,17 +67,20 @@ def repeated(seen: Seen, student: dict, modules: list, small: np.ndarray, wide: 
 @experiment("Generator")
 def influence(seen: Seen, student: dict, modules: list, small: np.ndarray, wide: np.ndarray) -> None:
     """Which blocks of the input move the output at all, and which of the output move at all."""
-    seen["inputs"] = np.zeros((networks.BLOCKS, networks.BLOCKS))
-    seen["outputs"] = np.zeros((networks.BLOCKS, networks.BLOCKS))
-    for training in (False, True):
+    shape = (networks.BLOCKS, networks.BLOCKS)
+    seen["inputs"], seen["outputs"] = np.zeros(shape), np.zeros(shape)
+    for training in (False, True):  # a deep network may pass on too little in one of the modes
+        if seen["inputs"].all() and seen["outputs"].all():
+            return
         network, inputs = _fitted(student, small, wide, training)
         seeds = networks.seeds_needed(network, inputs)
         energy = networks.influence(network, inputs, [_random_sum], networks.BLOCKS, seeds)
         seen["inputs"] = np.maximum(seen["inputs"], energy[0, 0])
         with torch.no_grad():
-            change = networks.call(network, inputs) - networks.call(
-                network, tuple(-value.flip(-1) for value in inputs))
-        seen["outputs"] = np.maximum(seen["outputs"], networks.energy(change, networks.BLOCKS).numpy())
+            mirrored = tuple(-value.flip(-1) for value in inputs)
+            change = networks.call(network, inputs) - networks.call(network, mirrored)
+        change = networks.energy(change, networks.BLOCKS).numpy()
+        seen["outputs"] = np.maximum(seen["outputs"], change)
 
 
 def _random_sum(output: torch.Tensor) -> torch.Tensor:

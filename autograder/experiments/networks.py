@@ -20,7 +20,7 @@ Inputs = tuple[torch.Tensor, ...]
 BLOCKS = 8
 FAINT = 0.01
 SCALES = [2.0**power for power in range(1, 13)]
-BISECTIONS = 12
+BISECTIONS = 8
 PUSHES = 40
 SEEDS = 24
 

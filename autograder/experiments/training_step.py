@@ -1,1 +1,126 @@
-"""Placeholder."""
+"""Run train_step on probe networks, where a weight's change is its gradient."""
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import torch
+
+from autograder.collaborators import (LoggedSGD, ProbeDiscriminator, ProbeGenerator,
+                                      SmallDiscriminator, SmallGenerator)
+from autograder.experiments import Seen, experiment
+
+LOSSES = ("generator_loss", "discriminator_loss")
+CONSECUTIVE = 3
+
+
+@experiment("train_step")
+def steps(seen: Seen, student: dict, modules: list, t1: np.ndarray, t2: np.ndarray,
+          weights: dict, rates: dict, lambdas: list, own_losses: bool) -> None:
+    """One step with each lambda and with none; three steps on end, each also from a clean start.
+
+    own_losses: leave the submission's own losses in place instead of right ones.
+    """
+    if not own_losses:
+        _give_right_losses(modules)
+    slices = [torch.from_numpy(value) for value in (t1, t2)]
+
+    def run(start: dict, weight: float | None, count: int = 1) -> list[dict]:
+        return _run(student["train_step"], start, rates, slices, weight, count)
+
+    seen.attempt("first", lambda: run(weights, 100.0)[0])
+    seen.attempt("default", lambda: run(weights, None)[0])
+    for weight in lambdas:
+        seen.attempt(f"lambda {weight}", lambda weight=weight: run(weights, float(weight))[0])
+    seen.attempt("consecutive", lambda: run(weights, 100.0, CONSECUTIVE))
+    starts = seen.get("consecutive", [])[:-1]
+    seen.attempt("clean", lambda: [run(start, 100.0)[0] for start in starts])
+
+
+@experiment("train_step")
+def ordinary(seen: Seen, student: dict, modules: list, batches: dict, own_losses: bool) -> None:
+    """Two steps with Adam on ordinary small networks with batch normalisation, for each batch."""
+    if not own_losses:
+        _give_right_losses(modules)
+    for name, (t1, t2) in batches.items():
+        seen.attempt(name, lambda t1=t1, t2=t2: _ordinary(student["train_step"], t1, t2))
+
+
+def _give_right_losses(modules: list) -> None:
+    """The submission's loss functions, wherever its modules keep them, become right ones."""
+    from autograder import known_good
+
+    for module in modules:
+        for name in LOSSES:
+            if name in vars(module):
+                setattr(module, name, getattr(known_good, name))
+
+
+def _run(train_step: Callable, start: dict, rates: dict, slices: list, weight: float | None,
+         count: int) -> list[dict]:
+    """Call train_step count times; the weights, the log and the returned losses of each call."""
+    for give in _ways_of_giving(weight):
+        log: list[str] = []
+        G = ProbeGenerator("G", start["G"], log)
+        D = ProbeDiscriminator("D", start["D"], log)
+        optimizers = [LoggedSGD(network, float(rates[network.name])) for network in (G, D)]
+        records = []
+        try:
+            for _ in range(count):
+                log.clear()
+                result = give(train_step, G, D, *optimizers, *(value.clone() for value in slices))
+                records.append({"G": G.weights(), "D": D.weights(), "log": list(log[:200]),
+                                **_losses(result)})
+            return records
+        except TypeError as error:
+            if "argument" not in str(error):
+                raise
+            refusal = error
+    raise refusal
+
+
+def _ways_of_giving(weight: float | None) -> list[Callable]:
+    """lambda_l1 by name, else by position, else not at all (which is judged by its own check)."""
+    def without(step: Callable, *arguments: Any) -> Any:
+        return step(*arguments)
+
+    def by_name(step: Callable, *arguments: Any) -> Any:
+        return step(*arguments, lambda_l1=weight)
+
+    def by_position(step: Callable, *arguments: Any) -> Any:
+        return step(*arguments, weight)
+
+    return [without] if weight is None else [by_name, by_position, without]
+
+
+def _losses(result: Any) -> dict[str, Any]:
+    """{"type", "loss_G", "loss_D"} of what train_step returned; a loss that is not there is absent."""
+    record: dict[str, Any] = {"type": type(result).__name__}
+    for name in ("loss_G", "loss_D"):
+        try:
+            record[name] = float(result[name])
+        except (KeyError, IndexError, TypeError, ValueError, RuntimeError):
+            continue  # absent: the check says so
+    return record
+
+
+def _ordinary(train_step: Callable, t1: np.ndarray, t2: np.ndarray) -> dict[str, Any]:
+    torch.manual_seed(1)
+    networks = {"G": SmallGenerator(), "D": SmallDiscriminator()}
+    before = {name: _flat(network) for name, network in networks.items()}
+    optimizers = [torch.optim.Adam(network.parameters(), 2e-4) for network in networks.values()]
+    for _ in range(2):
+        result = train_step(*networks.values(), *optimizers, torch.from_numpy(t1),
+                            torch.from_numpy(t2))
+    record = _losses(result)
+    for name, network in networks.items():
+        record[f"moved_{name}"] = _flat(network) - before[name]
+        record[f"training_{name}"] = network.training
+        record[f"counted_{name}"] = int(next(
+            value for key, value in network.named_buffers() if key.endswith("tracked")))
+    return record
+
+
+def _flat(network: torch.nn.Module) -> np.ndarray:
+    return torch.cat([value.detach().flatten() for value in network.parameters()]).numpy().copy()
