@@ -7,7 +7,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from autograder.probes import (GAIN, discriminator_features, generator_features, strided,
+from autograder.probes import (GAIN_D, GAIN_G, discriminator_features, generator_features, strided,
                                weighted)
 
 
@@ -37,7 +37,7 @@ class ProbeGenerator(Probe):
     """tanh(w . features(t1)); logs "backward G"."""
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        return self.watch(torch.tanh(weighted(self.model, generator_features(x))), "G")
+        return self.watch(torch.tanh(GAIN_G * weighted(self.model, generator_features(x))), "G")
 
 
 class ProbeDiscriminator(Probe):
@@ -46,7 +46,7 @@ class ProbeDiscriminator(Probe):
     def forward(self, x1: torch.Tensor, x2: torch.Tensor) -> torch.Tensor:
         attached = x1.requires_grad or x2.requires_grad
         score = weighted(self.model, discriminator_features(strided(x1), strided(x2)))
-        return self.watch(torch.sigmoid(GAIN * score), "D attached" if attached else "D")
+        return self.watch(torch.sigmoid(GAIN_D * score), "D attached" if attached else "D")
 
 
 class LoggedSGD(torch.optim.SGD):

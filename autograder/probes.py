@@ -1,6 +1,7 @@
 """What the probe networks (worker side) and their closed form (trusted side) share.
 
-G is tanh(w . features(t1)); D is sigmoid(GAIN v . features(t1, t2)) on every STRIDE-th pixel.
+G is tanh(GAIN_G w . features(t1)); D is sigmoid(GAIN_D v . features(t1, t2)) on every STRIDE-th
+pixel.
 The features are plain arithmetic, so they serve torch tensors and numpy arrays alike.
 """
 from __future__ import annotations
@@ -10,8 +11,9 @@ from typing import Any
 # A 252x252 slice gives the 63x63 map of the handout's network.
 STRIDE = 4
 PROBE_SIZE = 252
-# D's score is multiplied, so that its gradients are large enough for a clipping to show.
-GAIN = 40.0
+# Scores are multiplied, so that gradients are large enough for a clipping to show.
+GAIN_G = 6.0
+GAIN_D = 40.0
 
 
 def generator_features(x: Any) -> list:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from autograder.probes import (GAIN, STRIDE, discriminator_features, discriminator_slopes,
+from autograder.probes import (GAIN_D, GAIN_G, STRIDE, discriminator_features, discriminator_slopes,
                                generator_features, strided, weighted)
 
 
@@ -42,11 +42,11 @@ class State:
     D: np.ndarray
 
     def translate(self, t1: np.ndarray) -> np.ndarray:
-        return np.tanh(weighted(self.G, generator_features(t1)))
+        return np.tanh(GAIN_G * weighted(self.G, generator_features(t1)))
 
     def judge(self, x1: np.ndarray, x2: np.ndarray) -> np.ndarray:
         score = weighted(self.D, discriminator_features(strided(x1), strided(x2)))
-        return 1 / (1 + np.exp(-GAIN * score))
+        return 1 / (1 + np.exp(-GAIN_D * score))
 
     def with_G(self, weights: np.ndarray) -> State:
         return replace(self, G=weights)
@@ -62,8 +62,8 @@ def generator_gradient(state: State, t1: np.ndarray, t2: np.ndarray,
     pred = state.judge(t1, fake)
     by_fake = lambda_l1 * np.sign(fake - t2) / fake.size
     slope = weighted(state.D, discriminator_slopes(strided(t1), strided(fake)))
-    by_fake[..., ::STRIDE, ::STRIDE] += GAIN * slope * (pred - 1) / pred.size
-    by_score = by_fake * (1 - fake**2)
+    by_fake[..., ::STRIDE, ::STRIDE] += GAIN_D * slope * (pred - 1) / pred.size
+    by_score = GAIN_G * by_fake * (1 - fake**2)
     return np.array([(by_score * feature).sum() for feature in generator_features(t1)])
 
 
@@ -73,7 +73,7 @@ def discriminator_gradient(state: State, t1: np.ndarray, t2: np.ndarray,
     total = np.zeros_like(state.D)
     for x2, target in ((t2, 1.0), (fake, 0.0)):
         pred = state.judge(t1, x2)
-        error = 0.5 * GAIN * (pred - target) / pred.size
+        error = 0.5 * GAIN_D * (pred - target) / pred.size
         features = discriminator_features(strided(t1), strided(x2))
         total += [(error * feature).sum() for feature in features]
     return total

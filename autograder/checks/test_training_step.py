@@ -1,37 +1,82 @@
 """Checks of the part `training_step`. A check's docstring is what is true of correct work."""
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from autograder import reference
 from autograder.judging import Observations, close, need, require, short
-from autograder.messages import say
+from autograder.messages import Message, say
 from autograder.probes import PROBE_SIZE
 
 SHAPE = (1, 1, PROBE_SIZE, PROBE_SIZE)
-WEIGHTS = {"G": np.array([0.6, -0.3, 0.25, 0.1]), "D": np.array([-0.02, 0.05, 0.03, -0.02, 0.005])}
-RATES = {"G": 2e-3, "D": 5e-4}
+SEVERAL = (3, 1, 64, 64)
+# Chosen so that neither term drowns the other and every slip turns or stretches an update by far
+# more than the tolerances below (tests/test_margins.py).
+WEIGHTS = {"G": np.array([-0.09, -0.04, -0.11, 0.04]),
+           "D": np.array([-0.026, -0.112, 0.054, 0.072, -0.016])}
+STRONG_D = np.array([0.0, 0.6, 0.0, 0.0, -0.45])
+RATES = {"G": 3e-4, "D": 2e-3}
 LAMBDAS = [0.0, 7.0]
+BATCHES = {"3 slices of 32x32": (3, 1, 32, 32), "1 slice of 48x40": (1, 1, 48, 40)}
 # The angle between an update and the gradient it should follow, and how much it may be longer.
 ANGLE = 1e-2
 STRETCH = 2e-2
 
 
-def _slices(look) -> tuple[np.ndarray, np.ndarray]:
-    """T1 and a T2 that lies on both sides of the probe's fake, so that no term drowns the others."""
-    rng = look.rng("training_step.slices")
-    t1 = rng.uniform(-1, 1, SHAPE)
-    fake = reference.State(WEIGHTS["G"], WEIGHTS["D"]).translate(t1)
-    t2 = np.clip(fake + 0.25 * rng.normal(0.15, 1, SHAPE) + 0.1 * t1, -1, 1)
-    return t1.astype(np.float32), t2.astype(np.float32)
+@dataclass(frozen=True)
+class Step:
+    """One observed step: where it started, on which slices, and where it ended."""
+
+    start: reference.State
+    t1: np.ndarray
+    t2: np.ndarray
+    seen: Observations
+
+    def update(self, side: str) -> np.ndarray:
+        """The gradient that was followed: minus the change of the weights, by the learning rate."""
+        start = {"G": self.start.G, "D": self.start.D}[side]
+        return (start - self.seen.array(side, 1)) / RATES[side]
+
+    def gradients_of_G(self) -> list[np.ndarray]:
+        """The right gradient for G, through D as it was before this step and as it was left by it."""
+        return [reference.generator_gradient(state, self.t1, self.t2) for state in (
+            self.start, self.start.with_D(self.seen.array("D", 1)))]
+
+    def gradients_of_D(self) -> list[np.ndarray]:
+        """The right gradient for D, with the fake of G before its update and after it."""
+        fakes = [state.translate(self.t1) for state in (
+            self.start, self.start.with_G(self.seen.array("G", 1)))]
+        return [reference.discriminator_gradient(self.start, self.t1, self.t2, fake)
+                for fake in fakes]
+
+    def right(self, side: str) -> np.ndarray:
+        """The acceptable gradient that the observed update comes closest to."""
+        candidates = self.gradients_of_G() if side == "G" else self.gradients_of_D()
+        return min(candidates, key=lambda expected: _angle(self.update(side), expected))
+
+    def off(self, side: str) -> float:
+        return _angle(self.update(side), self.right(side))
+
+
+def _situation(look, name: str) -> dict:
+    """Slices and weights: "first" and "several" are balanced, in "strong" D is hardly ever wrong."""
+    rng = look.rng(f"training_step.{name}")
+    weights = {**WEIGHTS, "D": STRONG_D} if name == "strong" else WEIGHTS
+    t1 = rng.uniform(-1, 1, SEVERAL if name == "several" else SHAPE)
+    fake = reference.State(weights["G"], weights["D"]).translate(t1)
+    near = fake + 0.25 * rng.normal(0, 1, t1.shape) - 0.021 + 0.01 * t1 + 0.065 * t1**2
+    t2 = rng.normal(0.9, 0.04, t1.shape) if name == "strong" else near
+    return {"t1": t1.astype(np.float32), "t2": np.clip(t2, -1, 1).astype(np.float32),
+            "weights": weights}
 
 
 def _steps(look) -> Observations:
     """With right losses in place; with the submission's own where those are what it can't take."""
     def inputs(own: bool) -> dict:
-        t1, t2 = _slices(look)
-        return {"t1": t1, "t2": t2, "weights": WEIGHTS, "rates": RATES, "lambdas": LAMBDAS,
-                "own_losses": own}
+        return {**_situation(look, "first"), "rates": RATES, "lambdas": LAMBDAS, "own_losses": own,
+                "others": {name: _situation(look, name) for name in ("several", "strong")}}
 
     seen = look("training_step.steps", lambda: inputs(False))
     if seen.error("first"):
@@ -40,13 +85,10 @@ def _steps(look) -> Observations:
     return seen
 
 
-def _start() -> reference.State:
-    return reference.State(WEIGHTS["G"], WEIGHTS["D"])
-
-
-def _update(step: Observations, side: str) -> np.ndarray:
-    """The gradient that a step followed: minus its change of the weights, by the learning rate."""
-    return (WEIGHTS[side] - step.array(side, 1)) / RATES[side]
+def _step(look, name: str = "first") -> Step:
+    case = _situation(look, name)
+    return Step(reference.State(case["weights"]["G"], case["weights"]["D"]),
+                case["t1"].astype(float), case["t2"].astype(float), _steps(look).branch(name))
 
 
 def _angle(found: np.ndarray, expected: np.ndarray) -> float:
@@ -55,24 +97,6 @@ def _angle(found: np.ndarray, expected: np.ndarray) -> float:
     if not np.isfinite(found).all() or lengths < 1e-9:
         return float("inf")
     return float(np.arccos(np.clip(np.dot(found, expected) / lengths, -1, 1)))
-
-
-def _closest(found: np.ndarray, candidates: list[np.ndarray]) -> np.ndarray:
-    return min(candidates, key=lambda expected: _angle(found, expected))
-
-
-def _gradients_of_G(look, step: Observations) -> tuple[np.ndarray, np.ndarray]:
-    """The right gradient for G, through D as it was before and as it was left by this step."""
-    t1, t2 = (value.astype(float) for value in _slices(look))
-    return tuple(reference.generator_gradient(state, t1, t2)
-                 for state in (_start(), _start().with_D(step.array("D", 1))))
-
-
-def _gradients_of_D(look, step: Observations) -> list[np.ndarray]:
-    """The right gradients for D: with the fake of G before its update, and after it."""
-    t1, t2 = (value.astype(float) for value in _slices(look))
-    fakes = [state.translate(t1) for state in (_start(), _start().with_G(step.array("G", 1)))]
-    return [reference.discriminator_gradient(_start(), t1, t2, fake) for fake in fakes]
 
 
 def test_returns_losses(look):
@@ -87,60 +111,47 @@ def test_returns_losses(look):
 
 def test_updates_G(look):
     """G's weights follow the gradient of its whole loss, the adversarial term through D included."""
-    step = _steps(look).branch("first")
-    found = _update(step, "G")
-    expected = _closest(found, list(_gradients_of_G(look, step)))
-    require(_angle(found, expected) <= ANGLE, _words("G", found, expected), help=say(
+    step = _step(look)
+    require(step.off("G") <= ANGLE, _words("G", step.off("G")), help=say(
         "G's loss is generator_loss(D(t1, fake_t2), fake_t2, t2): one backward, one step of "
         "optimizer_G."))
 
 
 def test_updates_D(look):
-    """D's weights follow the gradient of its loss on the real pair and on the fake pair."""
-    step = _steps(look).branch("first")
-    found = _update(step, "D")
-    expected = _closest(found, _gradients_of_D(look, step))
-    require(_angle(found, expected) <= ANGLE, _words("D", found, expected), help=say(
-        "D's loss compares D(t1, t2) with D(t1, fake_t2.detach()); G's backward pass has left "
-        "gradients in D that must be cleared first."))
+    """D's weights follow the gradient of its loss on the real pair and on the fake pair, always."""
+    help = say("D's loss compares D(t1, t2) with D(t1, fake_t2.detach()); G's backward pass has left "
+               "gradients in D that must be cleared first.")
+    for name in ("first", "strong"):
+        step = _step(look, name)
+        require(step.off("D") <= ANGLE, _words("D", step.off("D")), help=help)
 
 
-def _words(side: str, found: np.ndarray, expected: np.ndarray):
-    if _angle(found, expected) == float("inf"):
+def _words(side: str, angle: float) -> Message:
+    if angle == float("inf"):
         return say("{side} was not updated.", side=side)
     return say("{side}'s update points {degrees} degrees away from the right gradient.", side=side,
-               degrees=short(np.degrees(_angle(found, expected))))
+               degrees=short(np.degrees(angle)))
 
 
 def test_unscaled(look):
     """Updates have the gradient's full length: nothing is clipped, scaled or counted twice."""
-    step = _steps(look).branch("first")
-    for side, candidates in (("G", list(_gradients_of_G(look, step))),
-                             ("D", _gradients_of_D(look, step))):
-        found = _update(step, side)
-        expected = _closest(found, candidates)
-        if _angle(found, expected) > ANGLE:
-            continue  # its direction is charged by another check
-        ratio = float(np.linalg.norm(found) / np.linalg.norm(expected))
+    step = _step(look)
+    right = [side for side in ("G", "D") if step.off(side) <= ANGLE]
+    need(right, say("Neither network's update has the right direction."))
+    for side in right:
+        ratio = float(np.linalg.norm(step.update(side)) / np.linalg.norm(step.right(side)))
         require(abs(ratio - 1) <= STRETCH, say("{side}'s update is {ratio} times as long as it "
                                                "should be.", side=side, ratio=short(ratio)))
-    need(any(_angle(_update(step, side), _closest(_update(step, side), candidates)) <= ANGLE
-             for side, candidates in (("G", list(_gradients_of_G(look, step))),
-                                      ("D", _gradients_of_D(look, step)))),
-         say("Neither network's update has the right direction."))
 
 
 def test_order(look):
     """The generator is updated first, through the discriminator as it was before its own update."""
-    step = _steps(look).branch("first")
-    found = _update(step, "G")
-    before, after = _gradients_of_G(look, step)
-    need(min(_angle(found, before), _angle(found, after)) <= ANGLE or "step D" in step.items("log"),
-         say("G's update has not the right direction."))
-    first_steps = [event for event in step.items("log") if event in ("step G", "step D")]
-    numerically = _angle(found, before) <= ANGLE
-    by_log = not first_steps or first_steps[0] == "step G"
-    require(numerically or (by_log and _angle(found, after) > ANGLE), say(
+    step = _step(look)
+    before, after = (_angle(step.update("G"), gradient) for gradient in step.gradients_of_G())
+    steps = [event for event in step.seen.items("log") if event in ("step G", "step D")]
+    need(min(before, after) <= ANGLE or steps, say("G's update has not the right direction."))
+    by_log = not steps or steps[0] == "step G"
+    require(before <= ANGLE or (by_log and after > ANGLE), say(
         "D was updated first, and G then learned from the new D."),
         expected=say("first G, then D"))
 
@@ -173,8 +184,12 @@ def test_clears_gradients(look):
 def test_honours_lambda(look):
     """lambda_l1 weighs the L1 term in G's update; without it, it is 100."""
     seen = _steps(look)
-    whole, default = (_update(seen.branch(key), "G") for key in ("first", "default"))
-    none, some = (_update(seen.branch(f"lambda {weight}"), "G") for weight in LAMBDAS)
+
+    def update(key: str) -> np.ndarray:
+        return (WEIGHTS["G"] - seen.branch(key).array("G", 1)) / RATES["G"]
+
+    whole, default = update("first"), update("default")
+    none, some = (update(f"lambda {weight}") for weight in LAMBDAS)
     span = float(np.linalg.norm(whole - none))
     need(np.linalg.norm(whole) > 1e-9, say("G was not updated."))
     require(span > 1e-2 * np.linalg.norm(whole), say("lambda_l1 changes nothing in G's update."))
@@ -186,27 +201,50 @@ def test_honours_lambda(look):
 
 
 def test_reports_losses(look):
-    """The two returned numbers are the losses of this step."""
-    step = _steps(look).branch("first")
-    need("loss_G" in step and "loss_D" in step, say("There are no losses to compare."))
-    t1, t2 = (value.astype(float) for value in _slices(look))
-    start = _start()
-    after_D, after_G = start.with_D(step.array("D", 1)), start.with_G(step.array("G", 1))
-    fakes = [start.translate(t1), after_G.translate(t1)]
-    expected = {
-        "loss_G": [reference.generator_loss(state.judge(t1, fakes[0]), fakes[0], t2)
-                   for state in (start, after_D)],
-        "loss_D": [reference.discriminator_loss(start.judge(t1, t2), start.judge(t1, fake))
-                   for fake in fakes]}
-    for name, values in expected.items():
-        found = step.number(name)
-        require(any(close(found, value, 5e-3) for value in values), say(
-            "{name} is {found}.", name=name, found=short(found)),
-            expected=say("{value}", value=short(values[0])))
+    """The two returned numbers are the losses of this step, averaged over the batch."""
+    first = _steps(look).branch("first")
+    need("loss_G" in first and "loss_D" in first, say("There are no losses to compare."))
+    for step in (_step(look), _step(look, "several")):
+        for name, values in _right_losses(step).items():
+            found = step.seen.number(name)
+            require(any(close(found, value, 5e-3) for value in values), say(
+                "{name} is {found}.", name=name, found=short(found)),
+                expected=say("{value}", value=short(values[0])))
+
+
+def _right_losses(step: Step) -> dict[str, list[float]]:
+    """What each loss may be: by the networks before the step, or by one half of it on."""
+    start, t1, t2 = step.start, step.t1, step.t2
+    after_D = start.with_D(step.seen.array("D", 1))
+    fake, new = start.translate(t1), start.with_G(step.seen.array("G", 1)).translate(t1)
+    return {"loss_G": [reference.generator_loss(state.judge(t1, fake), fake, t2)
+                       for state in (start, after_D)],
+            "loss_D": [reference.discriminator_loss(start.judge(t1, t2), start.judge(t1, other))
+                       for other in (fake, new)]}
 
 
 def test_any_networks(look):
-    """train_step trains any G and D on batches of any size, in training mode."""
+    """train_step trains any G and D, in training mode, on every slice of batches of any size."""
+    for name in BATCHES:
+        record = _ordinary(look).branch(name)
+        for side in ("G", "D"):
+            moved = record.array(f"moved_{side}", 1)
+            require(np.isfinite(moved).all() and (moved != 0).any(), say(
+                "With a batch of {name}, {side} was not trained.", name=name, side=side))
+            require(record.flag(f"training_{side}") and record.count(f"counted_{side}") > 0, say(
+                "{side} was not run in training mode.", side=side))
+    one, several = _step(look), _step(look, "several")
+    for side in ("G", "D"):
+        if one.off(side) > ANGLE:
+            continue  # wrong for one slice already: another check's business
+        ratios = [np.linalg.norm(step.update(side)) / np.linalg.norm(step.right(side))
+                  for step in (one, several)]
+        require(several.off(side) <= ANGLE and abs(ratios[1] / ratios[0] - 1) <= STRETCH, say(
+            "With a batch of three slices {side}'s update is not the mean over the slices.",
+            side=side))
+
+
+def _ordinary(look) -> Observations:
     def inputs(own: bool) -> dict:
         rng = look.rng("training_step.batches")
         return {"own_losses": own, "batches": {
@@ -216,15 +254,5 @@ def test_any_networks(look):
     seen = look("training_step.ordinary", lambda: inputs(False))
     if any(seen.error(name) for name in BATCHES):
         own = look("training_step.ordinary", lambda: inputs(True), case="own losses")
-        seen = seen if any(own.error(name) for name in BATCHES) else own
-    for name in BATCHES:
-        record = seen.branch(name)
-        for side in ("G", "D"):
-            moved = record.array(f"moved_{side}", 1)
-            require(np.isfinite(moved).all() and (moved != 0).any(), say(
-                "With a batch of {name}, {side} was not trained.", name=name, side=side))
-            require(record.flag(f"training_{side}") and record.count(f"counted_{side}") > 0, say(
-                "{side} was not run in training mode.", side=side))
-
-
-BATCHES = {"3 slices of 32x32": (3, 1, 32, 32), "1 slice of 48x40": (1, 1, 48, 40)}
+        return seen if any(own.error(name) for name in BATCHES) else own
+    return seen

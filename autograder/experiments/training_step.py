@@ -17,9 +17,10 @@ CONSECUTIVE = 3
 
 @experiment("train_step")
 def steps(seen: Seen, student: dict, modules: list, t1: np.ndarray, t2: np.ndarray,
-          weights: dict, rates: dict, lambdas: list, own_losses: bool) -> None:
+          weights: dict, rates: dict, lambdas: list, others: dict, own_losses: bool) -> None:
     """One step with each lambda and with none; three steps on end, each also from a clean start.
 
+    others: further situations, each with its own t1, t2 and weights, for one step.
     own_losses: leave the submission's own losses in place instead of right ones.
     """
     if not own_losses:
@@ -33,6 +34,10 @@ def steps(seen: Seen, student: dict, modules: list, t1: np.ndarray, t2: np.ndarr
     seen.attempt("default", lambda: run(weights, None)[0])
     for weight in lambdas:
         seen.attempt(f"lambda {weight}", lambda weight=weight: run(weights, float(weight))[0])
+    for name, case in others.items():
+        seen.attempt(name, lambda case=case: _run(
+            student["train_step"], case["weights"], rates,
+            [torch.from_numpy(case[key]) for key in ("t1", "t2")], 100.0, 1)[0])
     seen.attempt("consecutive", lambda: run(weights, 100.0, CONSECUTIVE))
     starts = seen.get("consecutive", [])[:-1]
     seen.attempt("clean", lambda: [run(start, 100.0)[0] for start in starts])
