@@ -90,7 +90,7 @@ def draw_curves(history):
 
 
 def save_figure(figure, path):
-    figure.savefig(str(path), dpi=100)
+    figure.savefig(str(path), dpi=100, bbox_inches="tight")  # cuts off no title
     plt.close("all")
     return path
 

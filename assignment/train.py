@@ -242,7 +242,7 @@ def finish_epoch(run, loaders, row):
     run.history.append(row)
     print("Epoch {epoch}/{epochs} | Loss_G: {loss_G:.4f} | Loss_D: {loss_D:.4f} | test L1: "
           "{test_l1:.4f} | test PSNR: {test_psnr:.2f} dB | {seconds:.0f} s".format(
-              epochs=run.config["epochs"], **row), flush=True)
+              epochs=run.config["epochs"], **row))
     write_checkpoint(run.out / "checkpoint.pt", trained_parts(run), epoch=row["epoch"],
                      config=run.config, history=run.history)
     write_history(run)

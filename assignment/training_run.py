@@ -42,7 +42,7 @@ class Stop(Exception):
 def run_program(program, argv):
     """Runs program(argv) and returns its exit code; a Stop is printed, not raised."""
     for stream in (sys.stdout, sys.stderr):  # a terminal without Chinese shows "?" instead
-        getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
+        getattr(stream, "reconfigure", lambda **_: None)(errors="replace", line_buffering=True)
     try:
         program(argv)
     except Stop as stop:
