@@ -99,7 +99,7 @@ class Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             if syntax.is_stub(node):
                 stub = stub or f"{source.file}:{node.lineno}"
                 continue
-            if node is None and source.file != canonical:
+            if node is None and (source.file != canonical or source.broken):
                 continue
             found = vars(self._load(source)).get(name)
             if found is not None and not any(found is other for other in self._stand_ins):

@@ -101,9 +101,9 @@ PARTS = (
         "PairedMedicalDataset", "Generator", "Discriminator", "generator_loss",
         "discriminator_loss", "make_optimizers", "train_step"), {
         "runs": 2,
-        "both_learn": 1,
+        "both_learn": 2,
         "l1_falls": 3,
-        "follows_input": 2,
+        "follows_input": 1,
         "unseen": 2,
     }),
     Part("inference", "inference.py", ("translate", "show_comparison"), {

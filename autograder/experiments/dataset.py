@@ -17,7 +17,7 @@ MAX_ELEMENTS = 2**20
 @experiment("PairedMedicalDataset")
 def plain(seen: Seen, student: dict, modules: list, folders: dict, again: int) -> None:
     """Equally long folders: kind, length, every pair, one pair many times, a batch."""
-    dataset = _open(student["PairedMedicalDataset"], _lay_out(folders))
+    dataset = open_dataset(student["PairedMedicalDataset"], lay_out(folders))
     seen["is_dataset"] = isinstance(dataset, Dataset)
     seen.attempt("length", lambda: int(len(dataset)))
     length = len(folders["t1"]["names"])
@@ -29,7 +29,7 @@ def plain(seen: Seen, student: dict, modules: list, folders: dict, again: int) -
 @experiment("PairedMedicalDataset")
 def pictures(seen: Seen, student: dict, modules: list, folders: dict, again: int) -> None:
     """Folders of one pair each: read it several times."""
-    dataset = _open(student["PairedMedicalDataset"], _lay_out(folders))
+    dataset = open_dataset(student["PairedMedicalDataset"], lay_out(folders))
     _read_items(seen, dataset, [0] * again)
 
 
@@ -55,12 +55,12 @@ def modes(seen: Seen, student: dict, modules: list, folders: dict) -> None:
 def unequal(seen: Seen, student: dict, modules: list, longer_t1: dict, longer_t2: dict) -> None:
     """Folders of different length, either way round: the length, or what is raised."""
     for name, folders in (("longer_t1", longer_t1), ("longer_t2", longer_t2)):
-        seen.attempt(name, lambda folders=folders: int(len(_open(
-            student["PairedMedicalDataset"], _lay_out(folders)))))
+        seen.attempt(name, lambda folders=folders: int(len(open_dataset(
+            student["PairedMedicalDataset"], lay_out(folders)))))
 
 
 def _folder_pairs(seen: Seen, student: dict, folders: dict) -> None:
-    dataset = _open(student["PairedMedicalDataset"], _lay_out(folders))
+    dataset = open_dataset(student["PairedMedicalDataset"], lay_out(folders))
     seen.attempt("length", lambda: int(len(dataset)))
     _read_items(seen, dataset, range(len(folders["t1"]["names"])))
 
@@ -74,7 +74,7 @@ def _read_items(seen: Seen, dataset: Any, indices: Any) -> None:
         seen["pairs"].append(record)
 
 
-def _lay_out(folders: dict) -> tuple[str, str]:
+def lay_out(folders: dict) -> tuple[str, str]:
     """Write the folders below the scratch folder, in the given order; their two paths."""
     base = Path(os.getcwd()) / f"slices-{len(os.listdir('.'))}"
     for side in ("t1", "t2"):
@@ -86,7 +86,7 @@ def _lay_out(folders: dict) -> tuple[str, str]:
     return str(base / "t1"), str(base / "t2")
 
 
-def _open(kind: Any, paths: tuple[str, str]) -> Any:
+def open_dataset(kind: Any, paths: tuple[str, str]) -> Any:
     """The dataset, given its folders as str; as Path where str is not understood."""
     try:
         return kind(*paths)

@@ -1,1 +1,116 @@
-"""Placeholder."""
+"""Use translate on a G that tells its mode, and look at the figure that show_comparison makes."""
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import torch
+from PIL import Image
+
+from autograder.collaborators import ModeProbe
+from autograder.experiments import Seen, experiment
+
+CROP = 64
+MAX_PANELS = 12
+
+
+@experiment("translate")
+def translated(seen: Seen, student: dict, modules: list, t1: np.ndarray, mean: float,
+               variance: float, weight: float) -> None:
+    """translate(G, t1) with G in training mode: the result, and what it did to G."""
+    network = ModeProbe(float(mean), float(variance), float(weight)).train()
+    seen["before"] = _state(network)
+    seen.attempt("result", lambda: _result(student["translate"](network, torch.from_numpy(t1))))
+    seen["calls"], seen["after"] = network.calls[:20], _state(network)
+
+
+@experiment("show_comparison")
+def compared(seen: Seen, student: dict, modules: list, t1: np.ndarray, fake_t2: np.ndarray,
+             t2: np.ndarray) -> None:
+    """The figure for slices given as (1, 1, H, W), or as (1, H, W) where those are not taken."""
+    import matplotlib.pyplot as plt
+
+    slices = [torch.from_numpy(value) for value in (t1, fake_t2, t2)]
+    shapes = (slices, [value[0] for value in slices])
+    for number, arguments in enumerate(shapes, 1):
+        plt.close("all")
+        try:
+            result = student["show_comparison"](*arguments)
+            seen["kind"] = type(result).__name__
+            seen["is_figure"] = isinstance(result, plt.Figure)
+            seen["opened"] = len(plt.get_fignums())
+            figure = _figure(result)
+            if figure is not None:
+                seen.update(_drawn(figure))
+            return
+        except NotImplementedError:
+            raise
+        except Exception:
+            if number == len(shapes):
+                raise
+
+
+def _state(network: torch.nn.Module) -> np.ndarray:
+    return np.concatenate([value.detach().double().numpy().ravel()
+                           for value in network.state_dict().values()])
+
+
+def _result(output: Any) -> dict[str, Any]:
+    record = {"type": type(output).__name__, "is_tensor": isinstance(output, torch.Tensor)}
+    if isinstance(output, torch.Tensor):
+        record.update(shape=list(output.shape), graph=output.requires_grad,
+                      array=output.detach().to("cpu", torch.float32).contiguous().numpy())
+    return record
+
+
+def _figure(result: Any) -> Any:
+    """The figure that was returned, or the one that was drawn where something else was returned."""
+    import matplotlib.pyplot as plt
+
+    candidates = result if isinstance(result, (tuple, list)) else [result]
+    for candidate in candidates:
+        candidate = getattr(candidate, "figure", candidate)
+        if isinstance(candidate, plt.Figure):
+            return candidate
+    return plt.gcf() if plt.get_fignums() else None
+
+
+def _drawn(figure: Any) -> dict[str, Any]:
+    """The figure as a person sees it: each panel's place, picture and words."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    pixels = np.asarray(canvas.buffer_rgba())[..., :3]
+    panels, elsewhere = [], [text.get_text() for text in figure.texts]
+    for axis in figure.axes:
+        if not axis.get_visible() or axis.get_label() == "<colorbar>":
+            continue
+        if _shows_picture(axis):
+            panels.append({"box": [float(edge) for edge in axis.get_window_extent().extents],
+                           "picture": _crop(pixels, axis), "words": _words(axis)})
+        else:
+            elsewhere += _words(axis)
+    return {"panels": panels[:MAX_PANELS],
+            "elsewhere": [text[:80] for text in elsewhere if text.strip()][:20]}
+
+
+def _shows_picture(axis: Any) -> bool:
+    return bool(axis.images) or any(
+        type(item).__name__ in ("QuadMesh", "PolyQuadMesh") for item in axis.collections)
+
+
+def _words(axis: Any) -> list[str]:
+    texts = [axis.get_title(place) for place in ("left", "center", "right")]
+    texts += [axis.get_xlabel(), axis.get_ylabel(), *(text.get_text() for text in axis.texts)]
+    return [text[:80] for text in texts if text.strip()]
+
+
+def _crop(pixels: np.ndarray, axis: Any) -> np.ndarray:
+    """The pixels of an axis, scaled to CROP x CROP, 0 .. 1, (CROP, CROP, 3)."""
+    left, bottom, right, top = axis.get_window_extent().extents
+    height = pixels.shape[0]
+    rows = slice(max(0, round(height - top)), max(1, round(height - bottom)))
+    columns = slice(max(0, round(left)), max(1, round(right)))
+    picture = Image.fromarray(np.ascontiguousarray(pixels[rows, columns]))
+    return np.asarray(picture.resize((CROP, CROP), Image.Resampling.BOX), np.float32) / 255

@@ -1,0 +1,186 @@
+"""Checks of the bonus part `inference`. A check's docstring is what is true of correct work."""
+from __future__ import annotations
+
+import numpy as np
+
+from autograder import reference
+from autograder.checks.networks import slices
+from autograder.judging import Observations, as_array, close, need, require, shape_text, short
+from autograder.messages import say
+
+SHAPE = (2, 1, 16, 16)
+MEAN, VARIANCE, WEIGHT = 0.4, 0.3, 0.8
+LIKE = 0.9
+COLOUR = 0.03
+
+
+def _t1(look) -> np.ndarray:
+    return look.rng("inference.t1").uniform(-1, 0.5, SHAPE).astype(np.float32)
+
+
+def _translated(look) -> Observations:
+    return look("inference.translated", lambda: {
+        "t1": _t1(look), "mean": MEAN, "variance": VARIANCE, "weight": WEIGHT})
+
+
+def _predictions(look) -> dict[str, np.ndarray]:
+    """What the probe predicts in evaluation mode and in training mode."""
+    t1 = _t1(look).astype(float)
+    return {"eval": np.tanh(WEIGHT * reference.batch_norm(t1, MEAN, VARIANCE)),
+            "train": np.tanh(WEIGHT * reference.batch_norm(t1, t1.mean(), t1.var()))}
+
+
+def test_translates(look):
+    """translate(G, t1) returns what G predicts: a tensor of t1's shape, unchanged."""
+    result = _translated(look).branch("result")
+    require(result.flag("is_tensor"), say("translate returned a {kind}.", kind=result.text("type")),
+            expected=say("a tensor"))
+    shape = result.items("shape")
+    require(shape == list(SHAPE), say("For t1 of {wanted} the result has shape {shape}.",
+                                      wanted=shape_text(SHAPE), shape=shape_text(shape)),
+            expected=say("{shape}", shape=shape_text(SHAPE)))
+    found = result.array("array")
+    require(any(close(found, value, 1e-3, 1e-4) for value in _predictions(look).values()), say(
+        "The result is not what G puts out."),
+        help=say("Return G's output as it is; scale it for display only."))
+
+
+def test_eval_mode(look):
+    """translate runs G in evaluation mode: running statistics are used, dropout is off."""
+    seen = _translated(look)
+    seen["result"]
+    calls = seen.branches("calls")
+    require(calls, say("G was never called."))
+    require(not any(call.flag("training") for call in calls), say("G was run in training mode."),
+            help=say("Call G.eval() before G(t1)."))
+
+
+def test_no_graph(look):
+    """translate builds no autograd graph."""
+    seen = _translated(look)
+    result, calls = seen.branch("result"), seen.branches("calls")
+    require(calls, say("G was never called."))
+    require(not any(call.flag("graph") for call in calls), say("G's output carries a graph."),
+            help=say("Call G inside `with torch.no_grad():`; detach() afterwards is too late."))
+    require(not ("graph" in result and result.flag("graph")), say("The result requires a gradient."))
+
+
+def test_changes_nothing(look):
+    """translate changes no weight and no running statistic of G."""
+    seen = _translated(look)
+    seen["result"]
+    require(seen.items("calls"), say("G was never called."))
+    before, after = seen.array("before", 1), seen.array("after", 1)
+    require(np.array_equal(before, after), say("Weights or running statistics of G have changed."),
+            help=say("In training mode every call updates the statistics of batch normalisation."))
+
+
+def _pictures(look) -> dict[str, np.ndarray]:
+    """Three slices that can't be confused: T1 and T2 of one head, and another head as the fake."""
+    seeds = [int(seed) for seed in look.rng("inference.slices").integers(2**31, size=2)]
+    (t1, t2), (_, other) = slices(seeds[0], 256), slices(seeds[1], 256)
+    return {"t1": t1[:1], "fake_t2": np.clip(other[:1, :, ::-1], -1, 1).copy(), "t2": t2[:1]}
+
+
+def _compared(look) -> Observations:
+    return look("inference.compared", lambda: _pictures(look))
+
+
+def _panels(look) -> list[Observations]:
+    """The panels in reading order: rows from the top, each from the left."""
+    seen = _compared(look)
+    seen["kind"]
+    need("panels" in seen, say("Nothing was drawn."))
+    panels = seen.branches("panels")
+    boxes = [[float(np.asarray(edge)) for edge in panel.items("box")] for panel in panels]
+    height = max((top - bottom for _, bottom, _, top in boxes), default=1.0)
+    rows = sorted(range(len(panels)), key=lambda index: (
+        -round(boxes[index][1] / max(height, 1.0)), boxes[index][0]))
+    return [panels[index] for index in rows]
+
+
+def _likeness(look, panel: Observations) -> dict[str, float]:
+    """Correlation of a panel, as seen, with each of the three slices."""
+    picture = panel.array("picture", 3).mean(-1)
+    found = {}
+    for name, value in _pictures(look).items():
+        size = picture.shape[0]
+        small = value[0, 0].reshape(size, 256 // size, size, 256 // size).mean((1, 3))
+        flat = picture.std() < 1e-6
+        found[name] = 0.0 if flat else float(np.corrcoef(small.ravel(), picture.ravel())[0, 1])
+    return found
+
+
+def _best(likeness: dict[str, float]) -> str | None:
+    name = max(likeness, key=lambda key: abs(likeness[key]))
+    return name if abs(likeness[name]) > LIKE else None
+
+
+def test_figure(look):
+    """show_comparison returns one matplotlib Figure."""
+    seen = _compared(look)
+    require(seen.flag("is_figure"), say("show_comparison returned a {kind}.", kind=seen.text("kind")),
+            expected=say("a matplotlib Figure"), help=say("End with `return fig`."))
+
+
+def test_three_panels(look):
+    """The figure has three panels, each with one slice."""
+    panels = _panels(look)
+    require(len(panels) == 3, say("{n} panels were drawn.", n=len(panels)), expected=say("3"))
+
+
+def test_panel_order(look):
+    """The panels show T1, the generated T2 and the real T2, in this order."""
+    panels = _panels(look)
+    need(len(panels) >= 2, say("There are no panels to compare."))
+    names = {"t1": "T1", "fake_t2": say("generated T2"), "t2": say("real T2"), None: "?"}
+    found = [_best(_likeness(look, panel)) for panel in panels]
+    # A missing or an extra panel is charged by another check; the order of the rest counts here.
+    wanted = ["t1", "fake_t2", "t2"]
+    require(found[:3] == wanted[:len(found)] or (len(found) == 2 and None not in found
+            and found == [name for name in wanted if name in found]), say(
+        "The panels show: {first}, {second}, {third}.", first=names[found[0]],
+        second=names[found[1]], third=names[found[2]] if len(found) > 2 else "-"),
+        expected=say("T1, generated T2, real T2"))
+
+
+def test_greyscale(look):
+    """Slices are shown in grey, bright where their values are high."""
+    panels = _panels(look)
+    need(panels, say("There are no panels to look at."))
+    for panel in panels:
+        picture = panel.array("picture", 3)
+        colour = float((picture.max(-1) - picture.min(-1)).mean())
+        require(colour < COLOUR, say("A panel is in colour."), help=say(
+            "imshow uses a colour map unless told otherwise: cmap=\"gray\"."))
+        likeness = _likeness(look, panel)
+        name = _best(likeness)
+        require(name is None or likeness[name] > 0, say("A panel is shown as a negative."))
+
+
+def test_titles(look):
+    """Each panel has a title or a caption, the right one."""
+    panels = _panels(look)
+    need(panels, say("There are no panels to look at."))
+    named = sum(bool(panel.items("words")) for panel in panels)
+    require(named == len(panels) or len(_compared(look).items("elsewhere")) >= len(panels), say(
+        "{named} of {all} panels have a title.", named=named, all=len(panels)))
+    for panel in panels:
+        words = " ".join(str(word) for word in panel.items("words")).lower()
+        shown, claimed = _best(_likeness(look, panel)), _claimed(words)
+        require(shown is None or claimed is None or shown in claimed, say(
+            "The panel titled \"{title}\" shows another slice.", title=words[:60]))
+
+
+WORDS = {"t1": ("t1",), "fake_t2": ("fake", "gener", "synth", "pred", "生成", "合成", "预测"),
+         "t2": ("real", "true", "truth", "target", "真实", "目标", "实际")}
+
+
+def _claimed(words: str) -> set[str] | None:
+    """The slices that a title may stand for; None where its words leave it open."""
+    said = {name for name, hints in WORDS.items() if any(hint in words for hint in hints)}
+    if "t1" in said:
+        return {"t1"} if "t2" not in words and said <= {"t1", "t2"} else None
+    if len(said) == 1:
+        return said if "t2" in words else None
+    return {"fake_t2", "t2"} if "t2" in words else None

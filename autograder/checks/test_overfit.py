@@ -1,0 +1,118 @@
+"""Checks of the part `overfit`: the submission's own parts, trained together on one small batch.
+
+The L1 distances are computed here, from the returned pictures. Thresholds are calibrated in
+tests/test_margins.py over seeds and styles.
+"""
+from __future__ import annotations
+
+import numpy as np
+
+from autograder import exhibits
+from autograder.judging import Observations, need, require, short
+from autograder.messages import say
+from autograder.phantoms import phantom
+
+PAIRS, UNSEEN = 4, 2
+STEPS, LOOK_EVERY = 100, 10
+WIDE_PAIRS, WIDE_STEPS = 2, 30
+# The run ends early once it has shown far more than the thresholds ask for.
+SHOWN_FALLEN = 0.5
+FALLEN = 0.93
+VARIES = 1e-3
+
+
+def _slices(look) -> dict[str, np.ndarray]:
+    """T1 and T2 of PAIRS + UNSEEN heads drawn for this grading: uint8 (heads, 256, 256)."""
+    seeds = look.rng("overfit.heads").integers(2**31, size=PAIRS + UNSEEN)
+    heads = [phantom(int(seed)) for seed in seeds]
+    return {side: np.stack([head[index] for head in heads]) for index, side in enumerate(("t1", "t2"))}
+
+
+def _scaled(pictures: np.ndarray) -> np.ndarray:
+    return (pictures[:, None].astype(np.float32) / 127.5 - 1).astype(np.float32)
+
+
+def _run(look) -> Observations:
+    def inputs() -> dict:
+        slices = _slices(look)
+        return {"folders": {side: exhibits.folder({
+                    f"slice_{index:03d}.png": exhibits.png(picture)
+                    for index, picture in enumerate(slices[side][:PAIRS])}) for side in slices},
+                "right": {side: _scaled(slices[side][:PAIRS]) for side in slices},
+                "unseen": {side: _scaled(slices[side][PAIRS:]) for side in slices},
+                "steps": STEPS, "wide_steps": WIDE_STEPS, "wide_pairs": WIDE_PAIRS,
+                "look_every": LOOK_EVERY, "fallen": SHOWN_FALLEN}
+    return look("overfit.together", inputs)
+
+
+def _targets(look, size: int, unseen: bool = False) -> np.ndarray:
+    """The real T2 slices at the size of the run: (heads, 1, size, size)."""
+    need(size in (64, 256), say("G's outputs have not the shape of T2."))
+    t2 = _scaled(_slices(look)["t2"])[PAIRS:] if unseen else _scaled(_slices(look)["t2"])[:PAIRS]
+    step = t2.shape[-1] // size
+    return t2.reshape(len(t2), 1, size, step, size, step).mean((3, 5)).astype(float)
+
+
+def _pictures(look, key: str, unseen: bool = False) -> tuple[list[np.ndarray], np.ndarray]:
+    """What G made in each mode, and the real T2."""
+    seen = _run(look)
+    need(seen.error(key) is None, say("The run did not come to its end."))
+    outputs = [seen.branch(key).array(mode, 4) for mode in ("train", "eval")]
+    targets = _targets(look, outputs[0].shape[-1], unseen)[:len(outputs[0])]
+    for output in outputs:
+        need(output.shape == targets.shape, say("G's outputs have not the shape of T2."))
+    return outputs, targets
+
+
+def _distance(look, key: str, unseen: bool = False) -> float:
+    """Mean |G(t1) - t2|, in the mode that suits G better."""
+    outputs, targets = _pictures(look, key, unseen)
+    distances = [float(np.abs(output - targets).mean()) for output in outputs]
+    return min((distance for distance in distances if np.isfinite(distance)), default=float("inf"))
+
+
+def test_runs(look):
+    """All parts work together: training steps run and their losses stay finite."""
+    seen = _run(look)
+    seen["trained"]
+    losses = np.array([[float(np.asarray(value)) for value in pair] for pair in seen.items("losses")])
+    require(losses.size and np.isfinite(losses).all(), say("A loss became NaN or infinite."))
+
+
+def test_both_learn(look):
+    """Training moves the weights of both networks."""
+    seen = _run(look)
+    need(seen.error("moved") is None, say("The run did not come to its end."))
+    for side, moved in zip(("G", "D"), seen.items("moved")):
+        require(float(np.asarray(moved)) > 0, say("{side}'s weights never moved.", side=side))
+
+
+def test_l1_falls(look):
+    """L1 falls clearly on the slices that are trained on."""
+    before, after = _distance(look, "before"), _distance(look, "trained")
+    require(after <= FALLEN * before, say(
+        "L1 went from {before} to {after} in {steps} steps.", before=short(before),
+        after=short(after), steps=_run(look).count("steps")),
+        expected=say("at most {value}", value=short(FALLEN * before)))
+
+
+def test_follows_input(look):
+    """The trained generator gives different slices for different heads."""
+    outputs, _ = _pictures(look, "trained")
+    share = max(float((output - output.mean(0)).std() / max(output.std(), 1e-12))
+                for output in outputs)
+    require(share >= VARIES, say(
+        "Only {percent} % of the variation between pixels is between heads.",
+        percent=short(100 * share)), expected=say("at least {percent} %",
+                                                  percent=short(100 * VARIES)))
+
+
+def test_unseen(look):
+    """What was learned holds for slices that were not trained on: L1 is lower there too."""
+    seen = _run(look)
+    need(seen.error("unseen") is None, say("The run did not come to its end."))
+    before = _distance(look, "before")
+    after = _distance(look, "unseen", unseen=True)
+    require(after <= FALLEN * before, say(
+        "On new slices L1 is {after}; before training it was {before}.", after=short(after),
+        before=short(before)), expected=say("at most {value}", value=short(FALLEN * before)))
