@@ -12,6 +12,7 @@ import numpy as np
 
 from autograder.judging import Failed, NotJudged, Observations
 from autograder.messages import Message, say
+from autograder.rubric import BY_NAME
 from autograder.sandbox import Limits, Reply, Workers
 from autograder.submission import Submission
 
@@ -37,6 +38,7 @@ class Examination:
         self._stops: dict[str, int] = {}
         self._replies: dict[tuple[str, str], Reply] = {}
         self._late_parts: set[str] = set()
+        self._missing_parts: dict[str, dict] = {}
         self._blamed: dict[tuple, str] = {}
         self.notes: list[Message] = list(submission.notes)
 
@@ -50,7 +52,9 @@ class Examination:
     def look(self, check: str, experiment: str, inputs: Callable[[], dict[str, Any]],
              case: str = "") -> Observations:
         """The observations of this experiment; runs it unless this case of it has been run."""
-        key = (experiment, case)
+        key, part = (experiment, case), experiment.split(".")[0]
+        if part in self._missing_parts:
+            raise _missing(self._missing_parts[part])
         if key not in self._replies:
             self._replies[key] = self._ask(experiment, inputs())
             self._add_notes(self._replies[key])
@@ -58,6 +62,8 @@ class Examination:
         if reply.result is None:
             raise self._trouble(reply)
         if missing := reply.result.get("missing"):
+            if len(BY_NAME[part].names) == 1 or part == "overfit":  # nothing of the part can run
+                self._missing_parts[part] = missing
             raise _missing(missing)
         return Observations(reply.result.get("seen"), reply.result.get("error"),
                             lambda error: self._blame(check, error))
@@ -90,11 +96,12 @@ class Examination:
                             where=where)
         first = self._blamed.setdefault((kind, text, where), check)
         observed = say("{type}: {message}", type=kind, message=text)
+        help = next((hint for words, hint in _HINTS.items() if words in text), None)
         if first != check:
             raise NotJudged("prerequisite", say(
                 "Stopped by the same error as {check}: {error}", check=first, error=observed),
                 where=where)
-        raise Failed(observed=observed, where=where)
+        raise Failed(observed=observed, where=where, help=help)
 
     def _trouble(self, reply: Reply) -> Exception:
         if reply.trouble == "time":
@@ -129,6 +136,20 @@ _NOTES = {
         "Put code that is not part of a definition under `if __name__ == \"__main__\":`."),
     "import_failed": "{file}:{line}: an import failed and was stood in for ({text}).",
     "found_elsewhere": "{text} was found in {file}, not in the file that the handout names.",
+}
+
+
+# What is usually behind the errors that torch words for its own developers.
+_HINTS = {
+    "backward through the graph a second time": say(
+        "The fake was not detached: D's loss goes back through G's graph, which is used up. Give D "
+        "fake_t2.detach() in its own half of the step."),
+    "does not require grad": say(
+        "Something on the way cut the graph: look for torch.no_grad(), .detach(), .item() or .data."),
+    "all elements of input should be between 0 and 1": say(
+        "Binary cross-entropy needs probabilities: does D end in a Sigmoid?"),
+    "Found no NVIDIA driver": say("Use the device of the tensors that come in, not .cuda()."),
+    "not compiled with CUDA": say("Use the device of the tensors that come in, not .cuda()."),
 }
 
 

@@ -13,8 +13,8 @@ from autograder.messages import say
 from autograder.phantoms import phantom
 
 PAIRS, UNSEEN = 4, 2
-STEPS, LOOK_EVERY = 100, 10
-WIDE_PAIRS, WIDE_STEPS = 2, 30
+STEPS, LOOK_EVERY = 100, 5
+WIDE_PAIRS, WIDE_STEPS = 2, 15
 # The run ends early once it has shown far more than the thresholds ask for.
 SHOWN_FALLEN = 0.5
 FALLEN = 0.93

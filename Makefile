@@ -1,0 +1,67 @@
+# Every verb of the lab. Bare `make` lists them. Each target makes the environment it needs first.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV ?= .venv
+PY := $(VENV)/bin/python
+SUBMISSION ?= assignment
+SUBMISSIONS ?= fixtures/submissions
+OUT ?= graded
+PART ?=
+# A CPU-only package index for torch, if you have one: make TORCH_INDEX=<url> ...
+TORCH_INDEX ?=
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
+
+.DEFAULT_GOAL := help
+.PHONY: help test grade release verify doctor train show check lint mini lock clean
+
+help: ## list the verbs
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
+
+$(VENV)/.ready: requirements.txt
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) -r requirements.txt
+	@touch $@
+
+$(VENV)/.ready-dev: requirements-dev.txt $(VENV)/.ready
+	$(PIP) -r requirements-dev.txt
+	@touch $@
+
+test: $(VENV)/.ready ## student: check your work (PART=generator for one part, SUBMISSION=DIR for another folder)
+	@$(PY) -m autograder test $(SUBMISSION) $(if $(PART),--part $(PART)) $(ARGS)
+
+grade: $(VENV)/.ready ## TA: grade a class (SUBMISSIONS=DIR OUT=DIR; default: the sample class)
+	@$(PY) -m autograder grade $(SUBMISSIONS) --out $(OUT) $(ARGS)
+
+train: $(VENV)/.ready ## train on dataset/ixi2000, or on the phantoms (ARGS="--epochs 5 --code solution")
+	@$(PY) assignment/train.py $(ARGS)
+
+show: $(VENV)/.ready ## draw T1, generated T2, real T2 and the loss curves of the last run
+	@$(PY) assignment/show.py $(ARGS)
+
+doctor: $(VENV)/.ready ## what this machine can and can't do
+	@$(PY) -m autograder doctor
+
+release: $(VENV)/.ready-dev ## instructor: make assignment/ from solution/
+	@$(PY) -m autograder release
+
+verify: $(VENV)/.ready ## instructor: every stored submission gets its stored verdict
+	@$(PY) -m autograder verify $(ARGS)
+
+mini: $(VENV)/.ready ## make fixtures/ixi_mini again
+	@$(PY) -m autograder.phantoms --out fixtures/ixi_mini
+
+check: $(VENV)/.ready-dev lint ## developer: the project's own tests
+	@$(PY) -m pytest tests -q $(ARGS)
+
+lint: $(VENV)/.ready-dev
+	@$(PY) -m ruff check .
+
+lock: ## pin every requirement again, in a fresh environment
+	rm -rf $(VENV)-lock && $(PYTHON) -m venv $(VENV)-lock
+	$(VENV)-lock/bin/python -m pip install --quiet -r requirements.in
+	$(VENV)-lock/bin/python -m pip freeze --quiet > requirements.txt
+	$(VENV)-lock/bin/python -m pip install --quiet -r requirements-dev.in
+	(echo "-r requirements.txt"; $(VENV)-lock/bin/python -m pip freeze --quiet | grep -vxFf requirements.txt) > requirements-dev.txt
+	rm -rf $(VENV)-lock
+
+clean: ## remove what the other verbs have made
+	rm -rf $(VENV) graded runs dist .pytest_cache .ruff_cache

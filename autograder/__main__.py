@@ -1,0 +1,124 @@
+"""`python -m autograder VERB`: the command line, the same on every system."""
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from autograder import rubric
+from autograder.messages import LANGUAGES, default_language, render
+
+LANGUAGE = click.option("--lang", type=click.Choice(LANGUAGES), default=None,
+                        help="Language of the report (default: from the locale).")
+WORKER = click.option("--worker", type=click.Choice(["auto", "zygote", "plain"]), default="auto",
+                      help="How student code is run (default: the best kind this machine has).")
+SAMPLE_CLASS = Path(__file__).resolve().parent.parent / "fixtures" / "submissions"
+
+
+@click.group()
+def main() -> None:
+    """The T1 -> T2 lab: grade, release, examine."""
+    for stream in (sys.stdout, sys.stderr):  # a Windows console's code page can't print Chinese
+        stream.reconfigure(errors="replace")
+
+
+@main.command()
+@click.argument("path", type=click.Path(path_type=Path), default="assignment")
+@click.option("--part", "parts", multiple=True, type=click.Choice(list(rubric.BY_NAME)),
+              help="Judge this part only (may be repeated).")
+@click.option("--json", "as_json", is_flag=True, help="Print the verdict as JSON.")
+@LANGUAGE
+@WORKER
+def test(path: Path, parts: tuple[str, ...], as_json: bool, lang: str | None, worker: str) -> None:
+    """Grade one folder, zip or notebook here and now. Exit 0 only if every required check passes."""
+    from rich.console import Console
+
+    from autograder.grading import grade
+    from autograder.reports.terminal import Screen, print_json
+    from autograder.sandbox import open_workers
+    from autograder.submission import IntakeError, read_submission
+
+    language = lang or default_language()
+    try:
+        submission = read_submission(path, path.resolve().name)
+    except IntakeError as error:
+        raise SystemExit(_complain(render(error.message, language)))
+    workers = open_workers(worker)
+    screen = Screen(Console(), language)
+    try:
+        verdict = grade(submission, workers, parts=parts or None, secret=_secret(),
+                        listener=(lambda result: None) if as_json else screen.hear)
+    finally:
+        workers.close()
+    if as_json:
+        print_json(verdict, language)
+    else:
+        screen.finish(verdict)
+    sys.exit(0 if verdict.required_passed else 1)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), default="graded", show_default=True,
+              help="Folder for verdicts and tables.")
+@click.option("--jobs", type=click.IntRange(1), default=None,
+              help="Submissions graded at a time (default: one a core).")
+@LANGUAGE
+@WORKER
+def grade(paths: tuple[Path, ...], out: Path, jobs: int | None, lang: str | None,
+          worker: str) -> None:
+    """Grade every submission under PATHS (default: the sample class)."""
+    from autograder.classroom import run_class
+
+    chosen = list(paths) or [SAMPLE_CLASS]
+    for path in chosen:
+        if not path.exists():
+            raise SystemExit(_complain(f"{path} does not exist. Give a folder of submissions, "
+                                       "a zip or a notebook."))
+    sys.exit(run_class(chosen, out, jobs or os.cpu_count() or 1, _secret(), worker,
+                       lang or default_language()))
+
+
+@main.command()
+def release() -> None:
+    """Make the students' skeleton and notebook from solution/."""
+    from autograder.delivery.skeleton import ROOT
+    from autograder.delivery.skeleton import release as make
+
+    for path in make(ROOT / "solution", ROOT / "assignment"):
+        click.echo(path)
+
+
+@main.command()
+def doctor() -> None:
+    """What this machine can and can't do, and what to do about it."""
+    from autograder.doctor import examine
+
+    sys.exit(examine())
+
+
+@main.command()
+@click.option("--update", is_flag=True, help="Store the sample class's verdicts as right.")
+@click.option("--jobs", type=click.IntRange(1), default=None)
+def verify(update: bool, jobs: int | None) -> None:
+    """The course lints itself: every stored submission gets its stored verdict."""
+    from autograder.classroom import verify_class
+
+    sys.exit(verify_class(SAMPLE_CLASS, SAMPLE_CLASS.parent / "verdicts.json",
+                          jobs or os.cpu_count() or 1, update))
+
+
+def _secret() -> str:
+    """Seeds the inputs: the public ones, unless a server sets its own."""
+    return os.environ.get("AUTOGRADER_SECRET", "public")
+
+
+def _complain(text: str) -> int:
+    click.echo(text, err=True)
+    return 2
+
+
+if __name__ == "__main__":
+    main()

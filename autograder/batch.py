@@ -1,0 +1,121 @@
+"""A class graded: submissions found, each given to a grader process, verdicts written one by one.
+
+A broken submission never stops the class: what can't be read gets a record of why, and a grader
+process that dies loses only the submission it held, which is tried again in a new one.
+"""
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder import verdict as verdicts
+from autograder.grading import grade
+from autograder.messages import Message, say
+from autograder.rubric import FILES
+from autograder.sandbox import Workers, open_workers
+from autograder.submission import NOTEBOOK, SOURCES, IntakeError, read_submission
+from autograder.verdict import Verdict
+
+ATTEMPTS = 2
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one submission: a verdict, or the reason why there is none."""
+
+    name: str
+    verdict: Verdict | None
+    problem: Message | None = None
+
+
+def find_submissions(paths: list[Path]) -> dict[str, Path]:
+    """Name -> path of every submission under the paths.
+
+    A folder that holds the lab's files (or any source) itself is one submission; otherwise each of
+    its entries is one. Names are made unique, so that nobody's results overwrite another's.
+    """
+    found: dict[str, Path] = {}
+    for path in paths:
+        for entry in [path] if _is_submission(path) else sorted(path.iterdir()):
+            if entry.name.startswith(".") or entry.name == "__MACOSX":
+                continue
+            if entry.is_dir() or entry.suffix.lower() in (".zip", *SOURCES):
+                found[_unique(entry, found)] = entry
+    return found
+
+
+def _is_submission(path: Path) -> bool:
+    if not path.is_dir():
+        return True
+    names = {entry.name for entry in path.iterdir() if entry.is_file()}
+    return bool(names & {*FILES, NOTEBOOK})
+
+
+def _unique(path: Path, taken: dict[str, Path]) -> str:
+    stem = path.stem if path.is_file() else path.resolve().name
+    name = stem if stem not in taken else f"{stem}{path.suffix or ''}"
+    number = 2
+    while name in taken:
+        name, number = f"{stem} ({number})", number + 1
+    return name
+
+
+def grade_class(submissions: dict[str, Path], out: Path, jobs: int, secret: str,
+                worker: str) -> Iterator[Outcome]:
+    """Grade every submission with `jobs` processes; outcomes come as they are ready."""
+    waiting = [(name, path, 1) for name, path in submissions.items()]
+    while waiting:
+        again: list[tuple[str, Path, int]] = []
+        with _pool(jobs, worker) as pool:
+            futures = {pool.submit(_grade_one, name, path, out, secret): (name, path, attempt)
+                       for name, path, attempt in waiting}
+            for future in _as_completed(futures):
+                name, path, attempt = futures[future]
+                try:
+                    yield future.result()
+                except BrokenProcessPool:
+                    if attempt < ATTEMPTS:
+                        again.append((name, path, attempt + 1))
+                    else:
+                        yield Outcome(name, None, say(
+                            "The grader's own process died twice over this submission; grade it "
+                            "by hand."))
+        # A pool that broke blames every submission it held: the next round takes them one by one.
+        waiting, jobs = again, 1
+
+
+def _as_completed(futures: dict[Future, object]) -> Iterator[Future]:
+    pending = set(futures)
+    while pending:
+        done, pending = wait(pending, return_when=FIRST_COMPLETED)
+        yield from done
+
+
+def _pool(jobs: int, worker: str) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _start_grader, (worker,))
+
+
+_workers: Callable[[], Workers] | Workers | None = None
+
+
+def _start_grader(worker: str) -> None:
+    """Each grader process has its own source of workers, started once."""
+    global _workers
+    _workers = open_workers(worker)
+
+
+def _grade_one(name: str, path: Path, out: Path, secret: str) -> Outcome:
+    from autograder.reports.gradescope import write_results
+
+    try:
+        submission = read_submission(path, name)
+    except IntakeError as error:
+        return Outcome(name, None, error.message)
+    verdict = grade(submission, _workers, secret=secret)
+    verdicts.save(verdict, out / name / "verdict.json")
+    write_results(verdict, out / name / "results.json")
+    return Outcome(name, verdict)

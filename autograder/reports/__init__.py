@@ -1,0 +1,1 @@
+"""Reports print verdicts; they decide nothing."""

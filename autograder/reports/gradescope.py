@@ -1,0 +1,71 @@
+"""results.json: a verdict in Gradescope's format (autograder specification, "Output format").
+
+It is also the interchange format for other programs: each check's `extra_data` tells its id, part
+and outcome. A submission that could not be read gets one too, so that nobody is without.
+"""
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from autograder import rubric
+from autograder.messages import Message, render, say, translate
+from autograder.reports.words import lines_of, part_title
+from autograder.verdict import PASSED, CheckResult, Verdict, write_atomically
+
+
+def results(verdict: Verdict, language: str = "en") -> dict[str, Any]:
+    """The results.json object of a verdict."""
+    numbers = {part.name: number for number, part in enumerate(rubric.PARTS, 1)}
+    places: dict[str, int] = {}
+    tests = []
+    for result in verdict.results:
+        places[result.part] = places.get(result.part, 0) + 1
+        tests.append(_test(result, f"{numbers[result.part]}.{places[result.part]}", language))
+    return {
+        "score": float(verdict.score + verdict.bonus),
+        "execution_time": round(verdict.run.get("seconds", 0)),
+        "stdout_visibility": "hidden",
+        "output": "\n".join(render(note, language) for note in verdict.notes),
+        "output_format": "text",
+        "test_output_format": "text",
+        "tests": tests,
+        "extra_data": {"digest": verdict.digest, "score": verdict.score, "bonus": verdict.bonus,
+                       "confinement": verdict.confinement},
+    }
+
+
+def _test(result: CheckResult, number: str, language: str) -> dict[str, Any]:
+    title = part_title(result.part, language)
+    return {
+        "name": f"{title}: {render(result.claim, language)}",
+        "number": number,
+        "score": float(result.earned),
+        "max_score": 0.0 if rubric.part_of(result.check).bonus else float(result.points),
+        "status": "passed" if result.outcome == PASSED else "failed",
+        "output": "\n".join(lines_of(result, language)),
+        "output_format": "text",
+        "tags": [result.part],
+        "visibility": "visible",
+        "extra_data": {"check": result.check, "part": result.part, "outcome": result.outcome,
+                       "misconceptions": result.misconceptions},
+    }
+
+
+def write_results(verdict: Verdict, path: Path, language: str = "en") -> None:
+    _write(results(verdict, language), path)
+
+
+def write_unreadable(problem: Message, path: Path, language: str = "en") -> None:
+    """The results.json of something that is no submission: every check not judged, and why."""
+    missing = [CheckResult(check, "not_judged", say(check), observed=problem, fault="missing")
+               for check in rubric.POINTS]
+    data = results(Verdict("", "", missing, [problem]), language)
+    for test in data["tests"]:
+        test["name"] = translate(test["name"], language)
+    _write(data, path)
+
+
+def _write(data: dict[str, Any], path: Path) -> None:
+    write_atomically(path, json.dumps(data, indent=1, ensure_ascii=True, allow_nan=False) + "\n")

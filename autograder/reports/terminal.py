@@ -1,0 +1,121 @@
+"""What `test` and `grade` print: one screen for a submission, one table for a class."""
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from autograder import rubric
+from autograder.batch import Outcome
+from autograder.messages import render, say
+from autograder.reports.tables import flags
+from autograder.reports.words import lines_of, part_title, plain
+from autograder.verdict import FAILED, NOT_JUDGED, PASSED, CheckResult, Verdict
+
+MARKS = {PASSED: ("green", "ok"), FAILED: ("red", "x"), NOT_JUDGED: ("yellow", "-")}
+
+
+class Screen:
+    """Prints a submission's results as they come, part by part."""
+
+    def __init__(self, console: Console, language: str) -> None:
+        self.console, self.language = console, language
+        self._pending: list[CheckResult] = []
+
+    def hear(self, result: CheckResult) -> None:
+        """Collect a result; print its part once all of the part's checks are in."""
+        self._pending.append(result)
+        if len(self._pending) == len(rubric.BY_NAME[result.part].checks):
+            self._print_part(rubric.BY_NAME[result.part], self._pending)
+            self._pending = []
+
+    def finish(self, verdict: Verdict) -> None:
+        """Notes, the score, and what to do next."""
+        for note in verdict.notes:
+            self._line(f"[yellow]![/] {escape(plain(render(note, self.language)))}")
+        judged = {result.part for result in verdict.results}
+        total = sum(part.points for part in rubric.PARTS if part.name in judged and not part.bonus)
+        bonus = sum(part.points for part in rubric.PARTS if part.name in judged and part.bonus)
+        score = render(say("Score: {score} of {total}", score=verdict.score, total=total), self.language)
+        extra = render(say(", bonus {bonus} of {all}", bonus=verdict.bonus, all=bonus),
+                       self.language) if bonus else ""
+        self._line(f"\n[bold]{score}{extra}[/]")
+        self._line(escape(render(self._next(verdict), self.language)))
+
+    def _print_part(self, part: rubric.Part, results: list[CheckResult]) -> None:
+        earned = sum(result.earned for result in results)
+        colour = "green" if earned == part.points else "yellow" if earned else "red"
+        self._line(f"[bold]{part_title(part.name, self.language)}[/] [{colour}]"
+                   f"{earned}/{part.points}[/]  "
+                   + " ".join(self._mark(result) for result in results))
+        shown: set[tuple] = set()
+        for result in results:
+            reason = (result.outcome, render(result.observed), result.where)
+            if result.outcome == PASSED or (result.outcome == NOT_JUDGED and reason in shown):
+                continue
+            shown.add(reason)
+            self._print_result(result)
+
+    def _print_result(self, result: CheckResult) -> None:
+        colour, mark = MARKS[result.outcome]
+        if result.fault == "not_implemented":
+            hole = escape(plain(render(result.observed, self.language)))
+            self._line(f"  [{colour}]{mark}[/] {hole} [dim]{escape(result.where or '')}[/]")
+            return
+        claim = escape(render(result.claim, self.language))
+        self._line(f"  [{colour}]{mark}[/] {claim} [dim]{result.check}[/]")
+        for line in lines_of(result, self.language):
+            self._line(f"      {escape(line)}")
+
+    def _mark(self, result: CheckResult) -> str:
+        colour, mark = MARKS[result.outcome]
+        return f"[{colour}]{'.' if result.outcome == PASSED else mark}[/]"
+
+    def _next(self, verdict: Verdict):
+        failed = next((result for result in verdict.results if result.outcome != PASSED), None)
+        if verdict.grader_faults:
+            return say("The grader itself failed somewhere: please show this to your teacher.")
+        if failed is None:
+            return say("Everything passes. Well done.")
+        if failed.fault == "not_implemented":
+            return say("Next: write {check} in {file}.", file=failed.where or "?",
+                       check=part_title(failed.part, self.language))
+        return say("Next: {check}. Run this part alone with --part {part}.", check=failed.check,
+                   part=failed.part)
+
+    def _line(self, text: str) -> None:
+        self.console.print(text, highlight=False)
+
+
+def print_json(verdict: Verdict, language: str) -> None:
+    """The verdict with its messages rendered, for machines."""
+    record = verdict.to_json()
+    for check, result in zip(record["checks"], verdict.results):
+        for name in ("claim", "expected", "observed", "help"):
+            check[name] = render(getattr(result, name), language)
+    record["notes"] = [render(note, language) for note in verdict.notes]
+    print(json.dumps(record, indent=1, ensure_ascii=True))
+
+
+def class_table(outcomes: Iterable[Outcome], language: str) -> Table:
+    """Everybody's points, part by part."""
+    table = Table(box=None, pad_edge=False)
+    table.add_column(render(say("submission"), language), overflow="fold")
+    for heading in ("score", "bonus"):
+        table.add_column(render(say(heading), language), justify="right")
+    for part in rubric.PARTS:
+        table.add_column(part.name[:7], justify="right", style="dim")
+    table.add_column("")
+    for outcome in sorted(outcomes, key=lambda outcome: outcome.name):
+        verdict, name = outcome.verdict, escape(plain(outcome.name))
+        if verdict is None:
+            reason = escape(plain(render(outcome.problem, language)))
+            table.add_row(name, "-", "-", *("" for _ in rubric.PARTS), f"[red]{reason}[/]")
+            continue
+        table.add_row(name, str(verdict.score), str(verdict.bonus),
+                      *(str(verdict.earned(part.name)) for part in rubric.PARTS),
+                      f"[yellow]{' '.join(flags(outcome))}[/]")
+    return table
