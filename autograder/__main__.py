@@ -44,7 +44,7 @@ def test(path: Path, parts: tuple[str, ...], as_json: bool, lang: str | None, wo
     try:
         submission = read_submission(path, path.resolve().name)
     except IntakeError as error:
-        raise SystemExit(_complain(render(error.message, language)))
+        raise SystemExit(_complain(render(error.message, language))) from None
     workers = open_workers(worker)
     screen = Screen(Console(), language)
     try:
@@ -100,14 +100,13 @@ def doctor() -> None:
 
 
 @main.command()
-@click.option("--update", is_flag=True, help="Store the sample class's verdicts as right.")
+@click.option("--update", is_flag=True, help="Store what is found as right, after you have read it.")
 @click.option("--jobs", type=click.IntRange(1), default=None)
 def verify(update: bool, jobs: int | None) -> None:
-    """The course lints itself: every stored submission gets its stored verdict."""
-    from autograder.classroom import verify_class
+    """The course lints itself: stored verdicts, misconceptions, right submissions."""
+    from autograder.verification import verify_course
 
-    sys.exit(verify_class(SAMPLE_CLASS, SAMPLE_CLASS.parent / "verdicts.json",
-                          jobs or os.cpu_count() or 1, update))
+    sys.exit(verify_course(jobs or os.cpu_count() or 1, update))
 
 
 def _secret() -> str:

@@ -6,7 +6,7 @@ process that dies loses only the submission it held, which is tried again in a n
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -70,8 +70,8 @@ def grade_class(submissions: dict[str, Path], out: Path, jobs: int, secret: str,
     waiting = [(name, path, 1) for name, path in submissions.items()]
     while waiting:
         again: list[tuple[str, Path, int]] = []
-        with _pool(jobs, worker) as pool:
-            futures = {pool.submit(_grade_one, name, path, out, secret): (name, path, attempt)
+        with pool(jobs, worker) as graders:
+            futures = {graders.submit(_grade_one, name, path, out, secret): (name, path, attempt)
                        for name, path, attempt in waiting}
             for future in _as_completed(futures):
                 name, path, attempt = futures[future]
@@ -95,15 +95,20 @@ def _as_completed(futures: dict[Future, object]) -> Iterator[Future]:
         yield from done
 
 
-def _pool(jobs: int, worker: str) -> ProcessPoolExecutor:
+def pool(jobs: int, worker: str) -> ProcessPoolExecutor:
+    """Grader processes, each with a source of workers of its own."""
     return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _start_grader, (worker,))
 
 
-_workers: Callable[[], Workers] | Workers | None = None
+_workers: Workers | None = None
+
+
+def workers() -> Workers:
+    """This grader process's source of workers."""
+    return _workers
 
 
 def _start_grader(worker: str) -> None:
-    """Each grader process has its own source of workers, started once."""
     global _workers
     _workers = open_workers(worker)
 

@@ -7,8 +7,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from autograder.probes import (GAIN_D, GAIN_G, discriminator_features, generator_features, strided,
-                               weighted)
+from autograder.probes import GAIN_D, GAIN_G, discriminator_features, generator_features, strided, weighted
 
 
 class Probe(nn.Module):

@@ -5,8 +5,8 @@ names defined so far, an import that fails is stood in for, and the grader knows
 dies or hangs, at which line it did.
 """
 from __future__ import annotations
-
 import __future__
+
 import ast
 import importlib.abc
 import importlib.util
@@ -82,8 +82,17 @@ class Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self.notes: list[dict] = []
         self.modules: list[types.ModuleType] = []
         self._stand_ins: list[Any] = []
+        self._absent: list[str] = []
+        self._root = str(root)
         sys.meta_path.insert(0, self)
-        sys.path.append(str(root))
+        sys.path.append(self._root)
+
+    def close(self) -> None:
+        """Forget the submission: for a worker that lives on, the next request starts afresh."""
+        sys.meta_path.remove(self)
+        sys.path.remove(self._root)
+        for name in [*self.by_module, *self._absent]:
+            sys.modules.pop(name, None)
 
     @property
     def labels(self) -> set[str]:
@@ -175,6 +184,7 @@ class Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             if isinstance(node, ast.Import):
                 siblings = self.known_good if self._is_sibling(alias.name) else {}
                 value = placeholders.absent_module(alias.name, reason, siblings)
+                self._absent.append(alias.name)
             else:
                 value = self._imported(origin.lstrip("."), alias.name, reason)
             if alias.name != "*":

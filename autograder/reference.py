@@ -9,8 +9,16 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from autograder.probes import (GAIN_D, GAIN_G, STRIDE, discriminator_features, discriminator_slopes,
-                               generator_features, strided, weighted)
+from autograder.probes import (
+    GAIN_D,
+    GAIN_G,
+    STRIDE,
+    discriminator_features,
+    discriminator_slopes,
+    generator_features,
+    strided,
+    weighted,
+)
 
 
 def bce(probability: np.ndarray, target: float) -> float:

@@ -44,6 +44,8 @@ def perform(request: dict[str, Any], send: Send) -> None:
         reply["missing"] = vars(missing)
     except (Exception, SystemExit, KeyboardInterrupt) as error:
         reply["error"] = describe(error, loader.labels)
+    finally:
+        loader.close()
     reply["notes"] = loader.notes[:50]
     send(reply)
 

@@ -7,7 +7,7 @@ import numpy as np
 from PIL import Image
 
 from autograder import exhibits
-from autograder.judging import (Failed, Observations, as_array, need, require, shape_text, short)
+from autograder.judging import Failed, Observations, as_array, need, require, shape_text, short
 from autograder.messages import say
 from autograder.phantoms import phantom
 

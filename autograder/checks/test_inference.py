@@ -5,7 +5,7 @@ import numpy as np
 
 from autograder import reference
 from autograder.checks.networks import slices
-from autograder.judging import Observations, as_array, close, need, require, shape_text, short
+from autograder.judging import Observations, close, need, require, shape_text
 from autograder.messages import say
 
 SHAPE = (2, 1, 16, 16)

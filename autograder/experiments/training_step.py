@@ -7,8 +7,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from autograder.collaborators import (LoggedSGD, ProbeDiscriminator, ProbeGenerator,
-                                      SmallDiscriminator, SmallGenerator)
+from autograder.collaborators import LoggedSGD, ProbeDiscriminator, ProbeGenerator, SmallDiscriminator, SmallGenerator
 from autograder.experiments import Seen, experiment
 
 LOSSES = ("generator_loss", "discriminator_loss")

@@ -1,0 +1,61 @@
+"""What the tests of the grader share: workers of both kinds, and submissions made on the spot."""
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from autograder import rubric
+from autograder.grading import grade
+from autograder.sandbox import Workers, open_workers
+from autograder.submission import read_submission
+from autograder.verdict import Verdict
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def zygote() -> Iterator[Workers]:
+    workers = open_workers("zygote")
+    yield workers
+    workers.close()
+
+
+@pytest.fixture(scope="session")
+def plain() -> Iterator[Workers]:
+    workers = open_workers("plain")
+    yield workers
+    workers.close()
+
+
+@pytest.fixture
+def submit(tmp_path: Path) -> Callable[..., Path]:
+    """Lay out the solution with some files replaced (text or bytes) or left out (None)."""
+    def make(files: dict[str, str | bytes | None] | None = None, base: str = "solution") -> Path:
+        folder = tmp_path / f"submission{len(list(tmp_path.iterdir()))}"
+        folder.mkdir()
+        for name in rubric.FILES:
+            shutil.copy(ROOT / base / name, folder)
+        for name, content in (files or {}).items():
+            target = folder / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if content is None:
+                target.unlink()
+            else:
+                target.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return folder
+    return make
+
+
+@pytest.fixture
+def judge(zygote: Workers) -> Callable[..., Verdict]:
+    """Grade a path with the zygote's workers."""
+    def run(path: Path, parts: list[str] | None = None, workers: Workers | None = None) -> Verdict:
+        return grade(read_submission(path), workers or zygote, parts=parts)
+    return run
+
+
+def solution(name: str) -> str:
+    return (ROOT / "solution" / name).read_text(encoding="utf-8")

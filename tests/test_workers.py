@@ -1,0 +1,95 @@
+"""Whatever student code does to its worker costs its own checks and no other."""
+from __future__ import annotations
+
+import pytest
+
+from autograder import examination
+from autograder.grading import grade
+from autograder.sandbox import Limits
+from autograder.submission import read_submission
+from tests.conftest import solution
+
+SHORT = Limits(load=6.0, run=6.0)
+
+
+@pytest.fixture(autouse=True)
+def short_limits(monkeypatch):
+    monkeypatch.setattr(examination, "USUAL", SHORT)
+    monkeypatch.setattr(examination, "AFTER_A_LIMIT", SHORT)
+
+
+@pytest.fixture(params=["zygote", "plain"])
+def workers(request):
+    return request.getfixturevalue(request.param)
+
+
+def outcomes(path, workers, *parts: str) -> dict[str, tuple[str, str | None]]:
+    verdict = grade(read_submission(path), workers, parts=parts)
+    return {result.check: (result.outcome, result.fault) for result in verdict.results}
+
+
+def spoiled(trick: str) -> str:
+    """The solution's translate with a trick in it."""
+    return solution("inference.py").replace("    G.eval()\n", f"    {trick}\n    G.eval()\n")
+
+
+TRICKS = {
+    "exit": "import sys; sys.exit(0)",
+    "os_exit": "import os; os._exit(0)",
+    "crash": "import ctypes; ctypes.string_at(0)",
+    "hang": "while True: pass",
+    "raise": "raise RuntimeError('no')",
+    "keyboard": "raise KeyboardInterrupt",
+}
+
+
+# Each trouble costs a plain worker a new process: two of them stand for all.
+CASES = [("zygote", trick) for trick in TRICKS] + [("plain", "os_exit"), ("plain", "hang")]
+
+
+@pytest.mark.parametrize("kind, trick", CASES)
+def test_trouble_costs_the_checks_that_meet_it(request, submit, kind, trick):
+    workers = request.getfixturevalue(kind)
+    found = outcomes(submit({"inference.py": spoiled(TRICKS[trick])}), workers, "inference")
+    translating = {"translates", "eval_mode", "no_graph", "changes_nothing"}
+    for check, (outcome, fault) in found.items():
+        if check.split(".")[1] in translating:
+            assert outcome != "passed" and fault != "grader", check
+        else:
+            assert outcome == "passed", check
+    if trick == "hang":
+        assert found["inference.translates"] == ("not_judged", "limit")
+
+
+def test_a_flood_of_output_costs_nothing(workers, submit):
+    flood = spoiled("print('x' * 30_000_000); import os; os.write(2, b'y' * 5_000_000)")
+    found = outcomes(submit({"inference.py": flood}), workers, "inference")
+    assert {outcome for outcome, _ in found.values()} == {"passed"}
+
+
+@pytest.mark.parametrize("kind, ending", [
+    ("zygote", "import os; os._exit(3)"), ("zygote", "while True: pass"),
+    ("zygote", "raise ValueError('data folder')"), ("zygote", "import sys; sys.exit()"),
+    ("plain", "import os; os._exit(3)"), ("plain", "raise ValueError('data folder')")])
+def test_names_defined_before_a_failing_line_count(request, submit, kind, ending):
+    workers = request.getfixturevalue(kind)
+    path = submit({"inference.py": solution("inference.py") + f"\n\n{ending}\n"})
+    verdict = grade(read_submission(path), workers, parts=["inference"])
+    assert verdict.bonus == 10
+    assert any("inference.py" in str(note.values) for note in verdict.notes)
+
+
+def test_state_does_not_survive(zygote, submit):
+    """A patch of torch made while one check's worker runs is gone in the next one's."""
+    patch = "import torch; torch.Tensor.numpy = None; torch.set_default_dtype(torch.float64)"
+    found = outcomes(submit({"inference.py": spoiled(patch)}), zygote, "inference")
+    assert all(outcome == "passed" for check, (outcome, _) in found.items()
+               if check.split(".")[1] in ("figure", "three_panels", "panel_order"))
+
+
+def test_nothing_is_left_behind(zygote, submit, tmp_path):
+    import glob
+    import tempfile
+
+    outcomes(submit({"inference.py": spoiled("open('left.txt', 'w').write('x')")}), zygote, "inference")
+    assert not glob.glob(f"{tempfile.gettempdir()}/lab-scratch-*/left.txt")
