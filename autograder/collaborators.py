@@ -56,8 +56,9 @@ class LoggedSGD(torch.optim.SGD):
         self.network = network
 
     def step(self, closure: Any = None) -> Any:
+        result = super().step(closure)  # a closure runs the passes inside the step
         self.network.log.append(f"step {self.network.name}")
-        return super().step(closure)
+        return result
 
 
 class SmallGenerator(nn.Module):

@@ -1,6 +1,8 @@
 """Checks of the bonus part `inference`. A check's docstring is what is true of correct work."""
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
 from autograder import reference
@@ -172,15 +174,18 @@ def test_titles(look):
             "The panel titled \"{title}\" shows another slice.", title=words[:60]))
 
 
-WORDS = {"t1": ("t1",), "fake_t2": ("fake", "gener", "synth", "pred", "生成", "合成", "预测"),
+WORDS = {"fake_t2": ("fake", "gener", "synth", "pred", "生成", "合成", "预测"),
          "t2": ("real", "true", "truth", "target", "真实", "目标", "实际")}
+
+
+# A title that says nothing but "T1" in some way; "G(t1)" or "T2 from T1" name another slice.
+ONLY_T1 = re.compile(r"[\W\d_]*(input|source|real|original|true|输入|原始|真实|源)?[\W_]*t1([\W_]*(weighted|image|"
+                     r"slice|mri|mr|input|w|real|加权|图像|切片|输入|原图|图))*[\W_]*")
 
 
 def _claimed(words: str) -> set[str] | None:
     """The slices that a title may stand for; None where its words leave it open."""
+    if "t2" not in words:
+        return {"t1"} if ONLY_T1.fullmatch(words) else None
     said = {name for name, hints in WORDS.items() if any(hint in words for hint in hints)}
-    if "t1" in said:
-        return {"t1"} if "t2" not in words and said <= {"t1", "t2"} else None
-    if len(said) == 1:
-        return said if "t2" in words else None
-    return {"fake_t2", "t2"} if "t2" in words else None
+    return said if len(said) == 1 else None

@@ -84,7 +84,7 @@ def _drawn(figure: Any) -> dict[str, Any]:
     pixels = np.asarray(canvas.buffer_rgba())[..., :3]
     panels, elsewhere = [], [text.get_text() for text in figure.texts]
     for axis in figure.axes:
-        if not axis.get_visible() or axis.get_label() == "<colorbar>":
+        if not axis.get_visible() or axis.get_label() == "<colorbar>" or hasattr(axis, "_colorbar"):
             continue
         if _shows_picture(axis):
             panels.append({"box": [float(edge) for edge in axis.get_window_extent().extents],

@@ -191,8 +191,10 @@ def learning(seen: Seen, network: nn.Module, inputs: Inputs) -> None:
     before = {id(parameter) for parameter in network.parameters()}
     seen["requires_grad"] = output.requires_grad
     seen["parameters"] = len(before)
-    seen["unregistered"] = [list(leaf.shape) for key, leaf in leaves.found.items()
-                            if key not in before]
+    # A view of a parameter's memory, as spectral norm takes it, is that parameter.
+    memory = {parameter.untyped_storage().data_ptr() for parameter in network.parameters()}
+    seen["unregistered"] = [list(leaf.shape) for leaf in leaves.found.values()
+                            if leaf.untyped_storage().data_ptr() not in memory]
     call(network, inputs)
     seen["rebuilt"] = before != {id(parameter) for parameter in network.parameters()}
     if output.requires_grad:

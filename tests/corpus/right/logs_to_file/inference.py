@@ -1,3 +1,4 @@
+import os
 import matplotlib.pyplot as plt
 import torch
 
@@ -16,6 +17,7 @@ def show_comparison(t1, fake_t2, t2):
         ax.imshow(x.squeeze().cpu().numpy(), cmap="gray")
         ax.set_title(s)
         ax.axis("off")
+    os.makedirs("checkpoints", exist_ok=True)
     fig.savefig("checkpoints/comparison.png")
     plt.close(fig)
     return fig

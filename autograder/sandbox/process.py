@@ -1,0 +1,50 @@
+"""Starting worker processes, the folder they may write to, and what their end says."""
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+START_LIMIT = 120.0
+ROOT = Path(__file__).resolve().parent.parent.parent
+ENVIRONMENT = {
+    "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1",
+    "CUDA_VISIBLE_DEVICES": "", "MPLBACKEND": "Agg", "PYTHONDONTWRITEBYTECODE": "1",
+    "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8",
+}
+
+
+class WorkerFailure(Exception):
+    """A worker could not be started: the machine's or the grader's fault, never the student's."""
+
+
+def start(mode: str, **streams: Any) -> subprocess.Popen:
+    """`python -m autograder.worker MODE` with an environment made from nothing."""
+    keep = ("PATH", "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "LD_LIBRARY_PATH", "TEMP", "TMP")
+    environment = {name: os.environ[name] for name in keep if name in os.environ}
+    home = tempfile.gettempdir()
+    environment.update(ENVIRONMENT, PYTHONPATH=str(ROOT), HOME=home, USERPROFILE=home,
+                       MPLCONFIGDIR=os.path.join(home, "lab-matplotlib"))
+    return subprocess.Popen([sys.executable, "-P", "-m", "autograder.worker", mode],
+                            env=environment, cwd=home, **streams)
+
+
+@contextmanager
+def scratch() -> Iterator[str]:
+    """An empty folder that one request may write to, removed afterwards."""
+    folder = tempfile.mkdtemp(prefix="lab-scratch-")
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def cause(status: int) -> str:
+    """"signal 11" or "exit 3"."""
+    return f"signal {status & 0x7F}" if status & 0x7F else f"exit {status >> 8}"
