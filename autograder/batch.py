@@ -20,8 +20,6 @@ from autograder.sandbox import Workers, open_workers
 from autograder.submission import NOTEBOOK, SOURCES, IntakeError, read_submission
 from autograder.verdict import Verdict
 
-ATTEMPTS = 2
-
 
 @dataclass(frozen=True)
 class Outcome:
@@ -67,25 +65,28 @@ def _unique(path: Path, taken: dict[str, Path]) -> str:
 def grade_class(submissions: dict[str, Path], out: Path, jobs: int, secret: str,
                 worker: str) -> Iterator[Outcome]:
     """Grade every submission with `jobs` processes; outcomes come as they are ready."""
-    waiting = [(name, path, 1) for name, path in submissions.items()]
-    while waiting:
-        again: list[tuple[str, Path, int]] = []
-        with pool(jobs, worker) as graders:
-            futures = {graders.submit(_grade_one, name, path, out, secret): (name, path, attempt)
-                       for name, path, attempt in waiting}
-            for future in _as_completed(futures):
-                name, path, attempt = futures[future]
-                try:
-                    yield future.result()
-                except BrokenProcessPool:
-                    if attempt < ATTEMPTS:
-                        again.append((name, path, attempt + 1))
-                    else:
-                        yield Outcome(name, None, say(
-                            "The grader's own process died twice over this submission; grade it "
-                            "by hand."))
-        # A pool that broke blames every submission it held: the next round takes them one by one.
-        waiting, jobs = again, 1
+    lost: list[str] = []
+    yield from _round(submissions, out, jobs, secret, worker, lost)
+    # A pool that broke blames every submission it held: each gets a process of its own now.
+    for name in lost:
+        guilty: list[str] = []
+        yield from _round({name: submissions[name]}, out, 1, secret, worker, guilty)
+        if guilty:
+            yield Outcome(name, None, say(
+                "The grader's own process died twice over this submission; grade it by hand."))
+
+
+def _round(submissions: dict[str, Path], out: Path, jobs: int, secret: str, worker: str,
+           lost: list[str]) -> Iterator[Outcome]:
+    """Grade these in one pool; names whose grader process died go to lost."""
+    with pool(jobs, worker) as graders:
+        futures = {graders.submit(_grade_one, name, path, out, secret): name
+                   for name, path in submissions.items()}
+        for future in _as_completed(futures):
+            try:
+                yield future.result()
+            except BrokenProcessPool:
+                lost.append(futures[future])
 
 
 def _as_completed(futures: dict[Future, object]) -> Iterator[Future]:

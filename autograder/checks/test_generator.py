@@ -73,7 +73,7 @@ def test_encodes(look):
         "For an input of {h}x{w} the smallest feature map is {a}x{b}.", h=height, w=width,
         a=smallest[0], b=smallest[1]),
         expected=say("{a}x{b} or smaller", a=height // 4, b=width // 4),
-        help=say("Two convolutions with stride 2 quarter the picture."))
+        help=say("Two convolutions with stride 2 make each side a quarter as long."))
 
 
 def test_depth(look):

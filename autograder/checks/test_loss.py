@@ -86,7 +86,7 @@ def _l1_term(look, case: str) -> float:
 
 
 def test_l1(look):
-    """A fake that is off adds lambda times the mean absolute difference."""
+    """A fake that differs from t2 adds lambda times the mean absolute difference."""
     fake, t2 = (value.astype(float) for value in _slices(look))
     distance = np.abs(fake - t2)
     # Judged by what lambda 100 adds, so that another default is not charged here.

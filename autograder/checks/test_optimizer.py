@@ -76,7 +76,7 @@ def test_betas(look):
     """Both optimizers have betas (0.5, 0.999)."""
     for side in SIDES:
         found = _adam_betas(look, side)
-        need(found, say("optimizer_{side} is no Adam.", side=side))
+        need(found, say("optimizer_{side} is not Adam.", side=side))
         require(close(found, BETAS, 1e-4, 0.0), say(
             "optimizer_{side} has betas ({first}, {second}).", side=side, first=short(found[0]),
             second=short(found[1])), expected=say("(0.5, 0.999)"))

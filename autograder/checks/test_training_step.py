@@ -149,7 +149,7 @@ def test_order(look):
     step = _step(look)
     before, after = (_angle(step.update("G"), gradient) for gradient in step.gradients_of_G())
     steps = [event for event in step.seen.items("log") if event in ("step G", "step D")]
-    need(min(before, after) <= ANGLE or steps, say("G's update has not the right direction."))
+    need(min(before, after) <= ANGLE or steps, say("G's update does not have the right direction."))
     by_log = not steps or steps[0] == "step G"
     require(before <= ANGLE or (by_log and after > ANGLE), say(
         "D was updated first, and G then learned from the new D."),

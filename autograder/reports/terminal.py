@@ -84,7 +84,7 @@ class Screen:
         if failed is None:
             return say("Everything passes. Well done.")
         if failed.fault == "not_implemented":
-            return say("Next: write {check} in {file}.", file=failed.where or "?",
+            return say("Next: {check}, at {file}.", file=failed.where or "?",
                        check=part_title(failed.part, self.language))
         return say("Next: {check}. Run this part alone with --part {part}.", check=failed.check,
                    part=failed.part)

@@ -11,7 +11,7 @@ TITLES = {
     "loss": say("Losses"), "optimizer": say("Optimizers"), "training_step": say("Training step"),
     "overfit": say("Overfit one batch"), "inference": say("Inference (bonus)"),
 }
-EXPECTED, OBSERVED, WHERE, HELP = (say("expected"), say("observed"), say("where"), say("try"))
+EXPECTED, OBSERVED, WHERE, HELP = (say("expected"), say("observed"), say("where"), say("hint"))
 NOT_JUDGED = say("not judged")
 
 
