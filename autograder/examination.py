@@ -4,6 +4,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,9 +18,11 @@ from autograder.sandbox import Limits, Reply, Workers
 from autograder.submission import Submission
 
 LIMITS = {"overfit.together": Limits(run=240.0)}
+LATE_LIMITS = {"overfit.together": Limits(run=60.0)}
 USUAL = Limits()
 # Once an experiment of a part has run into its limit, the part's other ones get less.
-AFTER_A_LIMIT = Limits(run=20.0)
+AFTER_A_LIMIT = Limits(run=15.0)
+MAX_LATE = 3
 MAX_STOPS = 12
 
 
@@ -37,7 +40,7 @@ class Examination:
         self._manifest = _manifest(submission)
         self._stops: dict[str, int] = {}
         self._replies: dict[tuple[str, str], Reply] = {}
-        self._late_parts: set[str] = set()
+        self._late: Counter[str] = Counter()
         self._missing_parts: dict[str, dict] = {}
         self._blamed: dict[tuple, str] = {}
         self.notes: list[Message] = list(submission.notes)
@@ -73,7 +76,11 @@ class Examination:
         part = experiment.split(".")[0]
         request = {"experiment": experiment, "root": str(self._root), "manifest": self._manifest,
                    "stops": self._stops, "seed": self._seed(experiment), "inputs": inputs}
-        limits = LIMITS.get(experiment, AFTER_A_LIMIT if part in self._late_parts else USUAL)
+        if self._late[part] >= MAX_LATE:
+            return Reply(trouble="time")
+        limits = LIMITS.get(experiment, AFTER_A_LIMIT if self._late[part] else USUAL)
+        if self._late:
+            limits = LATE_LIMITS.get(experiment, limits)
         for _ in range(MAX_STOPS):
             reply = self._workers.ask(request, limits)
             if not reply.trouble or reply.place is None:
@@ -82,7 +89,7 @@ class Examination:
             self._stops[file] = min(line, self._stops.get(file, line))
             self._note(_stuck(reply, file, line))
         if reply.trouble == "time":
-            self._late_parts.add(part)
+            self._late[part] += 1
         return reply
 
     def _blame(self, check: str, error: Any) -> None:
@@ -118,8 +125,9 @@ class Examination:
         notes = reply.result.get("notes") if reply.result else None
         for note in notes if isinstance(notes, list) else []:
             if isinstance(note, dict) and (template := _NOTES.get(note.get("kind"))):
-                self._note(say(template, file=str(note.get("file"))[:200], line=note.get("line"),
-                               text=str(note.get("text"))[:300]))
+                values = {key: str(note.get(key))[:300] for key in ("file", "line", "text")
+                          if f"{{{key}}}" in template}
+                self._note(say(template, **values))
 
     def _note(self, message: Message) -> None:
         if message not in self.notes and len(self.notes) < 40:
@@ -135,7 +143,7 @@ _NOTES = {
         "{file}:{line}: the file stopped here ({text}); the names defined so far are graded. "
         "Put code that is not part of a definition under `if __name__ == \"__main__\":`."),
     "import_failed": "{file}:{line}: an import failed and was stood in for ({text}).",
-    "found_elsewhere": "{text} was found in {file}, not in the file that the handout names.",
+    "found_elsewhere": "{file} holds names that the handout puts into other files; they are graded.",
 }
 
 

@@ -7,6 +7,7 @@ fresh worker a request: torch is imported once, and no state survives from one t
 from __future__ import annotations
 
 import builtins
+import ctypes
 import os
 import random
 import signal
@@ -22,6 +23,7 @@ from autograder.errors import describe
 from autograder.experiments import REGISTRY, Experiment, Seen, load_all
 from autograder.loader import Loader, Missing
 
+PR_SET_PDEATHSIG = 1
 Send = Callable[[dict[str, Any]], None]
 
 
@@ -137,7 +139,9 @@ def serve_zygote() -> None:
 
 
 def _be_worker(channel: int, output: int) -> None:
-    """The forked child: one request, one reply, gone."""
+    """The forked child: one request, one reply, gone. It dies with the zygote, and that with its
+    grader, however the grader ends."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     os.setsid()
     os.dup2(output, 1)
     os.dup2(output, 2)

@@ -29,7 +29,7 @@ class Discriminator(nn.Module):
             nn.Conv2d(64, 128, 4, 2, 1),                 # (N, 128, H/4,   W/4)
             nn.BatchNorm2d(128),
             nn.LeakyReLU(0.2),
-            # Stride 1: one number for each patch of 16x16 pixels that it sees.
+            # Stride 1: one number for each patch of 22x22 pixels that it sees.
             nn.Conv2d(128, 1, 4, 1, 1),                  # (N,   1, H/4-1, W/4-1)
             # Sigmoid turns the score of each patch into a probability.
             nn.Sigmoid(),

@@ -45,7 +45,8 @@ def judge_range(seen: Observations, low: float, high: float) -> None:
     require(values.min() >= low - ALIKE and values.max() <= high + ALIKE, say(
         "With larger weights the outputs reach from {low} to {high}.",
         low=short(values.min()), high=short(values.max())),
-        expected=say("from {low} to {high}", low=short(low), high=short(high)))
+        expected=say("from {low} to {high}", low=short(low), high=short(high)), help=say(
+            "The last layer bounds the output: Tanh for G, Sigmoid for D."))
 
 
 def judge_full_range(seen: Observations, low: float, high: float) -> None:
@@ -55,18 +56,21 @@ def judge_full_range(seen: Observations, low: float, high: float) -> None:
     require(values.min() < low + margin and values.max() > high - margin, say(
         "However its weights are set, the outputs stay between {low} and {high}.",
         low=short(values.min()), high=short(values.max())),
-        expected=say("from {low} to {high}", low=short(low), high=short(high)))
+        expected=say("from {low} to {high}", low=short(low), high=short(high)), help=say(
+            "Look at the last activation, and at what comes in front of it: Tanh reaches from -1 to "
+            "1, Sigmoid from 0 to 1."))
 
 
 def judge_smooth_bound(seen: Observations, low: float, high: float) -> None:
     """Half way to saturation, a smooth function has no pixel on its bound."""
     faint = np.abs(2 * seen.array("faint") - high - low) / (high - low)
-    require(faint.max() < 1 - ALIKE, say(
-        "Even with tiny weights some outputs sit exactly on a bound."))
+    values = outputs(seen)
+    bounded = values.min() >= low - ALIKE and values.max() <= high + ALIKE  # else `range` charges
+    require(not bounded or faint.max() < 1 - ALIKE, say(
+        "With tiny weights the outputs are not small: some lie on a bound or beyond it."))
     names = ["mid"] if "mid" in seen else [name for name in OUTPUTS[3:] if name in seen]
     for name in names:
-        values = seen.array(name)
-        reached = np.abs(2 * values - high - low) / (high - low)
+        reached = np.abs(2 * seen.array(name) - high - low) / (high - low)
         share = float((np.abs(reached - 1) < 1e-7).mean())
         require(share <= ON_BOUND, say(
             "{percent} % of the outputs sit exactly on a bound, where no gradient passes.",

@@ -136,7 +136,8 @@ def test_scale_ends(look):
     off = max(abs(low + 1), abs(high - 1))
     require(off <= 2 / 255 + 1e-3, say("0 becomes {low} and 255 becomes {high}.",
                                        low=short(low), high=short(high)),
-            expected=say("0 becomes -1 and 255 becomes +1"))
+            expected=say("0 becomes -1 and 255 becomes +1"), help=say(
+                "ToTensor() gives 0 .. 1; Normalize(mean=[0.5], std=[0.5]) makes that -1 .. 1."))
 
 
 def test_scale_linear(look):

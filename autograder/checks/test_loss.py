@@ -159,7 +159,8 @@ def test_half(look):
         shares.append((_value(seen, f"{side} 1") - _value(seen, "base")) / expected)
     require(close(shares, [0.5, 0.5], 5e-3), say(
         "The real term counts {real}, the fake term {fake}.", real=short(shares[0]),
-        fake=short(shares[1])), expected=say("0.5 and 0.5"))
+        fake=short(shares[1])), expected=say("0.5 and 0.5"),
+        help=say("D's loss is half the sum of its two terms."))
     base = [cases["base"][f"pred_{side}"].astype(float) for side in ("real", "fake")]
     expected = reference.discriminator_loss(*base)
     require(close(_value(seen, "base"), expected, TOLERANCE), say(

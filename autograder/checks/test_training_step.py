@@ -226,6 +226,8 @@ def _right_losses(step: Step) -> dict[str, list[float]]:
 def test_any_networks(look):
     """train_step trains any G and D, in training mode, on every slice of batches of any size."""
     for name in BATCHES:
+        if _used_up(_ordinary(look).error(name)):
+            continue
         record = _ordinary(look).branch(name)
         for side in ("G", "D"):
             moved = record.array(f"moved_{side}", 1)
@@ -242,6 +244,12 @@ def test_any_networks(look):
         require(several.off(side) <= ANGLE and abs(ratios[1] / ratios[0] - 1) <= STRETCH, say(
             "With a batch of three slices {side}'s update is not the mean over the slices.",
             side=side))
+
+
+def _used_up(error: dict | None) -> bool:
+    """Whether D's loss went back into G's graph: `detaches_fake` charges for that."""
+    text = str(error.get("message")) if error else ""
+    return "second time" in text or "inplace operation" in text
 
 
 def _ordinary(look) -> Observations:

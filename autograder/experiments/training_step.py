@@ -24,6 +24,7 @@ def steps(seen: Seen, student: dict, modules: list, t1: np.ndarray, t2: np.ndarr
     """
     if not own_losses:
         _give_right_losses(modules)
+    _retain_graphs()
     slices = [torch.from_numpy(value) for value in (t1, t2)]
 
     def run(start: dict, weight: float | None, count: int = 1) -> list[dict]:
@@ -59,6 +60,17 @@ def _give_right_losses(modules: list) -> None:
         for name in LOSSES:
             if name in vars(module):
                 setattr(module, name, getattr(known_good, name))
+
+
+def _retain_graphs() -> None:
+    """Graphs outlive their backward pass: a fake that is not detached is seen, and ends nothing."""
+    backward = torch.Tensor.backward
+
+    def retaining(self: torch.Tensor, gradient: Any = None, retain_graph: Any = None,
+                  create_graph: bool = False, inputs: Any = None) -> None:
+        backward(self, gradient, True, create_graph, inputs)
+
+    torch.Tensor.backward = retaining
 
 
 def _run(train_step: Callable, start: dict, rates: dict, slices: list, weight: float | None,
