@@ -30,7 +30,7 @@ def test_test_exits_by_what_it_finds(submit):
     assert right.returncode == 0 and "Score: 10 of 10" in right.stdout
     wrong = submit({"training.py": solution("training.py").replace("0.5 * (loss", "(loss")})
     found = run("test", str(wrong), "--part", "loss", "--lang", "zh")
-    assert found.returncode == 1 and "loss.half" in found.stdout and "判别器" in found.stdout
+    assert found.returncode == 1 and "loss.half" in found.stdout and "损失函数" in found.stdout
     nothing = run("test", "no/such/folder", "--lang", "en")
     assert nothing.returncode == 2 and "does not exist" in nothing.stderr
 

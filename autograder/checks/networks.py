@@ -10,7 +10,7 @@ from autograder.messages import say
 from autograder.phantoms import pair_as_float
 
 OUTPUTS = ("base", "loud", "mid", "pushed_up", "pushed_down")
-# Calibrated in tests/test_margins.py: a Tanh or Sigmoid puts no pixel on its bound half way to
+# Measured over the right styles of tests/corpus: a Tanh or Sigmoid puts no pixel on its bound half way to
 # saturation, a clamp puts five in a hundred or more there.
 ON_BOUND = 0.02
 LINEAR = 1e-3

@@ -13,7 +13,7 @@ from autograder.probes import PROBE_SIZE
 SHAPE = (1, 1, PROBE_SIZE, PROBE_SIZE)
 SEVERAL = (3, 1, 64, 64)
 # Chosen so that neither term drowns the other and every slip turns or stretches an update by far
-# more than the tolerances below (tests/test_margins.py).
+# more than the tolerances below.
 WEIGHTS = {"G": np.array([-0.09, -0.04, -0.11, 0.04]),
            "D": np.array([-0.026, -0.112, 0.054, 0.072, -0.016])}
 STRONG_D = np.array([0.0, 0.6, 0.0, 0.0, -0.45])
