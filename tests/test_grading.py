@@ -94,7 +94,9 @@ WHOLE = ["dataset/swapped_t1_t2", "generator/no_tanh", "discriminator/logits", "
 def test_a_mistake_costs_its_own_part(stored):
     for name, checks in verification.broken_checks(WHOLE, JOBS, whole=True).items():
         assert checks, name
-        assert {check.split(".")[0] for check in checks} == {name.split("/")[0]}, (name, checks)
+        # `overfit` alone runs all parts together: logits make its cross-entropy fail.
+        parts = {check.split(".")[0] for check in checks} - {"overfit"}
+        assert parts == {name.split("/")[0]}, (name, checks)
 
 
 RIGHT = ["unet_small", "functional_parameters", "callable_objects", "notebook_magics", "gbk_chinese",
