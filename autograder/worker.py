@@ -83,6 +83,9 @@ def prepare() -> None:
     builtins.get_ipython = placeholders.Harmless  # exported notebooks call it
     warnings.simplefilter("ignore")
     sys.argv = ["lab"]
+    # `import solution` must not work: the repository leaves the path once all is imported from it.
+    root = str(Path(__file__).resolve().parent.parent)
+    sys.path[:] = [folder for folder in sys.path if folder != root]
     _warm_up(torch)
 
 
