@@ -2,26 +2,26 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from autograder import troubles
 from autograder.judging import Failed, NotJudged, Observations
 from autograder.messages import Message, say
 from autograder.rubric import BY_NAME
 from autograder.sandbox import Limits, Reply, Workers
+from autograder.sandbox.scratch import make_folder, remove
 from autograder.submission import Submission
 
 LIMITS = {"overfit.together": Limits(run=240.0)}
 LATE_LIMITS = {"overfit.together": Limits(run=60.0)}
 USUAL = Limits()
-# Once an experiment of a part has run into its limit, the part's other ones get less.
-AFTER_A_LIMIT = Limits(run=15.0)
+# Once an experiment has run into its limit, the others of its part get less, those of other parts not much.
+AFTER_A_LIMIT = Limits(run=5.0)
+ELSEWHERE_LATE = Limits(run=20.0)
 MAX_LATE = 3
 MAX_STOPS = 12
 
@@ -35,7 +35,7 @@ class Examination:
     def __init__(self, submission: Submission, workers: Workers, secret: str = "public") -> None:
         self.submission, self.secret = submission, secret
         self._workers = workers
-        self._root = Path(tempfile.mkdtemp(prefix="lab-submission-"))
+        self._root = make_folder("submission-")
         submission.write(self._root)
         self._manifest = _manifest(submission)
         self._stops: dict[str, int] = {}
@@ -46,7 +46,7 @@ class Examination:
         self.notes: list[Message] = list(submission.notes)
 
     def close(self) -> None:
-        shutil.rmtree(self._root, ignore_errors=True)
+        remove(self._root)
 
     def rng(self, purpose: str) -> np.random.Generator:
         """Random numbers for this purpose, the same at every grading with this secret."""
@@ -63,7 +63,7 @@ class Examination:
             self._add_notes(self._replies[key])
         reply = self._replies[key]
         if reply.result is None:
-            raise self._trouble(reply)
+            raise troubles.verdict_on(reply)
         if missing := reply.result.get("missing"):
             if len(BY_NAME[part].names) == 1 or part == "overfit":  # nothing of the part can run
                 self._missing_parts[part] = missing
@@ -77,20 +77,23 @@ class Examination:
         request = {"experiment": experiment, "root": str(self._root), "manifest": self._manifest,
                    "stops": self._stops, "seed": self._seed(experiment), "inputs": inputs}
         if self._late[part] >= MAX_LATE:
-            return Reply(trouble="time")
-        limits = LIMITS.get(experiment, AFTER_A_LIMIT if self._late[part] else USUAL)
-        if self._late:
-            limits = LATE_LIMITS.get(experiment, limits)
+            return Reply(trouble="skipped")
+        limits = self._limits(experiment, part)
         for _ in range(MAX_STOPS):
             reply = self._workers.ask(request, limits)
             if not reply.trouble or reply.place is None:
                 break
             file, line = reply.place
             self._stops[file] = min(line, self._stops.get(file, line))
-            self._note(_stuck(reply, file, line))
-        if reply.trouble == "time":
+            self._note(troubles.note_on(reply, file, line))
+        if reply.late:
             self._late[part] += 1
         return reply
+
+    def _limits(self, experiment: str, part: str) -> Limits:
+        if not self._late:
+            return LIMITS.get(experiment, USUAL)
+        return LATE_LIMITS.get(experiment, AFTER_A_LIMIT if self._late[part] else ELSEWHERE_LATE)
 
     def _blame(self, check: str, error: Any) -> None:
         """Raise the verdict on an exception of the student's code: once in full, then by reference."""
@@ -103,23 +106,14 @@ class Examination:
                             where=where)
         first = self._blamed.setdefault((kind, text, where), check)
         observed = say("{type}: {message}", type=kind, message=text)
-        help = next((hint for words, hint in _HINTS.items() if words in text), None)
+        if (limit := troubles.limit_behind(kind, text)) is not None:
+            raise limit
+        help = troubles.hint(text)
         if first != check:
             raise NotJudged("prerequisite", say(
                 "Stopped by the same error as {check}: {error}", check=first, error=observed),
                 where=where)
         raise Failed(observed=observed, where=where, help=help)
-
-    def _trouble(self, reply: Reply) -> Exception:
-        if reply.trouble == "time":
-            return NotJudged("limit", say("It was still running when its time was up."), help=say(
-                "Look for a loop that never ends, or for work on far more data than it was given."))
-        if reply.trouble == "frame":
-            return Failed(observed=say("The reply could not be read: {detail}.", detail=reply.detail))
-        return Failed(
-            observed=say("The process ended itself in the middle of this check ({cause}).",
-                         cause=reply.detail),
-            help=say("Remove exit(), sys.exit() or os._exit() from the code that is graded."))
 
     def _add_notes(self, reply: Reply) -> None:
         notes = reply.result.get("notes") if reply.result else None
@@ -145,28 +139,6 @@ _NOTES = {
     "import_failed": "{file}:{line}: an import failed and was stood in for ({text}).",
     "found_elsewhere": "{file} holds names that the handout puts into other files; they are graded.",
 }
-
-
-# What is usually behind the errors that torch words for its own developers.
-_HINTS = {
-    "backward through the graph a second time": say(
-        "The fake was not detached: D's loss goes back through G's graph, which is used up. Give D "
-        "fake_t2.detach() in its own half of the step."),
-    "does not require grad": say(
-        "Something on the way cut the graph: look for torch.no_grad(), .detach(), .item() or .data."),
-    "all elements of input should be between 0 and 1": say(
-        "Binary cross-entropy needs probabilities: does D end in a Sigmoid?"),
-    "Found no NVIDIA driver": say("Use the device of the tensors that come in, not .cuda()."),
-    "not compiled with CUDA": say("Use the device of the tensors that come in, not .cuda()."),
-}
-
-
-def _stuck(reply: Reply, file: str, line: int) -> Message:
-    if reply.trouble == "time":
-        return say("{file}:{line}: this line was still running when the time for loading was up; "
-                   "the names defined before it are graded.", file=file, line=line)
-    return say("{file}:{line}: this line ended the process ({cause}); the names defined before it "
-               "are graded.", file=file, line=line, cause=reply.detail)
 
 
 def _missing(record: Any) -> NotJudged:

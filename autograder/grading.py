@@ -14,7 +14,7 @@ from autograder import rubric
 from autograder.examination import Examination
 from autograder.judging import Failed, NotJudged, Observations
 from autograder.messages import say
-from autograder.sandbox import Workers
+from autograder.sandbox import WorkerFailure, Workers
 from autograder.submission import Submission
 from autograder.verdict import FAILED, NOT_JUDGED, PASSED, CheckResult, Verdict
 
@@ -44,6 +44,7 @@ class Recorder:
     def __init__(self, examination: Examination, parts: Iterable[str], listener: Listener) -> None:
         self._examination, self._parts, self._listener = examination, set(parts), listener
         self.results: list[CheckResult] = []
+        self.failure: WorkerFailure | None = None
 
     @pytest.fixture
     def look(self, request: pytest.FixtureRequest) -> Look:
@@ -57,7 +58,10 @@ class Recorder:
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo) -> Any:
         report = yield
-        if call.when == "call" or call.excinfo is not None:
+        if call.excinfo is not None and isinstance(call.excinfo.value, WorkerFailure):
+            self.failure = call.excinfo.value
+            item.session.shouldstop = "no workers"
+        elif call.when == "call" or call.excinfo is not None:
             result = _result(item, call)
             self.results.append(result)
             self._listener(result)
@@ -67,7 +71,10 @@ class Recorder:
 def grade(submission: Submission, workers: Workers, *, secret: str = "public",
           parts: Iterable[str] | None = None,
           listener: Listener = lambda result: None) -> Verdict:
-    """Grade a submission's parts (all by default). Never raises for what the submission does."""
+    """Grade a submission's parts (all by default). Never raises for what the submission does.
+
+    Raises WorkerFailure where no workers can be had: no verdict is better than one of guesses.
+    """
     started = time.monotonic()
     examination = Examination(submission, workers, secret)
     recorder = Recorder(examination, parts or rubric.BY_NAME, listener)
@@ -77,8 +84,15 @@ def grade(submission: Submission, workers: Workers, *, secret: str = "public",
                      "-W", "ignore"], plugins=[recorder])
     finally:
         examination.close()
+    if recorder.failure is not None:
+        raise recorder.failure
     return Verdict(submission.name, submission.digest, recorder.results, examination.notes,
-                   workers.kind, {"seconds": round(time.monotonic() - started, 3)})
+                   _confinement(workers), {"seconds": round(time.monotonic() - started, 3)})
+
+
+def _confinement(workers: Workers) -> dict[str, Any]:
+    plan = workers.confinement
+    return {"worker": workers.kind, "layers": list(plan.on), "sufficient": plan.sufficient}
 
 
 def check_id(item: pytest.Item) -> str:

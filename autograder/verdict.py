@@ -72,7 +72,7 @@ class Verdict:
     digest: str
     results: list[CheckResult] = field(default_factory=list)
     notes: list[Message] = field(default_factory=list)
-    confinement: str = ""
+    confinement: dict[str, Any] = field(default_factory=dict)
     run: dict[str, Any] = field(default_factory=dict)
 
     def of_part(self, part: str) -> list[CheckResult]:

@@ -7,12 +7,14 @@ fresh worker a request: torch is imported once, and no state survives from one t
 from __future__ import annotations
 
 import builtins
-import ctypes
+import json
 import os
 import random
 import signal
 import socket
 import sys
+import tempfile
+import types
 import warnings
 from collections.abc import Callable
 from pathlib import Path
@@ -20,19 +22,21 @@ from typing import Any
 
 from autograder import frames, placeholders
 from autograder.errors import describe
-from autograder.experiments import REGISTRY, Experiment, Seen, load_all
+from autograder.experiments import REGISTRY, Experiment, Seen, load_all, stand_ins
 from autograder.loader import Loader, Missing
+from autograder.sandbox import privileges
+from autograder.sandbox.layers import Confinement, confine, probe
 
-PR_SET_PDEATHSIG = 1
+FOLDER_VARIABLES = ("HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP", "MPLCONFIGDIR", "XDG_CACHE_HOME",
+                    "TORCHINDUCTOR_CACHE_DIR")
 Send = Callable[[dict[str, Any]], None]
 
 
 def perform(request: dict[str, Any], send: Send) -> None:
     """Load what the request's experiment needs, run it, and send what was seen."""
-    os.chdir(request["scratch"])
     experiment = REGISTRY[request["experiment"]]
     loader = Loader(Path(request["root"]), request["manifest"], request["stops"],
-                    _stand_ins(experiment),
+                    {name: thing for name, thing in stand_ins.items() if name not in experiment.needs},
                     lambda label, line: send({"kind": "loading", "file": label, "line": line}))
     _seed(request["seed"])
     seen = Seen(loader.labels)
@@ -52,13 +56,40 @@ def perform(request: dict[str, Any], send: Send) -> None:
     send(reply)
 
 
+def enter(request: dict[str, Any], plan: Confinement, parent: int, send: Send) -> None:
+    """Make this process fit for the student code of its first request.
+
+    What is needed of the grader's own files is read now: they are out of reach afterwards.
+    """
+    stand_ins.update(_stand_ins(REGISTRY[request["experiment"]]))
+    os.chdir(request["scratch"])
+    for name in FOLDER_VARIABLES:
+        os.environ[name] = request["scratch"]
+    tempfile.tempdir = None
+    try:
+        if sys.platform.startswith("linux"):
+            confine(plan, parent, read=[request["root"]], write=[request["scratch"]])
+    except OSError as error:
+        send({"kind": "broken", "reason": str(error)})
+        os._exit(1)
+    _forget_ourselves()
+    send({"kind": "confined"})
+
+
+def _forget_ourselves() -> None:
+    """Leave the grader's names to the submission, which may have a package `autograder` of its own."""
+    for name in [name for name in sys.modules if name.partition(".")[0] == "autograder"]:
+        del sys.modules[name]
+    sys.modules["__main__"] = types.ModuleType("__main__")
+
+
 def _stand_ins(experiment: Experiment) -> dict[str, Any]:
     """Known-good neighbours for failing sibling imports; none where a loss itself is under test."""
     if {"generator_loss", "discriminator_loss"} & set(experiment.needs):
         return {}
     from autograder.known_good import STAND_INS  # here, so that a loss's worker never holds it
 
-    return {name: thing for name, thing in STAND_INS.items() if name not in experiment.needs}
+    return STAND_INS
 
 
 def _seed(seed: int) -> None:
@@ -103,27 +134,35 @@ def _warm_up(torch: Any) -> None:
     plt.close(figure)
 
 
-def serve_plain() -> None:
+def serve_plain(off: list[str]) -> None:
     """Perform requests from stdin until it ends. Replies go to the real stdout, and only they."""
-    source, sink = os.dup(0), os.dup(1)
+    source, sink, parent = os.dup(0), os.dup(1), os.getppid()
     null = os.open(os.devnull, os.O_RDWR)
     os.dup2(null, 0)
     os.dup2(2, 1)  # what student code prints goes where its stderr goes
     prepare()
-    send = _sender(lambda data: os.write(sink, data))
-    send({"kind": "ready"})
+    plan = probe(off, parent)
+    send = _sender(sink)
+    send({"kind": "ready", "plan": plan.to_json()})
     reader = frames.FrameReader()
+    fresh = True
     while data := os.read(source, 2**16):
         for request in reader.feed(data):
+            if fresh:
+                enter(request, plan, parent, send)
+            fresh = False
             perform(request, send)
 
 
-def serve_zygote() -> None:
+def serve_zygote(off: list[str]) -> None:
     """Fork a worker for every pair of descriptors that comes over the control socket on stdin."""
     control = socket.socket(fileno=os.dup(0))
     os.dup2(os.open(os.devnull, os.O_RDWR), 0)
     prepare()
-    control.sendall(b"ready\n")
+    privileges.hide_memory()
+    privileges.prctl(privileges.PR_SET_SUBREAPER, 1)
+    plan = probe(off, os.getppid())
+    control.sendall(json.dumps(plan.to_json()).encode() + b"\n")
     while True:
         order, descriptors, _, _ = socket.recv_fds(control, 64, 2)
         if not order:
@@ -132,8 +171,7 @@ def serve_zygote() -> None:
         if verb == "fork":
             pid = os.fork()
             if pid == 0:
-                control.close()
-                _be_worker(*descriptors)
+                _be_worker(*descriptors, plan, os.getppid())
             for descriptor in descriptors:
                 os.close(descriptor)
             control.sendall(f"{pid}\n".encode())
@@ -141,46 +179,70 @@ def serve_zygote() -> None:
             control.sendall(f"{_end(int(argument))}\n".encode())
 
 
-def _be_worker(channel: int, output: int) -> None:
+def _be_worker(channel: int, output: int, plan: Confinement, parent: int) -> None:
     """The forked child: one request, one reply, gone. It dies with the zygote, and that with its
     grader, however the grader ends."""
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    channel = _keep_only(channel, output)
+    privileges.die_with(parent)
     os.setsid()
-    os.dup2(output, 1)
-    os.dup2(output, 2)
-    os.close(output)
-    connection = socket.socket(fileno=channel)
     reader = frames.FrameReader()
     requests: list[dict[str, Any]] = []
-    while not requests and (data := connection.recv(2**16)):
+    while not requests and (data := os.read(channel, 2**16)):
         requests = reader.feed(data)
+    send = _sender(channel)
     try:
-        perform(requests[0], _sender(connection.send))
+        enter(requests[0], plan, parent, send)
+        perform(requests[0], send)
     finally:
         sys.stdout.flush()
         os._exit(0)
 
 
+def _keep_only(channel: int, output: int) -> int:
+    """The channel as descriptor 3, output as 1 and 2; everything else is closed."""
+    os.dup2(output, 1)
+    os.dup2(output, 2)
+    if channel != 3:
+        os.dup2(channel, 3, inheritable=False)
+    os.closerange(4, os.sysconf("SC_OPEN_MAX"))
+    return 3
+
+
 def _end(pid: int) -> int:
-    """Kill a worker and all of its session; its exit status as waitpid gives it."""
+    """Kill a worker and all that comes from it; its exit status as waitpid gives it.
+
+    Where system calls are not filtered it may have left children: the zygote, which forks one worker
+    at a time, inherits them, those included that have made themselves daemons.
+    """
     for kill in (os.killpg, os.kill):
         try:
             kill(pid, signal.SIGKILL)
         except ProcessLookupError:
             continue  # it has gone by itself
-    return os.waitpid(pid, 0)[1]
+    status = os.waitpid(pid, 0)[1]
+    while orphans := _children():
+        for orphan in orphans:
+            os.kill(orphan, signal.SIGKILL)
+            os.waitpid(orphan, 0)
+    return status
 
 
-def _sender(write: Callable[[bytes], int]) -> Send:
-    """send(message): one frame, written whole. The writer is kept from before student code runs."""
-    encode = frames.encode
+def _children() -> list[int]:
+    me = os.getpid()
+    with open(f"/proc/{me}/task/{me}/children") as file:
+        return [int(word) for word in file.read().split()]
+
+
+def _sender(descriptor: int) -> Send:
+    """send(message): one frame, written whole. What it uses is kept from before student code runs."""
+    encode, write = frames.encode, os.write
 
     def send(message: dict[str, Any]) -> None:
         data = memoryview(encode(message))
         while data:
-            data = data[write(data):]
+            data = data[write(descriptor, data):]
     return send
 
 
 if __name__ == "__main__":
-    {"plain": serve_plain, "zygote": serve_zygote}[sys.argv[1]]()
+    {"plain": serve_plain, "zygote": serve_zygote}[sys.argv[1]](json.loads(sys.argv[2]))

@@ -42,6 +42,8 @@ class Experiment:
 
 
 REGISTRY: dict[str, Experiment] = {}
+# Known-good neighbours of the part under test; filled in each worker for its own part.
+stand_ins: dict[str, Any] = {}
 
 
 def experiment(*needs: str) -> Callable[[Callable], Callable]:

@@ -8,7 +8,7 @@ import numpy as np
 import torch
 
 from autograder.collaborators import LoggedSGD, ProbeDiscriminator, ProbeGenerator, SmallDiscriminator, SmallGenerator
-from autograder.experiments import Seen, experiment
+from autograder.experiments import Seen, experiment, stand_ins
 
 LOSSES = ("generator_loss", "discriminator_loss")
 CONSECUTIVE = 3
@@ -54,12 +54,10 @@ def ordinary(seen: Seen, student: dict, modules: list, batches: dict, own_losses
 
 def _give_right_losses(modules: list) -> None:
     """The submission's loss functions, wherever its modules keep them, become right ones."""
-    from autograder import known_good
-
     for module in modules:
         for name in LOSSES:
             if name in vars(module):
-                setattr(module, name, getattr(known_good, name))
+                setattr(module, name, stand_ins[name])
 
 
 def _retain_graphs() -> None:

@@ -2,38 +2,46 @@
 
 `open_workers()` gives the best kind that this machine has. Both kinds answer `ask(request, limits)`
 with a Reply, whatever the student's code does: a hang, a crash or a flood ends that one worker.
-The kernel's confinement belongs in `process.start` and `worker._be_worker`.
+The layers that confine a worker are put together in `layers`; autograder/SANDBOX.md describes them.
 """
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection
 from typing import Any, Protocol
 
-from autograder.sandbox.conversation import Limits, Reply
+from autograder.sandbox import privileges
+from autograder.sandbox.conversation import Reply
+from autograder.sandbox.layers import LAYERS, Confinement
 from autograder.sandbox.process import WorkerFailure
+from autograder.sandbox.watch import Limits
 
-__all__ = ["Limits", "Reply", "WorkerFailure", "Workers", "open_workers"]
+__all__ = ["LAYERS", "Confinement", "Limits", "Reply", "WorkerFailure", "Workers", "open_workers"]
 
 
 class Workers(Protocol):
     """A source of workers for one grader."""
 
     kind: str
+    confinement: Confinement
 
     def ask(self, request: dict[str, Any], limits: Limits) -> Reply: ...
 
     def close(self) -> None: ...
 
 
-def open_workers(kind: str = "auto") -> Workers:
+def open_workers(kind: str = "auto", off: Collection[str] = ()) -> Workers:
     """Zygote where fork and descriptor passing exist (Linux), else one plain subprocess at a time.
 
     macOS forks, but not safely after its frameworks have started threads.
+    off: layers of confinement to leave off (tests, and whoever says --unconfined).
     """
+    if sys.platform.startswith("linux"):
+        privileges.hide_memory()  # the grader holds what the worker must not read
     if kind == "zygote" or (kind == "auto" and sys.platform.startswith("linux")):
         from autograder.sandbox.zygote import Zygote
 
-        return Zygote()
+        return Zygote(off)
     from autograder.sandbox.plain import Plain
 
-    return Plain()
+    return Plain(off)

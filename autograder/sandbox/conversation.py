@@ -1,21 +1,15 @@
-"""One request's conversation with a worker: its limits, what was heard, and why it ended."""
+"""One request's conversation with a worker: what was heard, and why it ended."""
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from typing import Any
 
 from autograder import frames
+from autograder.sandbox.process import WorkerFailure
+from autograder.sandbox.watch import Watch
 
 OUTPUT_KEPT = 16 * 2**10
-
-
-@dataclass(frozen=True)
-class Limits:
-    """Wall-clock seconds for loading the submission's files and for the experiment itself."""
-
-    load: float = 20.0
-    run: float = 60.0
+MAX_HEARD = 96 * 2**20
 
 
 @dataclass
@@ -23,37 +17,48 @@ class Reply:
     """What came back from one request.
 
     result: the worker's last frame, None where it never came; then `trouble` says why:
-    "time" (a limit), "died" (the process ended itself) or "frame" (not a frame of ours).
+    "died" (the process ended itself), "frame" (not a frame of ours), or the limit that was passed
+    (see `watch.Excess`), which `allowed` was.
     place: the top-level statement that was running, where the trouble came while loading.
     """
 
     result: dict[str, Any] | None = None
     trouble: str | None = None
+    allowed: float = 0.0
     place: tuple[str, int] | None = None
     detail: str = ""
     output: str = ""
 
+    @property
+    def late(self) -> bool:
+        return self.trouble in ("cpu", "idle", "wall")
+
 
 class Conversation:
-    """Follows one worker's frames: which phase it is in, its deadline, its last word."""
+    """Follows one worker's frames: which phase it is in, its limits, its last word.
 
-    def __init__(self, limits: Limits) -> None:
-        self.limits = limits
+    fresh: the worker has not run student code yet, and will say first that it is confined.
+    """
+
+    def __init__(self, watch: Watch, run: float, fresh: bool = True) -> None:
         self.reply = Reply()
-        self.deadline = time.monotonic() + limits.load
+        self._watch, self._run = watch, run
         self._reader = frames.FrameReader()
-        self._output = bytearray()
-
-    @property
-    def remaining(self) -> float:
-        return self.deadline - time.monotonic()
+        self._output: list[bytes] = []
+        self._phase = "starting" if fresh else "loading"
+        self._heard = 0
 
     def hear(self, data: bytes) -> bool:
         """Take bytes of the reply channel; True once nothing more is to be waited for."""
         if not data:
+            if self._phase == "starting":
+                raise WorkerFailure("a worker ended before it was confined")
             self.reply.trouble = "died"
             return True
+        self._heard += len(data)
         try:
+            if self._heard > MAX_HEARD:
+                raise frames.BadFrame(f"more than {MAX_HEARD >> 20} MB")
             return any([self._take(message) for message in self._reader.feed(data)])
         except frames.BadFrame as error:
             self.reply.trouble, self.reply.detail = "frame", str(error)
@@ -61,19 +66,36 @@ class Conversation:
 
     def overhear(self, data: bytes) -> None:
         """Keep the beginning of what the student's code prints; the rest is drained and dropped."""
-        self._output += data[:max(0, OUTPUT_KEPT - len(self._output))]
+        kept = sum(map(len, self._output))
+        if kept < OUTPUT_KEPT:
+            self._output.append(data[:OUTPUT_KEPT - kept])
+
+    def overdue(self) -> bool:
+        """True once a limit is passed."""
+        excess = self._watch.check()
+        if excess is not None:
+            self.reply.trouble, self.reply.allowed = excess.limit, excess.allowed
+        return excess is not None
 
     def finish(self) -> Reply:
-        self.reply.output = self._output.decode("utf-8", "replace")
+        self.reply.output = b"".join(self._output).decode("utf-8", "replace")
         return self.reply
 
-    def _take(self, message: dict[str, Any]) -> bool:
+    def _take(self, message: Any) -> bool:
+        """Only the worker's first frame comes before student code: it alone is believed about the worker."""
         kind = message.get("kind") if isinstance(message, dict) else None
-        if kind == "loading":
-            self.reply.place = (str(message.get("file")), int(message.get("line") or 0))
-        elif kind == "loaded":
-            self.reply.place = None
-            self.deadline = time.monotonic() + self.limits.run
+        if self._phase == "starting":
+            if kind != "confined":
+                raise WorkerFailure(f"a worker could not be confined: {str(message)[:300]}")
+            self._phase = "loading"
         elif kind == "result":
             self.reply.result, self.reply.place = message, None
-        return kind == "result"
+            return True
+        elif kind == "loaded" and self._phase == "loading":
+            self._phase, self.reply.place = "running", None
+            self._watch.begin(self._run)
+        elif kind == "loading" and self._phase == "loading":
+            file, line = message.get("file"), message.get("line")
+            if isinstance(file, str) and isinstance(line, int):
+                self.reply.place = (file[:300], line)
+        return False

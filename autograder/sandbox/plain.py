@@ -4,12 +4,17 @@ from __future__ import annotations
 import os
 import subprocess
 import threading
+from collections.abc import Collection
+from contextlib import ExitStack
 from queue import Empty, Queue
 from typing import Any
 
 from autograder import frames
-from autograder.sandbox.conversation import Conversation, Limits, Reply
-from autograder.sandbox.process import START_LIMIT, WorkerFailure, cause, scratch, start
+from autograder.sandbox.conversation import Conversation, Reply
+from autograder.sandbox.layers import Confinement
+from autograder.sandbox.process import START_LIMIT, WorkerFailure, cause, start
+from autograder.sandbox.scratch import empty, scratch
+from autograder.sandbox.watch import POLL, Limits, Watch
 
 
 class Plain:
@@ -21,21 +26,22 @@ class Plain:
 
     kind = "plain"
 
-    def __init__(self) -> None:
-        self._spare: _Subprocess | None = _Subprocess()
+    def __init__(self, off: Collection[str] = ()) -> None:
+        self._off = off
+        self._spare: _Subprocess | None = _Subprocess(off)
         self._current: _Subprocess | None = None
         self._part = ""
+        self.confinement = self._spare.wait_ready()
 
     def ask(self, request: dict[str, Any], limits: Limits) -> Reply:
         part = request["experiment"].split(".")[0]
         if self._current is None or part != self._part:
             self._replace()
         self._part = part
-        with scratch() as folder:
-            reply = self._current.ask({**request, "scratch": folder}, limits)
-            if reply.trouble:
-                self._current.kill()
-                self._current = None
+        reply = self._current.ask(request, limits)
+        if reply.trouble:
+            self._current.kill()
+            self._current = None
         return reply
 
     def close(self) -> None:
@@ -46,70 +52,82 @@ class Plain:
     def _replace(self) -> None:
         if self._current is not None:
             self._current.kill()
-        self._current = self._spare or _Subprocess()
+        self._current = self._spare or _Subprocess(self._off)
         self._current.wait_ready()
-        self._spare = _Subprocess()
+        self._spare = _Subprocess(self._off)
 
 
 class _Subprocess:
     """A plain worker: requests by its stdin, replies by its stdout, student output by stderr."""
 
-    def __init__(self) -> None:
-        self._process = start("plain", stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                               stderr=subprocess.PIPE)
-        self._heard: Queue[tuple[str, bytes]] = Queue()
+    def __init__(self, off: Collection[str]) -> None:
+        self._process = start("plain", off, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE)
+        self._heard: Queue[tuple[str, bytes]] = Queue(maxsize=64)  # a flood waits in the pipe
+        self._plan: Confinement | None = None
+        self._folders = ExitStack()
+        self._used = self._ended = False
         for name, pipe in (("reply", self._process.stdout), ("output", self._process.stderr)):
             threading.Thread(target=self._pump, args=(name, pipe), daemon=True).start()
 
-    def wait_ready(self) -> None:
-        conversation = Conversation(Limits(load=START_LIMIT))
+    def wait_ready(self) -> Confinement:
+        """What this process will do about itself; waits until it has loaded torch."""
         reader = frames.FrameReader()
-        while True:
-            name, data = self._next(conversation)
-            if name == "reply" and not data:
+        while self._plan is None:
+            name, data = self._next(START_LIMIT)
+            if name == "nothing" or (name == "reply" and not data):
                 raise WorkerFailure("the worker process did not start; run `python -m autograder doctor`")
-            if name == "reply" and reader.feed(data):
-                return
+            if name == "reply":
+                for message in reader.feed(data):
+                    self._plan = Confinement.from_json(message["plan"])
+        self._scratch = self._folders.enter_context(scratch(self._plan.user))
+        return self._plan
 
     def ask(self, request: dict[str, Any], limits: Limits) -> Reply:
-        conversation = Conversation(limits)
+        empty(self._scratch)
+        conversation = Conversation(Watch(self._process.pid, self._scratch, limits), limits.run,
+                                    fresh=not self._used)
+        self._used = True
         try:
-            self._process.stdin.write(frames.encode(request))
+            self._process.stdin.write(frames.encode({**request, "scratch": self._scratch}))
             self._process.stdin.flush()
         except OSError:
             conversation.reply.trouble = "died"
             return conversation.finish()
-        while True:
-            name, data = self._next(conversation)
-            if name == "time":
-                conversation.reply.trouble = "time"
-                break
+        while not conversation.overdue():
+            name, data = self._next(POLL)
             if name == "output":
                 conversation.overhear(data)
-            elif conversation.hear(data):
+            elif name == "reply" and conversation.hear(data):
                 break
         if conversation.reply.trouble == "died":
             conversation.reply.detail = cause(_wait_status(self._process))
         return conversation.finish()
 
     def kill(self) -> None:
+        self._ended = True
         self._process.kill()
         self._process.wait()
+        while self._next(0.0)[0] != "nothing":
+            continue  # whoever waits to put something into the queue can go now
+        self._folders.close()
 
-    def _next(self, conversation: Conversation) -> tuple[str, bytes]:
+    def _next(self, timeout: float) -> tuple[str, bytes]:
         try:
-            return self._heard.get(timeout=max(0.0, conversation.remaining))
+            return self._heard.get(timeout=timeout)
         except Empty:
-            return "time", b""
+            return "nothing", b""
 
     def _pump(self, name: str, pipe: Any) -> None:
         while data := os.read(pipe.fileno(), 2**16):
-            self._heard.put((name, data))
-        self._heard.put((name, b""))
+            if not self._ended:
+                self._heard.put((name, data))
+        if not self._ended:
+            self._heard.put((name, b""))
 
 
 def _wait_status(process: subprocess.Popen) -> int:
-    """The exit status in waitpid's form, for `_cause`."""
+    """The exit status in waitpid's form, for `cause`."""
     try:
         code = process.wait(5)
     except subprocess.TimeoutExpired:

@@ -1,13 +1,12 @@
-"""Starting worker processes, the folder they may write to, and what their end says."""
+"""Starting worker processes, and what their end says."""
 from __future__ import annotations
 
+import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -23,28 +22,22 @@ ENVIRONMENT = {
 
 
 class WorkerFailure(Exception):
-    """A worker could not be started: the machine's or the grader's fault, never the student's."""
+    """A worker could not be had: the machine's or the grader's fault, never the student's."""
 
 
-def start(mode: str, **streams: Any) -> subprocess.Popen:
-    """`python -m autograder.worker MODE` with an environment made from nothing."""
-    keep = ("PATH", "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "LD_LIBRARY_PATH", "TEMP", "TMP")
+def start(mode: str, off: Collection[str], **streams: Any) -> subprocess.Popen:
+    """`python -m autograder.worker MODE OFF` with an environment made from nothing.
+
+    off: layers of confinement that the worker leaves off.
+    """
+    keep = ("PATH", "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "LD_LIBRARY_PATH", "TEMP", "TMP", "TMPDIR")
     environment = {name: os.environ[name] for name in keep if name in os.environ}
     home = tempfile.gettempdir()
     environment.update(ENVIRONMENT, PYTHONPATH=str(ROOT), HOME=home, USERPROFILE=home,
                        MPLCONFIGDIR=os.path.join(home, "lab-matplotlib"))
-    return subprocess.Popen([sys.executable, *SAFE_PATH, "-m", "autograder.worker", mode],
-                            env=environment, cwd=home, **streams)
-
-
-@contextmanager
-def scratch() -> Iterator[str]:
-    """An empty folder that one request may write to, removed afterwards."""
-    folder = tempfile.mkdtemp(prefix="lab-scratch-")
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    return subprocess.Popen(
+        [sys.executable, *SAFE_PATH, "-m", "autograder.worker", mode, json.dumps(sorted(off))],
+        env=environment, cwd=home, **streams)
 
 
 def cause(status: int) -> str:

@@ -1,15 +1,21 @@
 """Workers forked from one process that has torch loaded: for systems with fork (Linux)."""
 from __future__ import annotations
 
+import json
 import os
 import selectors
+import signal
 import socket
 import subprocess
+from collections.abc import Collection
 from typing import Any
 
 from autograder import frames
-from autograder.sandbox.conversation import Conversation, Limits, Reply
-from autograder.sandbox.process import START_LIMIT, WorkerFailure, cause, scratch, start
+from autograder.sandbox.conversation import Conversation, Reply
+from autograder.sandbox.layers import Confinement
+from autograder.sandbox.process import START_LIMIT, WorkerFailure, cause, start
+from autograder.sandbox.scratch import scratch
+from autograder.sandbox.watch import POLL, Limits, Watch
 
 
 class Zygote:
@@ -17,13 +23,16 @@ class Zygote:
 
     kind = "zygote"
 
-    def __init__(self) -> None:
+    def __init__(self, off: Collection[str] = ()) -> None:
+        self._off = off
+        self._start()
+
+    def _start(self) -> None:
         self._control, theirs = socket.socketpair()
-        self._process = start("zygote", stdin=theirs.fileno(), stdout=subprocess.DEVNULL)
+        self._process = start("zygote", self._off, stdin=theirs.fileno(), stdout=subprocess.DEVNULL)
         theirs.close()
         self._control.settimeout(START_LIMIT)
-        if self._line() != "ready":
-            raise WorkerFailure("the worker process did not start; run `python -m autograder doctor`")
+        self.confinement = Confinement.from_json(json.loads(self._line()))
 
     def ask(self, request: dict[str, Any], limits: Limits) -> Reply:
         mine, theirs = socket.socketpair()
@@ -33,17 +42,29 @@ class Zygote:
         os.close(spoken)
         pid = int(self._line())
         try:
-            with scratch() as folder:
-                mine.sendall(frames.encode({**request, "scratch": folder}))
-                reply = _follow(mine, heard, Conversation(limits))
-                self._control.sendall(f"end {pid}".encode())
-                status = int(self._line())
+            with scratch(self.confinement.user) as folder:
+                try:
+                    conversation = Conversation(Watch(pid, folder, limits), limits.run)
+                    mine.sendall(frames.encode({**request, "scratch": folder}))
+                    reply = _follow(mine, heard, conversation)
+                finally:  # before the folder goes
+                    status = self._end(pid)
         finally:
             mine.close()
             os.close(heard)
         if reply.trouble == "died":
             reply.detail = cause(status)
         return reply
+
+    def _end(self, pid: int) -> int:
+        """Have the worker killed; its exit status. Unconfined code may have killed the zygote as well."""
+        try:
+            self._control.sendall(f"end {pid}".encode())
+            return int(self._line())
+        except (WorkerFailure, OSError):
+            self.close()
+            self._start()
+            return signal.SIGKILL
 
     def close(self) -> None:
         self._control.close()
@@ -56,25 +77,25 @@ class Zygote:
     def _line(self) -> str:
         data = b""
         while not data.endswith(b"\n"):
-            piece = self._control.recv(1)
+            try:
+                piece = self._control.recv(1)
+            except TimeoutError:
+                piece = b""
             if not piece:
-                raise WorkerFailure("the process that forks workers has ended")
+                raise WorkerFailure(
+                    "the process that forks workers does not answer; run `python -m autograder doctor`")
             data += piece
         return data.decode().strip()
 
 
 def _follow(channel: socket.socket, output: int, conversation: Conversation) -> Reply:
-    """Read both ends until the result, the end or the deadline."""
+    """Read both ends until the result, the end or a limit."""
     with selectors.DefaultSelector() as selector:
         selector.register(channel, selectors.EVENT_READ)
         selector.register(output, selectors.EVENT_READ)
         done = False
-        while not done:
-            ready = selector.select(max(0.0, conversation.remaining))
-            if not ready or conversation.remaining <= 0:
-                conversation.reply.trouble = "time"
-                break
-            for key, _ in ready:
+        while not done and not conversation.overdue():
+            for key, _ in selector.select(POLL):
                 if key.fileobj is channel:
                     done = conversation.hear(_receive(channel)) or done
                 elif data := os.read(output, 2**16):
