@@ -92,11 +92,12 @@ def release() -> None:
 
 
 @main.command()
-def doctor() -> None:
+@LANGUAGE
+def doctor(lang: str | None) -> None:
     """What this machine can and can't do, and what to do about it."""
     from autograder.doctor import examine
 
-    sys.exit(examine())
+    sys.exit(examine(lang or default_language()))
 
 
 @main.command()

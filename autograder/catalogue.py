@@ -21,7 +21,7 @@ from autograder.messages import CATALOGUES, LANGUAGES
 PACKAGE = Path(__file__).parent
 CHECKS = PACKAGE / "checks"
 # Dictionaries of templates that are handed to say() by variable.
-TEMPLATES = ("_NOTES",)
+TEMPLATES = ("_NOTES", "_LIMITS")
 HEADER = '''msgid ""
 msgstr ""
 "Language: {language}\\n"
@@ -57,11 +57,21 @@ def _texts(node: ast.AST) -> list[ast.expr]:
     """The expressions under this node, itself included, that stand for a sentence."""
     if isinstance(node, ast.Call) and node.args:
         name = getattr(node.func, "id", getattr(node.func, "attr", None))
-        return node.args[:1] if name == "say" else []
+        return list(_choices(node.args[0])) if name == "say" else []
     if isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict):
         names = {getattr(target, "id", None) for target in node.targets}
-        return node.value.values if names & set(TEMPLATES) else []
+        return [text for value in node.value.values for text in _choices(value)] if names & set(TEMPLATES) else []
     return []
+
+
+def _choices(text: ast.expr) -> Iterator[ast.expr]:
+    """The literals that an expression comes to: `a if good else b` is two sentences, a tuple its items."""
+    parts = ([text.body, text.orelse] if isinstance(text, ast.IfExp)
+             else text.elts if isinstance(text, ast.Tuple) else [])
+    for part in parts:
+        yield from _choices(part)
+    if not parts:
+        yield text
 
 
 def placeholders(text: str) -> set[str]:
