@@ -26,14 +26,18 @@ class PairedMedicalDataset(Dataset):
     def __init__(self, t1_dir, t2_dir):
         raise NotImplementedError(
             "PairedMedicalDataset.__init__: "
-            "list the .png files of both folders in sorted order; build the transform")
+            "list the .png files of both folders in sorted order; build the transform "
+            "/ 按顺序列出两个文件夹中的 .png 文件，并建立图像变换")
 
     def __len__(self):
         """Number of pairs. 切片对的数目。"""
-        raise NotImplementedError("PairedMedicalDataset.__len__: how many pairs are there?")
+        raise NotImplementedError(
+            "PairedMedicalDataset.__len__: how many pairs are there? "
+            "/ 一共有多少对切片？")
 
     def __getitem__(self, index):
         """The pair (t1, t2) with this index. 第 index 个切片对 (t1, t2)。"""
         raise NotImplementedError(
             "PairedMedicalDataset.__getitem__: "
-            "open both slices as greyscale and return the transformed pair")
+            "open both slices as greyscale and return the transformed pair "
+            "/ 以灰度打开两张切片，变换后成对返回")

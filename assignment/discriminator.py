@@ -24,10 +24,12 @@ class Discriminator(nn.Module):
         super().__init__()
         raise NotImplementedError(
             "Discriminator.__init__: "
-            "three convolutions on the two stacked slices, Sigmoid at the end")
+            "three convolutions on the two stacked slices, Sigmoid at the end "
+            "/ 把两张切片叠在一起，经过三层卷积，最后接 Sigmoid")
 
     def forward(self, x1, x2):
         """Probability map (N, 1, h, w) that x2 is the real T2 of x1. 返回概率图。"""
         raise NotImplementedError(
             "Discriminator.forward: "
-            "stack T1 and T2 over channels and pass them through the layers")
+            "stack T1 and T2 over channels and pass them through the layers "
+            "/ 沿通道维拼接 T1 与 T2，再依次通过各层")

@@ -21,8 +21,11 @@ class Generator(nn.Module):
         super().__init__()
         raise NotImplementedError(
             "Generator.__init__: "
-            "two convolutions down to H/4, two transposed convolutions back up, Tanh at the end")
+            "two convolutions down to H/4, two transposed convolutions back up, Tanh at the end "
+            "/ 两层卷积缩小到 H/4，两层转置卷积放大回来，最后接 Tanh")
 
     def forward(self, x):
         """x: T1, (N, 1, H, W). Returns the generated T2, (N, 1, H, W). 返回生成的 T2。"""
-        raise NotImplementedError("Generator.forward: pass x through the layers")
+        raise NotImplementedError(
+            "Generator.forward: pass x through the layers "
+            "/ 让 x 依次通过各层")

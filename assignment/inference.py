@@ -14,7 +14,9 @@ def translate(G, t1):
     t1: (N, 1, H, W). Returns a tensor of the same shape; weights and running
     statistics of G stay as they are. 返回同样形状的张量；G 的权重和统计量保持不变。
     """
-    raise NotImplementedError("translate: evaluation mode, no gradients, one forward pass")
+    raise NotImplementedError(
+        "translate: evaluation mode, no gradients, one forward pass "
+        "/ 评估模式，不计算梯度，前向一次")
 
 
 def show_comparison(t1, fake_t2, t2):
@@ -25,5 +27,5 @@ def show_comparison(t1, fake_t2, t2):
     t1, fake_t2, t2: one slice each, (1, H, W) or (1, 1, H, W), values in [-1, 1].
     """
     raise NotImplementedError(
-        "show_comparison: "
-        "three panels side by side, grey colour map, a title each")
+        "show_comparison: three panels side by side, grey colour map, a title each "
+        "/ 三幅图并排，用灰度色图，各带标题")

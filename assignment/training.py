@@ -16,7 +16,9 @@ def generator_loss(pred_fake, fake_t2, t2, lambda_l1=100.0):
     Returns BCE(pred_fake, 1) + lambda_l1 * mean|fake_t2 - t2|, a 0-dimensional tensor.
     返回 BCE(pred_fake, 1) + lambda_l1 * mean|fake_t2 - t2|（0 维张量）。
     """
-    raise NotImplementedError("generator_loss: adversarial term plus weighted L1 term")
+    raise NotImplementedError(
+        "generator_loss: adversarial term plus weighted L1 term "
+        "/ 对抗项加上加权的 L1 项")
 
 
 def discriminator_loss(pred_real, pred_fake):
@@ -28,7 +30,9 @@ def discriminator_loss(pred_real, pred_fake):
     Returns 0.5 * (BCE(pred_real, 1) + BCE(pred_fake, 0)), a 0-dimensional tensor.
     返回 0.5 * (BCE(pred_real, 1) + BCE(pred_fake, 0))（0 维张量）。
     """
-    raise NotImplementedError("discriminator_loss: the mean of the two binary cross-entropies")
+    raise NotImplementedError(
+        "discriminator_loss: the mean of the two binary cross-entropies "
+        "/ 两项二元交叉熵的平均值")
 
 
 def make_optimizers(G, D):
@@ -36,7 +40,9 @@ def make_optimizers(G, D):
 
     两个网络各用一个 Adam 优化器，学习率 2e-4，betas (0.5, 0.999)。
     """
-    raise NotImplementedError("make_optimizers: one Adam over G's parameters, one over D's")
+    raise NotImplementedError(
+        "make_optimizers: one Adam over G's parameters, one over D's "
+        "/ G 的参数一个 Adam，D 的参数一个 Adam")
 
 
 def train_step(G, D, optimizer_G, optimizer_D, t1, t2, lambda_l1=100.0):
@@ -50,4 +56,5 @@ def train_step(G, D, optimizer_G, optimizer_D, t1, t2, lambda_l1=100.0):
     """
     raise NotImplementedError(
         "train_step: "
-        "update G on its loss through D, then D on the real pair and the detached fake pair")
+        "update G on its loss through D, then D on the real pair and the detached fake pair "
+        "/ 先用经过 D 得到的损失更新 G，再用真实配对和截断梯度（detach）的生成配对更新 D")

@@ -115,13 +115,10 @@ def _start_grader(worker: str) -> None:
 
 
 def _grade_one(name: str, path: Path, out: Path, secret: str) -> Outcome:
-    from autograder.reports.gradescope import write_results
-
     try:
         submission = read_submission(path, name)
     except IntakeError as error:
         return Outcome(name, None, error.message)
     verdict = grade(submission, _workers, secret=secret)
     verdicts.save(verdict, out / name / "verdict.json")
-    write_results(verdict, out / name / "results.json")
     return Outcome(name, verdict)

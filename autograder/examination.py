@@ -102,7 +102,7 @@ class Examination:
         kind, text = str(error.get("type"))[:80], str(error.get("message"))[:400]
         where = f"{error['file']}:{error['line']}" if error.get("file") else None
         if kind == "NotImplementedError":
-            raise NotJudged("not_implemented", say("Not implemented yet: {hole}", hole=text or "?"),
+            raise NotJudged("not_implemented", say("Not implemented yet: {hole}", hole=text.split(":")[0] or "?"),
                             where=where)
         first = self._blamed.setdefault((kind, text, where), check)
         observed = say("{type}: {message}", type=kind, message=text)

@@ -20,6 +20,14 @@ def test_nothing_of_the_solution_is_in_the_skeleton():
         assert leaks(text, SOURCES) == [], name
 
 
+def test_nothing_of_the_solution_is_in_the_grader():
+    """Students get the grader too. One line in it they read in the lab's text as well."""
+    for path in sorted((ROOT / "autograder").rglob("*")):
+        if path.suffix in (".py", ".md", ".po", ".json"):
+            found = set(leaks(path.read_text(encoding="utf-8"), SOURCES))
+            assert found <= {"with torch.no_grad():"}, path
+
+
 def test_the_marked_regions_are_what_is_looked_for():
     for file, source in SOURCES.items():
         assert leaks(source, SOURCES) and leaks(finished(source), SOURCES), file

@@ -98,11 +98,12 @@ def test_a_stub_is_python_3_8(file):
 
 @pytest.mark.parametrize("file", FILES)
 def test_every_hole_raises_its_name_and_what_to_do(file):
-    texts = [line.split("BEGIN SOLUTION ")[1] for line in SOURCES[file].splitlines()
-             if "BEGIN SOLUTION " in line]
+    texts = re.findall(r"BEGIN SOLUTION (.+)\n *### (.+)\n", SOURCES[file])
     raised = [node.exc.args[0].value for node in ast.walk(ast.parse(STUBS[file]))
               if isinstance(node, ast.Raise)]
-    assert sorted(raised) == sorted(map(": ".join, zip(HOLES[file], texts, strict=True)))
+    assert sorted(raised) == sorted(f"{hole}: {english} / {chinese}" for hole, (english, chinese)
+                                    in zip(HOLES[file], texts, strict=True))
+    assert all(re.search("[一-鿿]{2}", chinese) for _, chinese in texts)
 
 
 def test_stubs_fail_by_name_when_they_are_called():
@@ -155,6 +156,8 @@ BEGIN, END = "### BEGIN SOLUTION do it", "### END SOLUTION"
     ("def f():\n    ### BEGIN SOLUTION x\n    # to do\n    ### END SOLUTION\n    return 1\n",
      "a.py:2: BEGIN SOLUTION with no code"),
     ("### BEGIN SOLUTION text\nX = 1\n### END SOLUTION\n",
+     "a.py:1: BEGIN SOLUTION with text outside a function"),
+    ("### BEGIN SOLUTION\n### 文字\nX = 1\n### END SOLUTION\n",
      "a.py:1: BEGIN SOLUTION with text outside a function"),
     (IN_FUNCTION.format("## BEGIN SOLUTION", END), "a.py:2: not a mark"),
     (IN_FUNCTION.format("x = 1  ### BEGIN SOLUTION", END), "a.py:2: not a mark"),

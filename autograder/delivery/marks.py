@@ -1,18 +1,21 @@
 """Solution marks: which lines of a finished file students are to write themselves.
 
 A mark is a comment on its own line. Inside a function `### BEGIN SOLUTION <what to do>` and
-`### END SOLUTION` enclose what becomes a stub; outside functions the first mark has no text,
-and what is enclosed (a helper of the solution's own) is left out.
+`### END SOLUTION` enclose what becomes a stub; a line `### <the same in another language>` right
+after the first mark adds to its text. Outside functions the first mark has no text, and what is
+enclosed (a helper of the solution's own) is left out.
 """
 from __future__ import annotations
 
 import ast
 import re
 import textwrap
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 MARK = re.compile(r"(?P<indent> *)### (?P<edge>BEGIN|END) SOLUTION(?: +(?P<text>\S.*?))? *")
+MORE = re.compile(r" *### +(?P<text>\S.*?) *")
 # Anything that resembles a mark must be one: a misspelt mark would give the solution away.
 NEARLY = re.compile(r"\b(BEGIN|END)[ _]+SOLUTION\b", re.IGNORECASE)
 
@@ -43,8 +46,13 @@ class Region:
     begin: int
     end: int
     indent: str
-    text: str
+    texts: tuple[str, ...]  # what to do, a language each
     hole: str | None  # "PairedMedicalDataset.__init__"; None outside functions
+
+    @property
+    def marks(self) -> set[int]:
+        """The lines that are marks."""
+        return {self.begin, *range(self.begin, self.begin + len(self.texts)), self.end}
 
     def __contains__(self, line: int) -> bool:
         return self.begin <= line <= self.end
@@ -74,7 +82,7 @@ def strip(source: str, filename: str) -> str:
 
 def finished(source: str, filename: str = "<solution>") -> str:
     """The solution as a student would have written it: without the marks, nothing else changed."""
-    marks = {line for region in regions(source, filename) for line in (region.begin, region.end)}
+    marks = {line for region in regions(source, filename) for line in region.marks}
     kept = [line for number, line in enumerate(source.splitlines(), start=1)
             if number not in marks]
     return _text(kept, filename)
@@ -117,10 +125,21 @@ def _region(begin: Mark, end: Mark, tree: ast.Module, lines: list[str], filename
     if hole and not begin.text:
         raise MarkError(filename, begin.line,
                         f"BEGIN SOLUTION without text: it must say what to do in {hole}")
-    if begin.text and not hole:
+    texts = _texts(begin, lines)
+    if texts and not hole:
         raise MarkError(filename, begin.line,
                         "BEGIN SOLUTION with text outside a function, where no stub can say it")
-    return Region(begin.line, end.line, begin.indent, begin.text, hole)
+    return Region(begin.line, end.line, begin.indent, texts, hole)
+
+
+def _texts(begin: Mark, lines: list[str]) -> tuple[str, ...]:
+    """The mark's own text and those of the lines that go on with it."""
+    texts = [begin.text] if begin.text else []
+    for line in lines[begin.line:]:
+        if MARK.fullmatch(line) or not (more := MORE.fullmatch(line)):
+            break
+        texts.append(more["text"])
+    return tuple(texts)
 
 
 def _check_code(begin: Mark, end: Mark, lines: list[str], filename: str) -> None:
@@ -146,15 +165,24 @@ def _hole(tree: ast.Module, begin: Mark) -> str | None:
 
 
 def _stub(region: Region) -> str:
-    text = region.text.replace("\\", r"\\").replace('"', r'\"')
-    line = f'{region.indent}raise NotImplementedError("{region.hole}: {text}")'
-    if len(line) <= WIDTH:
+    first, *others = (text.replace("\\", r"\\").replace('"', r'\"') for text in region.texts)
+    others = [f"/ {text}" for text in others]
+    named = f"{region.hole}: {first}"
+    line = f'{region.indent}raise NotImplementedError("{" ".join([named, *others])}")'
+    if _columns(line) <= WIDTH:
         return line
     indent = region.indent + "    "
     room = WIDTH - len(indent) - len('" ")')
-    pieces = [f"{region.hole}:", *textwrap.wrap(text, room, break_long_words=False)]
+    texts = [named] if len(named) <= room else [f"{region.hole}:", first]
+    pieces = [piece for text in [*texts, *others]
+              for piece in textwrap.wrap(text, room, break_long_words=False)]
     joined = f' "\n{indent}"'.join(pieces)
     return f'{region.indent}raise NotImplementedError(\n{indent}"{joined}")'
+
+
+def _columns(text: str) -> int:
+    """The width of a text on a screen, where a Chinese character takes two columns."""
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def _drop_blank_end(lines: list[str]) -> None:

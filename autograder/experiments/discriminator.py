@@ -6,7 +6,7 @@ from collections.abc import Callable
 import torch
 from torch import nn
 
-from autograder.experiments import Seen, experiment, networks
+from autograder.experiments import Seen, experiment, influences, networks
 
 # Map cells, as fractions of the map's height and width: the corners, then the quarters.
 CORNERS = [(0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0)]
@@ -17,9 +17,7 @@ FINE = 16
 @experiment("Discriminator")
 def build(seen: Seen, student: dict, modules: list) -> None:
     """Discriminator(): is it a module?"""
-    network = student["Discriminator"]()
-    seen["type"] = type(network).__name__
-    seen["is_module"] = isinstance(network, nn.Module)
+    networks.make(seen, student["Discriminator"])
 
 
 @experiment("Discriminator")
@@ -68,11 +66,11 @@ def influence(seen: Seen, student: dict, modules: list, wide: list) -> None:
     """
     network = networks.build(student["Discriminator"], training=False)
     inputs = tuple(value[:1] for value in networks.tensors(*wide))
-    seeds = networks.seeds_needed(network, inputs)
+    seeds = influences.seeds_needed(network, inputs)
     seen["seeds"] = seeds
     cells = [_cell(*place) for place in CORNERS + QUARTERS]
-    seen["cells"] = networks.influence(network, inputs, cells, FINE, seeds)
-    seen["all"] = networks.influence(network, inputs, [_random_sum], networks.BLOCKS, seeds)
+    seen["cells"] = influences.measure(network, inputs, cells, FINE, seeds)
+    seen["all"] = influences.measure(network, inputs, [influences.random_sum], influences.BLOCKS, seeds)
     with torch.no_grad():
         seen["swapped"] = [networks.plain(networks.call(network, pair))
                            for pair in (inputs, inputs[::-1])]
@@ -88,13 +86,6 @@ def _cell(down: float, along: float) -> Callable[[torch.Tensor], torch.Tensor]:
     return pick
 
 
-def _random_sum(output: torch.Tensor) -> torch.Tensor:
-    return (output * torch.randn(output.shape)).sum()
-
-
 def _fitted(student: dict, small: list, wide: list,
             training: bool = True) -> tuple[nn.Module, networks.Inputs]:
-    """The student's discriminator and pairs of a size that it can work on."""
-    network = networks.build(student["Discriminator"], training)
-    inputs = networks.fitting(network, networks.tensors(*small), networks.tensors(*wide))
-    return network, inputs
+    return networks.fitted(student["Discriminator"], small, wide, training)

@@ -5,15 +5,13 @@ import numpy as np
 import torch
 from torch import nn
 
-from autograder.experiments import Seen, experiment, networks
+from autograder.experiments import Seen, experiment, influences, networks
 
 
 @experiment("Generator")
 def build(seen: Seen, student: dict, modules: list) -> None:
     """Generator(): is it a module?"""
-    network = student["Generator"]()
-    seen["type"] = type(network).__name__
-    seen["is_module"] = isinstance(network, nn.Module)
+    networks.make(seen, student["Generator"])
 
 
 @experiment("Generator")
@@ -67,29 +65,22 @@ def repeated(seen: Seen, student: dict, modules: list, small: np.ndarray, wide: 
 @experiment("Generator")
 def influence(seen: Seen, student: dict, modules: list, small: np.ndarray, wide: np.ndarray) -> None:
     """Which blocks of the input move the output at all, and which of the output move at all."""
-    shape = (networks.BLOCKS, networks.BLOCKS)
+    shape = (influences.BLOCKS, influences.BLOCKS)
     seen["inputs"], seen["outputs"] = np.zeros(shape), np.zeros(shape)
     for training in (False, True):  # a deep network may pass on too little in one of the modes
         if seen["inputs"].all() and seen["outputs"].all():
             return
         network, inputs = _fitted(student, small, wide, training)
-        seeds = networks.seeds_needed(network, inputs)
-        energy = networks.influence(network, inputs, [_random_sum], networks.BLOCKS, seeds)
+        seeds = influences.seeds_needed(network, inputs)
+        energy = influences.measure(network, inputs, [influences.random_sum], influences.BLOCKS, seeds)
         seen["inputs"] = np.maximum(seen["inputs"], energy[0, 0])
         with torch.no_grad():
             mirrored = tuple(-value.flip(-1) for value in inputs)
             change = networks.call(network, inputs) - networks.call(network, mirrored)
-        change = networks.energy(change, networks.BLOCKS).numpy()
+        change = influences.energy(change, influences.BLOCKS).numpy()
         seen["outputs"] = np.maximum(seen["outputs"], change)
-
-
-def _random_sum(output: torch.Tensor) -> torch.Tensor:
-    return (output * torch.randn(output.shape)).sum()
 
 
 def _fitted(student: dict, small: np.ndarray, wide: np.ndarray,
             training: bool = True) -> tuple[nn.Module, networks.Inputs]:
-    """The student's generator and inputs of a size that it can work on."""
-    network = networks.build(student["Generator"], training)
-    inputs = networks.fitting(network, networks.tensors(small), networks.tensors(wide), True)
-    return network, inputs
+    return networks.fitted(student["Generator"], [small], [wide], training, keeps_shape=True)

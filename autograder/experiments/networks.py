@@ -17,16 +17,21 @@ from torch.utils._python_dispatch import TorchDispatchMode
 from autograder.experiments import Seen
 
 Inputs = tuple[torch.Tensor, ...]
-BLOCKS = 8
 FAINT = 0.01
 SCALES = [2.0**power for power in range(1, 13)]
 BISECTIONS = 8
 PUSHES = 40
-SEEDS = 24
 
 
 def tensors(*arrays: np.ndarray) -> Inputs:
     return tuple(torch.from_numpy(np.array(array, np.float32)) for array in arrays)
+
+
+def make(seen: Seen, kind: Callable[[], nn.Module]) -> None:
+    """What kind() returns: its type, and whether that is a module."""
+    network = kind()
+    seen["type"] = type(network).__name__
+    seen["is_module"] = isinstance(network, nn.Module)
 
 
 def build(kind: Callable[[], nn.Module], training: bool = True) -> nn.Module:
@@ -54,8 +59,14 @@ def plain(tensor: torch.Tensor) -> np.ndarray:
     return tensor.detach().to("cpu", torch.float32).contiguous().numpy()
 
 
-def fitting(network: nn.Module, small: Inputs, wide: Inputs,
-            keeps_shape: bool = False) -> Inputs:
+def fitted(kind: Callable[[], nn.Module], small: list, wide: list, training: bool,
+           keeps_shape: bool = False) -> tuple[nn.Module, Inputs]:
+    """The student's network, and inputs (arrays) of a size that it can work on."""
+    network = build(kind, training)
+    return network, _fitting(network, tensors(*small), tensors(*wide), keeps_shape)
+
+
+def _fitting(network: nn.Module, small: Inputs, wide: Inputs, keeps_shape: bool) -> Inputs:
     """The small inputs where the network works on them, else the wide ones (256x256)."""
     try:
         with torch.no_grad():
@@ -221,46 +232,6 @@ def _matters(network: nn.Module, inputs: Inputs, weight: nn.Parameter) -> bool:
     changed = not torch.equal(before, call(network, inputs))
     weight.copy_(original)
     return changed
-
-
-def influence(network: nn.Module, inputs: Inputs, outputs: Iterable[Callable], blocks: int,
-              seeds: int = 1) -> np.ndarray:
-    """How much each block of each input moves each output: (outputs, inputs, blocks, blocks).
-
-    outputs: functions of the output that give a scalar. Values are summed squared gradients,
-    relative to the largest; a random network is called with several seeds.
-    """
-    total = None
-    for seed in range(1, seeds + 1):
-        sources = tuple(value.clone().requires_grad_() for value in inputs)
-        torch.manual_seed(seed)
-        output = first_tensor(network(*sources))
-        if not output.requires_grad:
-            return np.zeros((len(list(outputs)), len(inputs), blocks, blocks))
-        rows = []
-        for scalar in outputs:
-            gradients = torch.autograd.grad(scalar(output), sources, retain_graph=True,
-                                            allow_unused=True)
-            rows.append(torch.stack([energy(gradient, blocks) for gradient in gradients]))
-        found = torch.stack(rows)
-        total = found if total is None else total + found
-    return total.numpy() / max(float(total.max()), 1e-300)
-
-
-def energy(gradient: torch.Tensor | None, blocks: int) -> torch.Tensor:
-    if gradient is None:
-        return torch.zeros(blocks, blocks, dtype=torch.float64)
-    squares = gradient.to(torch.float64).square().sum((0, 1))
-    height, width = squares.shape[0] // blocks, squares.shape[1] // blocks
-    cut = squares[:height * blocks, :width * blocks]
-    return cut.reshape(blocks, height, blocks, width).sum((1, 3))
-
-
-def seeds_needed(network: nn.Module, inputs: Inputs) -> int:
-    """1 for a network that gives the same output every time, SEEDS for a random one."""
-    with torch.no_grad():
-        same = torch.equal(call(network, inputs, 1), call(network, inputs, 2))
-    return 1 if same else SEEDS
 
 
 @torch.no_grad()
