@@ -49,7 +49,8 @@ def test(path: Path, parts: tuple[str, ...], as_json: bool, lang: str | None, wo
     screen = Screen(Console(), language)
     try:
         verdict = grade(submission, workers, parts=parts or None, secret=_secret(),
-                        listener=(lambda result: None) if as_json else screen.hear)
+                        listener=(lambda verdict: None) if as_json else (
+                            lambda verdict: screen.hear(verdict.results[-1])))
     finally:
         workers.close()
     if as_json:
@@ -65,20 +66,26 @@ def test(path: Path, parts: tuple[str, ...], as_json: bool, lang: str | None, wo
               help="Folder for verdicts and tables.")
 @click.option("--jobs", type=click.IntRange(1), default=None,
               help="Submissions graded at a time (default: one a core).")
+@click.option("--unconfined", is_flag=True,
+              help="Grade with less confinement than strangers' code needs; every verdict says so.")
 @LANGUAGE
 @WORKER
-def grade(paths: tuple[Path, ...], out: Path, jobs: int | None, lang: str | None,
+def grade(paths: tuple[Path, ...], out: Path, jobs: int | None, unconfined: bool, lang: str | None,
           worker: str) -> None:
     """Grade every submission under PATHS (default: the sample class)."""
     from autograder.classroom import run_class
+    from autograder.doctor import too_little_confinement
 
+    language = lang or default_language()
+    if not unconfined and (lack := too_little_confinement()):
+        raise SystemExit(_complain(render(lack, language)))
     chosen = list(paths) or [SAMPLE_CLASS]
     for path in chosen:
         if not path.exists():
             raise SystemExit(_complain(f"{path} does not exist. Give a folder of submissions, "
                                        "a zip or a notebook."))
     sys.exit(run_class(chosen, out, jobs or os.cpu_count() or 1, _secret(), worker,
-                       lang or default_language()))
+                       language))
 
 
 @main.command()

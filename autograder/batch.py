@@ -6,6 +6,7 @@ process that dies loses only the submission it held, which is tried again in a n
 from __future__ import annotations
 
 import multiprocessing
+import time
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -16,7 +17,7 @@ from autograder import verdict as verdicts
 from autograder.grading import grade
 from autograder.messages import Message, say
 from autograder.rubric import FILES
-from autograder.sandbox import Workers, open_workers
+from autograder.sandbox import WorkerFailure, Workers, open_workers
 from autograder.submission import NOTEBOOK, SOURCES, IntakeError, read_submission
 from autograder.verdict import Verdict
 
@@ -28,6 +29,11 @@ class Outcome:
     name: str
     verdict: Verdict | None
     problem: Message | None = None
+
+    @property
+    def unconfined(self) -> bool:
+        """Graded with less confinement than strangers' code needs."""
+        return self.verdict is not None and not self.verdict.confinement.get("sufficient")
 
 
 def find_submissions(paths: list[Path]) -> dict[str, Path]:
@@ -114,11 +120,28 @@ def _start_grader(worker: str) -> None:
     _workers = open_workers(worker)
 
 
+class _Saver:
+    """Saves a verdict as it grows, but not more often than it takes to matter."""
+
+    def __init__(self, path: Path) -> None:
+        self._path, self._saved = path, 0.0
+
+    def __call__(self, verdict: Verdict) -> None:
+        if time.monotonic() - self._saved > 0.25:
+            verdicts.save(verdict, self._path)
+            self._saved = time.monotonic()
+
+
 def _grade_one(name: str, path: Path, out: Path, secret: str) -> Outcome:
     try:
         submission = read_submission(path, name)
     except IntakeError as error:
         return Outcome(name, None, error.message)
-    verdict = grade(submission, _workers, secret=secret)
-    verdicts.save(verdict, out / name / "verdict.json")
+    record = out / name / "verdict.json"
+    try:  # saved check by check: a grading that is killed leaves what it knew
+        verdict = grade(submission, _workers, secret=secret, listener=_Saver(record))
+    except WorkerFailure as failure:
+        return Outcome(name, None, say("The grader could not start its workers ({reason}); grade it again.",
+                                       reason=str(failure)))
+    verdicts.save(verdict, record)
     return Outcome(name, verdict)

@@ -1,6 +1,7 @@
 """What this machine can and can't do for the lab, in a line each."""
 from __future__ import annotations
 
+import os
 import platform
 import sys
 from collections.abc import Callable, Iterator
@@ -8,6 +9,7 @@ from functools import partial
 
 from autograder.messages import Message, render, say
 from autograder.sandbox import LAYERS, Confinement, open_workers
+from autograder.sandbox.layers import probe
 
 MINIMUM = (3, 10)
 LAYER_TITLES = {
@@ -31,6 +33,16 @@ def examine(language: str) -> int:
     return 0 if all(good for good, _ in needed) else 1
 
 
+def too_little_confinement() -> Message | None:
+    """Why `grade` should not run strangers' code here; None where it may."""
+    plan = probe((), os.getpid())
+    if plan.sufficient:
+        return None
+    reasons = "; ".join(f"{layer}: {reason}" for layer, reason in plan.missing.items())
+    return say("This machine can't confine strangers' code ({reasons}). Grade on Linux 5.13 or newer, or, in a "
+               "container or virtual machine of its own, with --unconfined.", reasons=reasons or "solution readable")
+
+
 def _print(good: bool, message: Message, language: str) -> None:
     print(f"{'ok ' if good else 'NO '} {render(message, language)}")
 
@@ -45,10 +57,10 @@ def _try(check: Callable[[], Finding], thing: str) -> Finding:
 
 def _python() -> Finding:
     good = sys.version_info >= MINIMUM
-    text = "Python {version} on {system}" if good else (
+    return good, say(
+        "Python {version} on {system}" if good else
         "Python {version} on {system}: the grader needs 3.10 or newer. Make the environment with another "
-        "Python: make PYTHON=python3.11 doctor")
-    return good, say(text, version=platform.python_version(), system=platform.system())
+        "Python: make PYTHON=python3.11 doctor", version=platform.python_version(), system=platform.system())
 
 
 def _torch() -> Finding:

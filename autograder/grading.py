@@ -19,7 +19,8 @@ from autograder.submission import Submission
 from autograder.verdict import FAILED, NOT_JUDGED, PASSED, CheckResult, Verdict
 
 CHECKS = Path(__file__).parent / "checks"
-Listener = Callable[[CheckResult], None]
+# Told after each check: everything so far, the check's own result last.
+Listener = Callable[[Verdict], None]
 
 
 class Look:
@@ -41,9 +42,10 @@ class Look:
 class Recorder:
     """A pytest plugin: gives each check its `look`, keeps the rubric's order, records results."""
 
-    def __init__(self, examination: Examination, parts: Iterable[str], listener: Listener) -> None:
-        self._examination, self._parts, self._listener = examination, set(parts), listener
-        self.results: list[CheckResult] = []
+    def __init__(self, examination: Examination, parts: Iterable[str], verdict: Verdict,
+                 listener: Listener) -> None:
+        self._examination, self._parts = examination, set(parts)
+        self._verdict, self._listener = verdict, listener
         self.failure: WorkerFailure | None = None
 
     @pytest.fixture
@@ -62,22 +64,23 @@ class Recorder:
             self.failure = call.excinfo.value
             item.session.shouldstop = "no workers"
         elif call.when == "call" or call.excinfo is not None:
-            result = _result(item, call)
-            self.results.append(result)
-            self._listener(result)
+            self._verdict.results.append(_result(item, call))
+            self._listener(self._verdict)
         return report
 
 
 def grade(submission: Submission, workers: Workers, *, secret: str = "public",
           parts: Iterable[str] | None = None,
-          listener: Listener = lambda result: None) -> Verdict:
+          listener: Listener = lambda verdict: None) -> Verdict:
     """Grade a submission's parts (all by default). Never raises for what the submission does.
 
     Raises WorkerFailure where no workers can be had: no verdict is better than one of guesses.
     """
     started = time.monotonic()
     examination = Examination(submission, workers, secret)
-    recorder = Recorder(examination, parts or rubric.BY_NAME, listener)
+    verdict = Verdict(submission.name, submission.digest, [], examination.notes,
+                      _confinement(workers), complete=False)
+    recorder = Recorder(examination, parts or rubric.BY_NAME, verdict, listener)
     try:
         pytest.main([str(CHECKS), "-c", os.devnull, "--rootdir", str(CHECKS), "-p", "no:terminal",
                      "-p", "no:cacheprovider", "-p", "no:logging", "--import-mode=importlib",
@@ -86,8 +89,9 @@ def grade(submission: Submission, workers: Workers, *, secret: str = "public",
         examination.close()
     if recorder.failure is not None:
         raise recorder.failure
-    return Verdict(submission.name, submission.digest, recorder.results, examination.notes,
-                   _confinement(workers), {"seconds": round(time.monotonic() - started, 3)})
+    verdict.run = {"seconds": round(time.monotonic() - started, 3)}
+    verdict.complete = True
+    return verdict
 
 
 def _confinement(workers: Workers) -> dict[str, Any]:

@@ -74,6 +74,8 @@ class Verdict:
     notes: list[Message] = field(default_factory=list)
     confinement: dict[str, Any] = field(default_factory=dict)
     run: dict[str, Any] = field(default_factory=dict)
+    # False in the record that a grading which was killed half way leaves.
+    complete: bool = True
 
     def of_part(self, part: str) -> list[CheckResult]:
         return [result for result in self.results if result.part == part]
@@ -107,7 +109,7 @@ class Verdict:
                       if self.of_part(part.name)},
             "checks": [result.to_json() for result in self.results],
             "notes": [note.to_json() for note in self.notes],
-            "confinement": self.confinement, "run": self.run,
+            "confinement": self.confinement, "run": self.run, "complete": self.complete,
         }
 
     @classmethod
@@ -117,7 +119,7 @@ class Verdict:
         return cls(record["submission"], record["digest"],
                    [CheckResult.from_json(check) for check in record["checks"]],
                    [Message.from_json(note) for note in record["notes"]],
-                   record["confinement"], record["run"])
+                   record["confinement"], record["run"], record["complete"])
 
 
 def write_atomically(path: Path, text: str) -> None:

@@ -27,13 +27,19 @@ def results(verdict: Verdict, language: str = "en") -> dict[str, Any]:
         "score": float(verdict.score + verdict.bonus),
         "execution_time": round(verdict.run.get("seconds", 0)),
         "stdout_visibility": "hidden",
-        "output": "\n".join(render(note, language) for note in verdict.notes),
+        "output": "\n".join(render(note, language) for note in _notes(verdict)),
         "output_format": "text",
         "test_output_format": "text",
         "tests": tests,
         "extra_data": {"digest": verdict.digest, "score": verdict.score, "bonus": verdict.bonus,
                        "confinement": verdict.confinement},
     }
+
+
+def _notes(verdict: Verdict) -> list[Message]:
+    if verdict.confinement.get("sufficient", True):
+        return verdict.notes
+    return [*verdict.notes, say("Graded without full confinement.")]
 
 
 def _test(result: CheckResult, number: str, language: str) -> dict[str, Any]:

@@ -39,7 +39,8 @@ def flags(outcome: Outcome) -> list[str]:
     results = outcome.verdict.results if outcome.verdict else []
     faults = {result.fault for result in results}
     return [flag for flag, there in (("limit", "limit" in faults), ("grader-fault", "grader" in faults),
-                                     ("unreadable", outcome.verdict is None)) if there]
+                                     ("unreadable", outcome.verdict is None),
+                                     ("unconfined", outcome.unconfined)) if there]
 
 
 def _cell(text: str) -> str:
