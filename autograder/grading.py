@@ -14,11 +14,13 @@ from autograder import rubric
 from autograder.examination import Examination
 from autograder.judging import Failed, NotJudged, Observations
 from autograder.messages import say
+from autograder.plaintext import plain
 from autograder.sandbox import Workers
 from autograder.submission import Submission
 from autograder.verdict import FAILED, NOT_JUDGED, PASSED, CheckResult, Verdict
 
 CHECKS = Path(__file__).parent / "checks"
+MAX_PLACE = 300
 Listener = Callable[[CheckResult], None]
 
 
@@ -106,5 +108,6 @@ def _result(item: pytest.Item, call: pytest.CallInfo) -> CheckResult:
         result.observed = say("The grader itself failed here; this check costs no points. {trace}",
                               trace=trace[-1500:])
         return result
-    result.observed, result.help, result.where = error.observed, error.help, error.where
+    result.observed, result.help = error.observed, error.help
+    result.where = plain(error.where, MAX_PLACE) if error.where else None
     return result

@@ -9,7 +9,7 @@ from pathlib import Path
 from autograder import rubric
 from autograder.batch import Outcome
 from autograder.messages import render
-from autograder.reports.words import plain
+from autograder.plaintext import plain
 from autograder.verdict import write_atomically
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
