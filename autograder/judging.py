@@ -22,7 +22,7 @@ class Failed(AssertionError):
 
 class NotJudged(Exception):
     """The check could not be judged. fault: "missing", "not_implemented", "prerequisite",
-    "limit" (the submission's), or "grader" (never costs points)."""
+    "limit", "reply" (the submission's), or "grader" (never costs points)."""
 
     def __init__(self, fault: str, reason: Message, *, help: Message | None = None,
                  where: str | None = None) -> None:

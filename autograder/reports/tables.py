@@ -38,7 +38,8 @@ def flags(outcome: Outcome) -> list[str]:
     """What a person should look at: limits that were hit, faults of the grader."""
     results = outcome.verdict.results if outcome.verdict else []
     faults = {result.fault for result in results}
-    return [flag for flag, there in (("limit", "limit" in faults), ("grader-fault", "grader" in faults),
+    return [flag for flag, there in (("limit", "limit" in faults), ("reply", "reply" in faults),
+                                     ("grader-fault", "grader" in faults),
                                      ("unreadable", outcome.verdict is None)) if there]
 
 
