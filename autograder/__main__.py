@@ -42,7 +42,7 @@ def test(path: Path, parts: tuple[str, ...], as_json: bool, lang: str | None, wo
 
     language = lang or default_language()
     try:
-        submission = read_submission(path, path.resolve().name)
+        submission = read_submission(path.resolve(), path.resolve().name)
     except IntakeError as error:
         raise SystemExit(_complain(render(error.message, language))) from None
     workers = open_workers(worker)

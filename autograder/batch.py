@@ -16,10 +16,15 @@ from pathlib import Path
 from autograder import verdict as verdicts
 from autograder.grading import grade
 from autograder.messages import Message, say
+from autograder.plaintext import plain
 from autograder.rubric import FILES
 from autograder.sandbox import WorkerFailure, Workers, open_workers
 from autograder.submission import NOTEBOOK, SOURCES, IntakeError, read_submission
 from autograder.verdict import Verdict
+
+MAX_NAME = 120
+# What the class's own files end in: a submission's folder must not stand in their place.
+OWN_ENDINGS = (".csv", ".html", ".json")
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,7 @@ def find_submissions(paths: list[Path]) -> dict[str, Path]:
     its entries is one. Names are made unique, so that nobody's results overwrite another's.
     """
     found: dict[str, Path] = {}
-    for path in paths:
+    for path in (path.resolve() for path in paths):  # a link counts where the caller names it
         for entry in [path] if _is_submission(path) else sorted(path.iterdir()):
             if entry.name.startswith(".") or entry.name == "__MACOSX":
                 continue
@@ -60,12 +65,24 @@ def _is_submission(path: Path) -> bool:
 
 
 def _unique(path: Path, taken: dict[str, Path]) -> str:
-    stem = path.stem if path.is_file() else path.resolve().name
-    name = stem if stem not in taken else f"{stem}{path.suffix or ''}"
+    """A name for a submission's results that every disk takes and nobody else has."""
+    plain_file = path.suffix.lower() in (".zip", *SOURCES) and not path.is_dir()
+    stem, ending = (path.stem, path.suffix) if plain_file else (path.name, "")
+    stem = _fit(stem)
+    lower = {name.casefold() for name in taken}
+    name = stem if stem.casefold() not in lower else f"{stem}{ending}"
     number = 2
-    while name in taken:
+    while name.casefold() in lower:
         name, number = f"{stem} ({number})", number + 1
     return name
+
+
+def _fit(stem: str) -> str:
+    name = plain(stem, MAX_NAME).replace("/", "_")
+    while len(name.encode("utf-8", "replace")) > 2 * MAX_NAME:
+        name = name[:-1]
+    name = name.rstrip(". ") or "unnamed"
+    return f"{name}_" if name.casefold().endswith(OWN_ENDINGS) else name
 
 
 def grade_class(submissions: dict[str, Path], out: Path, jobs: int, secret: str,
@@ -133,15 +150,17 @@ class _Saver:
 
 
 def _grade_one(name: str, path: Path, out: Path, secret: str) -> Outcome:
+    record = out / name / "verdict.json"
     try:
-        submission = read_submission(path, name)
+        verdict = grade(read_submission(path, name), _workers, secret=secret, listener=_Saver(record))
+        verdicts.save(verdict, record)
     except IntakeError as error:
         return Outcome(name, None, error.message)
-    record = out / name / "verdict.json"
-    try:  # saved check by check: a grading that is killed leaves what it knew
-        verdict = grade(submission, _workers, secret=secret, listener=_Saver(record))
     except WorkerFailure as failure:
         return Outcome(name, None, say("The grader could not start its workers ({reason}); grade it again.",
                                        reason=str(failure)))
-    verdicts.save(verdict, record)
+    except Exception as error:  # the class goes on, whatever one submission finds in the grader
+        return Outcome(name, None, say(
+            "The grader itself failed over this submission ({reason}); grade it by hand.",
+            reason=f"{type(error).__name__}: {error}"))
     return Outcome(name, verdict)

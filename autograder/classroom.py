@@ -4,14 +4,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from autograder.batch import Outcome, find_submissions, grade_class
 from autograder.messages import render, say
+from autograder.plaintext import plain
 from autograder.reports.gradescope import write_results, write_unreadable
 from autograder.reports.tables import write_grades
 from autograder.reports.terminal import class_table
-from autograder.reports.words import plain
 
 
 def run_class(paths: list[Path], out: Path, jobs: int, secret: str, worker: str,
@@ -21,7 +22,7 @@ def run_class(paths: list[Path], out: Path, jobs: int, secret: str, worker: str,
     submissions = find_submissions(paths)
     if not submissions:
         console.print(render(say("No submissions were found under {paths}.",
-                                 paths=", ".join(map(str, paths))), language))
+                                 paths=", ".join(map(str, paths))), language), markup=False)
         return 2
     outcomes = []
     with _progress(console) as progress:
@@ -30,10 +31,10 @@ def run_class(paths: list[Path], out: Path, jobs: int, secret: str, worker: str,
             outcomes.append(outcome)
             _write(outcome, out, language)
             write_grades(outcomes, out / "grades.csv", language)
-            progress.update(task, advance=1, description=plain(outcome.name)[:30])
+            progress.update(task, advance=1, description=escape(plain(outcome.name, 30)))
     console.print(class_table(outcomes, language))
     console.print(render(say("Verdicts and grades.csv are in {out}.", out=str(out)), language),
-                  highlight=False)
+                  highlight=False, markup=False)
     troubled = [outcome for outcome in outcomes
                 if outcome.verdict is None or outcome.verdict.grader_faults]
     return 1 if troubled else 0

@@ -15,6 +15,9 @@ from safetensors.numpy import load, save
 LENGTHS = struct.Struct(">II")
 MAX_HEADER = 4 * 2**20
 MAX_PAYLOAD = 64 * 2**20
+# A value costs the parser far more memory than its text: "[]," is 3 bytes on the wire and 64 as a list.
+MAX_VALUES = 200_000
+ARRAYS_HEADER = struct.Struct("<Q")
 
 
 class BadFrame(Exception):
@@ -26,6 +29,7 @@ def encode(message: dict[str, Any]) -> bytes:
     arrays: dict[str, np.ndarray] = {}
     header = json.dumps(_detach(message, arrays), allow_nan=False).encode("ascii")
     payload = save(arrays) if arrays else b""
+    _check_values(header)
     if len(header) > MAX_HEADER or len(payload) > MAX_PAYLOAD:
         raise BadFrame(f"frame of {len(header)} + {len(payload)} bytes is too large")
     return LENGTHS.pack(len(header), len(payload)) + header + payload
@@ -34,11 +38,32 @@ def encode(message: dict[str, Any]) -> bytes:
 def decode(header: bytes, payload: bytes) -> dict[str, Any]:
     """The message of a frame's two halves; raises BadFrame for anything malformed."""
     try:
-        data = json.loads(header, parse_constant=_refuse)
-        arrays = load(payload) if payload else {}
-        return _attach(data, arrays)
+        _check_values(header)
+        # Floats travel as arrays, so that a number with a point is none of ours, nor is 1e999.
+        data = json.loads(header, parse_constant=_refuse, parse_float=_refuse,
+                          object_pairs_hook=_distinct)
+        if not isinstance(data, dict):
+            raise ValueError("no message")
+        return _attach(data, _arrays(payload))
+    except BadFrame:
+        raise
     except Exception as error:  # the bytes are a stranger's: whatever goes wrong is their fault
         raise BadFrame(f"{type(error).__name__} while reading a frame") from error
+
+
+def _check_values(header: bytes) -> None:
+    if header.count(b",") + header.count(b"[") + header.count(b"{") > MAX_VALUES:
+        raise BadFrame(f"a frame holds more than {MAX_VALUES} values")
+
+
+def _arrays(payload: bytes) -> dict[str, np.ndarray]:
+    """The arrays of a payload; their own header is bounded like ours before it is parsed."""
+    if not payload:
+        return {}
+    if ARRAYS_HEADER.unpack_from(payload)[0] > MAX_HEADER:
+        raise BadFrame("the arrays' own header is too large")
+    _check_values(payload[:ARRAYS_HEADER.size + ARRAYS_HEADER.unpack_from(payload)[0]])
+    return load(payload)
 
 
 class FrameReader:
@@ -93,6 +118,12 @@ def _attach(value: Any, arrays: dict[str, np.ndarray]) -> Any:
     if isinstance(value, list):
         return [_attach(item, arrays) for item in value]
     return value
+
+
+def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len(found := dict(pairs)) < len(pairs):
+        raise ValueError("a key comes twice")
+    return found
 
 
 def _refuse(constant: str) -> None:

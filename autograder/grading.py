@@ -10,15 +10,18 @@ from typing import Any
 
 import pytest
 
-from autograder import rubric
+from autograder import examination, rubric, sandbox
 from autograder.examination import Examination
 from autograder.judging import Failed, NotJudged, Observations
 from autograder.messages import say
+from autograder.plaintext import plain
 from autograder.sandbox import WorkerFailure, Workers
 from autograder.submission import Submission
 from autograder.verdict import FAILED, NOT_JUDGED, PASSED, CheckResult, Verdict
 
 CHECKS = Path(__file__).parent / "checks"
+CORRIDOR = {Path(examination.__file__), *Path(sandbox.__file__).parent.glob("*.py")}
+MAX_PLACE = 300
 # Told after each check: everything so far, the check's own result last.
 Listener = Callable[[Verdict], None]
 
@@ -33,10 +36,13 @@ class Look:
     def __init__(self, examination: Examination, check: str) -> None:
         self._examination, self._check = examination, check
         self.rng = examination.rng
+        self.heard = False  # whether a worker's reply has reached the check
 
     def __call__(self, experiment: str, inputs: Callable[[], dict[str, Any]] = dict,
                  case: str = "") -> Observations:
-        return self._examination.look(self._check, experiment, inputs, case)
+        observations = self._examination.look(self._check, experiment, inputs, case)
+        self.heard = True
+        return observations
 
 
 class Recorder:
@@ -118,11 +124,31 @@ def _result(item: pytest.Item, call: pytest.CallInfo) -> CheckResult:
         result.outcome, result.expected = FAILED, error.expected
     elif isinstance(error, NotJudged):
         result.outcome, result.fault = NOT_JUDGED, error.fault
+    elif _over_a_reply(item, error):
+        result.outcome, result.fault = NOT_JUDGED, "reply"
+        result.observed = say(
+            "The reply holds something that this experiment never records, so it was not judged "
+            "({reason}). A person should look at this submission.",
+            reason=f"{type(error).__name__}: {error}"[:200])
+        return result
     else:
         result.outcome, result.fault = NOT_JUDGED, "grader"
         trace = "".join(traceback.format_exception(error)[-4:])
         result.observed = say("The grader itself failed here; this check costs no points. {trace}",
                               trace=trace[-1500:])
         return result
-    result.observed, result.help, result.where = error.observed, error.help, error.where
+    result.observed, result.help = error.observed, error.help
+    result.where = plain(error.where, MAX_PLACE) if error.where else None
     return result
+
+
+def _over_a_reply(item: pytest.Item, error: BaseException) -> bool:
+    """Whether a check broke while it was judging what a worker sent.
+
+    A worker's Python is the student's, so its replies may hold anything; were every check that
+    breaks over one the grader's fault, breaking them would be the shortest way to full points.
+    Faults of the corridor itself (workers, examination, inputs) stay the grader's.
+    """
+    look = item.funcargs.get("look")
+    places = {Path(frame.f_code.co_filename) for frame, _ in traceback.walk_tb(error.__traceback__)}
+    return look is not None and look.heard and not places & CORRIDOR

@@ -8,6 +8,7 @@ import numpy as np
 from autograder.messages import Message, say
 
 MAX_TEXT = 400
+MAX_ELEMENTS = 2**22  # 32 MB as float64, several times what any experiment records
 
 
 class Failed(AssertionError):
@@ -21,7 +22,7 @@ class Failed(AssertionError):
 
 class NotJudged(Exception):
     """The check could not be judged. fault: "missing", "not_implemented", "prerequisite",
-    "limit" (the submission's), or "grader" (never costs points)."""
+    "limit", "reply" (the submission's), or "grader" (never costs points)."""
 
     def __init__(self, fault: str, reason: Message, *, help: Message | None = None,
                  where: str | None = None) -> None:
@@ -110,6 +111,8 @@ def as_array(value: Any, key: str, ndim: int | None = None) -> np.ndarray:
     """value as a float64 array, or Failed."""
     if not isinstance(value, np.ndarray) or value.dtype.kind not in "fiub":
         raise Failed(observed=say("The worker's \"{key}\" is not an array of numbers.", key=key))
+    if value.size > MAX_ELEMENTS:
+        raise Failed(observed=say("The worker's \"{key}\" has {n} elements.", key=key, n=value.size))
     if ndim is not None and value.ndim != ndim:
         raise Failed(observed=say("\"{key}\" has {found} dimensions instead of {wanted}.",
                                   key=key, found=value.ndim, wanted=ndim))

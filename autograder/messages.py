@@ -13,6 +13,8 @@ from typing import Any
 
 from babel.messages.pofile import read_po
 
+from autograder.plaintext import harmless
+
 LANGUAGES = ("en", "zh")
 CATALOGUES = Path(__file__).parent / "locale"
 
@@ -23,6 +25,12 @@ class Message:
 
     text: str
     values: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Values may be a submission's words: they become numbers, plain text or messages."""
+        object.__setattr__(self, "values", {
+            name: value if isinstance(value, Message) else harmless(value)
+            for name, value in self.values.items()})
 
     def to_json(self) -> dict:
         values = {name: value.to_json() if isinstance(value, Message) else value
@@ -42,7 +50,7 @@ def say(text: str, /, **values: Any) -> Message:
 
 
 def render(message: Message | None, language: str = "en") -> str:
-    """The message as plain text in this language; values from students are inserted as they are."""
+    """The message as plain text in this language; values are inserted as they are."""
     if message is None:
         return ""
     values = {name: render(value, language) if isinstance(value, Message) else value

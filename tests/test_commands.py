@@ -12,9 +12,9 @@ import pytest
 
 from autograder import rubric
 from autograder.messages import say
+from autograder.plaintext import plain
 from autograder.reports.gradescope import write_unreadable
 from autograder.reports.tables import _cell
-from autograder.reports.words import plain
 from tests.conftest import solution
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -7,7 +7,7 @@ import zipfile
 import nbformat
 import pytest
 
-from autograder import batch, submission
+from autograder import batch, intake
 from autograder.rubric import FILES
 from autograder.submission import IntakeError, decode_text, read_submission
 from tests.conftest import ROOT, solution
@@ -82,13 +82,13 @@ def test_refusals_say_what_and_what_to_do(tmp_path, monkeypatch):
                         "essay.docx": "neither a folder", "missing": "does not exist"}.items():
         with pytest.raises(IntakeError, match=words):
             read_submission(tmp_path / name)
-    monkeypatch.setattr(submission, "MAX_FILES", 2)
+    monkeypatch.setattr(intake, "MAX_FILES", 2)
     with pytest.raises(IntakeError, match="more than 2 files"):
         read_submission(ROOT / "solution")
 
 
 def test_a_bomb_is_not_unpacked(tmp_path):
-    path = zipped({"bomb.py": "\0" * (submission.MAX_SOURCE * 20), "dataset.py": "x = 1"},
+    path = zipped({"bomb.py": "\0" * (intake.MAX_SOURCE * 20), "dataset.py": "x = 1"},
                   tmp_path / "bomb.zip", compression=zipfile.ZIP_DEFLATED)
     assert set(read_submission(path).files) == {"dataset.py"}
 

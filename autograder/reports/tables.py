@@ -9,7 +9,7 @@ from pathlib import Path
 from autograder import rubric
 from autograder.batch import Outcome
 from autograder.messages import render
-from autograder.reports.words import plain
+from autograder.plaintext import plain
 from autograder.verdict import write_atomically
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -38,7 +38,8 @@ def flags(outcome: Outcome) -> list[str]:
     """What a person should look at: limits that were hit, faults of the grader."""
     results = outcome.verdict.results if outcome.verdict else []
     faults = {result.fault for result in results}
-    return [flag for flag, there in (("limit", "limit" in faults), ("grader-fault", "grader" in faults),
+    return [flag for flag, there in (("limit", "limit" in faults), ("reply", "reply" in faults),
+                                     ("grader-fault", "grader" in faults),
                                      ("unreadable", outcome.verdict is None),
                                      ("unconfined", outcome.unconfined)) if there]
 

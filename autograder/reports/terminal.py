@@ -11,8 +11,9 @@ from rich.table import Table
 from autograder import rubric
 from autograder.batch import Outcome
 from autograder.messages import render, say
+from autograder.plaintext import plain
 from autograder.reports.tables import flags
-from autograder.reports.words import lines_of, part_title, plain
+from autograder.reports.words import lines_of, part_title
 from autograder.verdict import FAILED, NOT_JUDGED, PASSED, CheckResult, Verdict
 
 # Headings that leave room for names on 80 columns.
@@ -66,7 +67,7 @@ class Screen:
         colour, mark = MARKS[result.outcome]
         if result.fault == "not_implemented":
             hole = escape(plain(render(result.observed, self.language)))
-            self._line(f"  [{colour}]{mark}[/] {hole} [dim]{escape(result.where or '')}[/]")
+            self._line(f"  [{colour}]{mark}[/] {hole} [dim]{escape(plain(result.where or ''))}[/]")
             return
         claim = escape(render(result.claim, self.language))
         self._line(f"  [{colour}]{mark}[/] {claim} [dim]{result.check}[/]")

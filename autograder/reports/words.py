@@ -1,9 +1,8 @@
 """The words that every report uses: titles of parts, and a check's result in at most four lines."""
 from __future__ import annotations
 
-import unicodedata
-
 from autograder.messages import render, say
+from autograder.plaintext import plain
 from autograder.verdict import FAILED, PASSED, CheckResult
 
 TITLES = {
@@ -27,10 +26,3 @@ def lines_of(result: CheckResult, language: str) -> list[str]:
     fields = [(EXPECTED, render(result.expected, language)), (seen, render(result.observed, language)),
               (WHERE, result.where or ""), (HELP, render(result.help, language))]
     return [f"{render(label, language)}: {plain(text)}" for label, text in fields if text]
-
-
-def plain(text: str) -> str:
-    """One line of printable text: a submission's words can't move the cursor or reverse a line."""
-    cleaned = "".join(" " if letter in "\n\r\t" else letter for letter in text)
-    return "".join(letter for letter in cleaned
-                   if unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Co")).strip()

@@ -1,0 +1,237 @@
+"""What lies at a path -> bytes by plain relative names, under limits. The path is a stranger's.
+
+Only regular files are opened, links are never followed, nothing is extracted, and every byte that
+is read counts, also those of files that are left out afterwards.
+"""
+from __future__ import annotations
+
+import mmap
+import os
+import re
+import stat
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+
+from autograder.messages import Message, say
+from autograder.plaintext import plain
+
+MAX_FILES = 400
+MAX_SOURCE = 2 * 2**20
+MAX_NOTEBOOK = 20 * 2**20
+MAX_TOTAL = 60 * 2**20
+MAX_ARCHIVE = 512 * 2**20
+MAX_DEPTH = 6
+# Folders and archives may hold data and checkpoints beside the code, but somewhere there is an end.
+MAX_ENTRIES = 20_000
+MAX_NAME = 100
+MAX_NOTES = 10
+SOURCES = (".py", ".ipynb")
+# Small files that a student's code may read beside it; everything else stays behind.
+COMPANIONS = (".json", ".yaml", ".yml", ".toml", ".txt", ".cfg", ".ini")
+JUNK_FOLDERS = {"__MACOSX", "__pycache__", "node_modules", "site-packages", "venv", "env"}
+# Files that tools run or obey by their mere presence.
+JUNK_FILES = {"conftest.py", "sitecustomize.py", "usercustomize.py", "pytest.ini", "tox.ini",
+              "setup.cfg", "pyproject.toml", "pyvenv.cfg"}
+READ_SAFELY = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(
+    os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+CENTRAL_RECORD = re.compile(rb"PK\x01\x02")
+# The others (bzip2, LZMA) can't be read in small pieces: a few bytes of them fill the memory.
+COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+
+
+class IntakeError(Exception):
+    """This can't be read as a submission. `message` says what, from where, and what to do."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.text.format(**message.values))
+        self.message = message
+
+
+@dataclass
+class Collection:
+    """Path inside the submission -> bytes, and what was left out that the student should know."""
+
+    origin: Path
+    blobs: dict[str, bytes] = field(default_factory=dict)
+    notes: list[Message] = field(default_factory=list)
+    total: int = 0
+
+    def add(self, name: str, data: bytes) -> None:
+        """Take a file unless it is too large; its bytes count in any case."""
+        self.total += len(data)
+        inner = fit_name(name)
+        if len(data) > _limit(name):
+            self.leave_out(name, say("it is larger than {n} MB", n=_limit(name) // 2**20))
+        elif inner in self.blobs:
+            self.leave_out(name, say("there is another file of this name"))
+        elif inner is not None:
+            self.blobs[inner] = data
+        if len(self.blobs) > MAX_FILES or self.total > MAX_TOTAL:
+            raise IntakeError(say(
+                "{path} holds more than {files} files or {megabytes} MB. Hand in your code only.",
+                path=str(self.origin), files=MAX_FILES, megabytes=MAX_TOTAL // 2**20))
+
+    def leave_out(self, name: str, reason: Message) -> None:
+        if len(self.notes) < MAX_NOTES:
+            self.notes.append(say("{file} was left out: {reason}.", file=plain(name, 200), reason=reason))
+
+
+def collect(path: Path) -> Collection:
+    """Every file worth reading at path. Raises IntakeError."""
+    try:
+        mode = path.lstat().st_mode
+    except (OSError, ValueError):
+        raise IntakeError(say("{path} does not exist. Check the path.", path=str(path))) from None
+    if stat.S_ISLNK(mode):
+        raise IntakeError(say("{path} is a link. Hand in the files themselves.", path=str(path)))
+    found = Collection(path)
+    if stat.S_ISDIR(mode):
+        _collect_folder(path, found)
+    elif stat.S_ISREG(mode) and path.suffix.lower() == ".zip":
+        _collect_archive(path, found)
+    elif stat.S_ISREG(mode) and path.suffix.lower() in SOURCES:
+        _collect_file(path, path.name, found)
+    else:
+        raise IntakeError(say(
+            "{path} is neither a folder, a .zip, a .py file nor a notebook.", path=str(path)))
+    return found
+
+
+def _collect_folder(folder: Path, found: Collection) -> None:
+    for entry, inner in _walk(folder, found):
+        if not wanted(inner):
+            continue
+        if entry.is_symlink():
+            found.leave_out(inner, say("it is a link; hand in the file itself"))
+        elif entry.is_file(follow_symlinks=False):
+            _collect_file(Path(entry.path), inner, found)
+        else:
+            found.leave_out(inner, say("it is no ordinary file"))
+
+
+def _walk(folder: Path, found: Collection) -> Iterator[tuple[os.DirEntry, str]]:
+    """Everything below folder but what lies behind links, too deep or in folders that can't be read."""
+    entries = 0
+    pending = [(folder, "")]
+    while pending:
+        here, prefix = pending.pop()
+        try:
+            inside = sorted(os.scandir(here), key=lambda entry: entry.name)
+        except OSError as error:
+            found.leave_out(prefix or here.name, say("it can't be read ({reason})", reason=error.strerror))
+            continue
+        entries += len(inside)
+        if entries > MAX_ENTRIES:
+            raise IntakeError(say("{path} holds more than {files} files. Hand in your code only.",
+                                  path=str(folder), files=MAX_ENTRIES))
+        for entry in inside:
+            inner = f"{prefix}{entry.name}"
+            if not entry.is_dir(follow_symlinks=False):
+                yield entry, inner
+            elif inner.count("/") < MAX_DEPTH:
+                pending.append((Path(entry.path), f"{inner}/"))
+
+
+def _collect_file(path: Path, inner: str, found: Collection) -> None:
+    try:
+        with _open(path) as file:
+            if os.fstat(file.fileno()).st_nlink > 1:
+                found.leave_out(inner, say("it is a hard link; hand in a copy of the file"))
+                return
+            found.add(inner, file.read(_limit(inner) + 1))
+    except OSError as error:
+        found.leave_out(inner, say("it can't be read ({reason})", reason=error.strerror or str(error)))
+
+
+def _open(path: Path) -> BinaryIO:
+    """A regular file, opened for reading without following a link or waiting for a pipe."""
+    handle = os.open(path, READ_SAFELY)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise OSError(f"{path.name} is no ordinary file")
+    return os.fdopen(handle, "rb")
+
+
+def _collect_archive(path: Path, found: Collection) -> None:
+    try:
+        with _open(path) as file:
+            _bound_archive(file, path)
+            with zipfile.ZipFile(file) as archive:
+                for info in archive.infolist():
+                    _collect_member(archive, info, found)
+    except IntakeError:
+        raise
+    except Exception as error:  # zipfile raises many kinds; the file is a stranger's
+        raise IntakeError(say(
+            "{path} can't be unpacked ({reason}). Zip the files again, without a password.",
+            path=str(path), reason=plain(str(error) or type(error).__name__, 200))) from error
+
+
+def _bound_archive(file: BinaryIO, path: Path) -> None:
+    """Refuse an archive whose mere table of contents would fill the memory."""
+    size = os.fstat(file.fileno()).st_size
+    if size > MAX_ARCHIVE:
+        raise IntakeError(say("{path} is larger than {megabytes} MB. Hand in your code only.",
+                              path=str(path), megabytes=MAX_ARCHIVE // 2**20))
+    if size == 0:
+        return  # no archive either: zipfile says so
+    with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        for number, _ in enumerate(CENTRAL_RECORD.finditer(content), 1):
+            if number > MAX_ENTRIES:
+                raise IntakeError(say("{path} holds more than {files} files. Hand in your code only.",
+                                      path=str(path), files=MAX_ENTRIES))
+
+
+def _collect_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, found: Collection) -> None:
+    inner = info.filename.replace("\\", "/")
+    if info.is_dir() or not wanted(inner):
+        if inner.lower().endswith(SOURCES) and not _plain_path(inner):
+            found.leave_out(inner, say("its path leads out of the archive"))
+    elif stat.S_ISLNK(info.external_attr >> 16):
+        found.leave_out(inner, say("it is a link; hand in the file itself"))
+    elif info.flag_bits & 0x1:
+        found.leave_out(inner, say("it is encrypted; zip the files without a password"))
+    elif info.compress_type not in COMPRESSIONS:
+        found.leave_out(inner, say("it is compressed in an unusual way; use the ordinary zip format"))
+    else:
+        with archive.open(info) as member:  # read counts real bytes, whatever is announced
+            found.add(inner, member.read(_limit(inner) + 1))
+
+
+def wanted(inner: str) -> bool:
+    """A source or companion file, at a plain relative path, outside the folders that tools make."""
+    path = PurePosixPath(inner)
+    folders = path.parts[:-1]
+    tools = any(part in JUNK_FOLDERS or part.startswith(".") for part in folders)
+    return (_plain_path(inner) and not tools and len(folders) <= MAX_DEPTH
+            and not path.name.startswith(".") and path.name.lower() not in JUNK_FILES
+            and path.suffix.lower() in SOURCES + COMPANIONS)
+
+
+def _plain_path(inner: str) -> bool:
+    path = PurePosixPath(inner)
+    return not path.is_absolute() and ".." not in path.parts and not re.match(r"[A-Za-z]:", inner)
+
+
+def fit_name(inner: str) -> str | None:
+    """The path with letters that every disk and every reader takes; None where none are left."""
+    parts = []
+    for part in PurePosixPath(inner).parts:
+        clean = plain(part, MAX_NAME).replace(":", "_")
+        if clean in ("", ".", "..", "/"):
+            return None
+        if clean != part:  # the ending tells what the file is
+            clean = clean.rstrip("…")[:MAX_NAME - 8]
+            ending = PurePosixPath(part).suffix
+            clean += "" if clean.endswith(ending) or len(ending) > 8 else plain(ending)
+        while len(clean.encode("utf-8", "replace")) > 2 * MAX_NAME:
+            clean = clean[1:]
+        parts.append(clean)
+    return "/".join(parts) or None
+
+
+def _limit(inner: str) -> int:
+    return MAX_NOTEBOOK if inner.lower().endswith(".ipynb") else MAX_SOURCE

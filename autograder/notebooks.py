@@ -1,0 +1,68 @@
+"""A notebook's text -> the source of its code cells as plain Python. The text is a stranger's."""
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import nbformat
+
+MAX_CELLS = 2000
+# A nested list costs the parser thirty times its text: this many keep it under 100 MB.
+MAX_BRACKETS = 500_000
+# IPython reads a cell again for each magic in it: characters times magics, over a whole notebook.
+MAX_WORK = 4 * 2**20
+MAGIC = re.compile(r"^[ \t]*[%!?]|[?!][ \t]*$|=[ \t]*[%!]", re.MULTILINE)
+HARMLESS_CELL_MAGIC = re.compile(r"%%(time|timeit|capture)\b")
+
+
+class NotANotebook(Exception):
+    """The text is no notebook, or one that nobody has written by hand."""
+
+
+def code_cells(text: str) -> list[str]:
+    """The source of each code cell. Raises NotANotebook for anything else, however odd."""
+    if text.count("[") + text.count("{") > MAX_BRACKETS:
+        raise NotANotebook("too many lists")
+    try:
+        notebook = nbformat.reads(json.dumps(_slim(json.loads(text))), as_version=4)
+        return [str(cell.source) for cell in notebook.cells if cell.cell_type == "code"]
+    except Exception as error:  # json and nbformat raise many kinds; the file is a stranger's
+        raise NotANotebook(type(error).__name__) from error
+
+
+def _slim(notebook: Any) -> Any:
+    """The notebook without outputs and attachments, and with no more cells than are read."""
+    sheets = [notebook, *notebook.get("worksheets", [])]  # the second is where format 3 had them
+    for sheet in sheets:
+        if "cells" in sheet:
+            sheet["cells"] = sheet["cells"][:2 * MAX_CELLS]
+        for cell in sheet.get("cells", []):
+            cell.pop("attachments", None)
+            if "outputs" in cell:
+                cell["outputs"] = []
+    return notebook
+
+
+def without_magics(source: str, spent: int = 0) -> tuple[str, int]:
+    """(plain Python, work): cell magics other than timing drop the cell, line magics become nothing.
+
+    spent: the work that the notebook's other cells have cost; a cell that would go beyond MAX_WORK
+    is left as it is.
+    """
+    lines = source.lstrip().split("\n")
+    while lines and HARMLESS_CELL_MAGIC.match(lines[0]):
+        lines = "\n".join(lines[1:]).lstrip().split("\n") if len(lines) < 50 else lines[1:]
+        source = "\n".join(lines)
+    if lines[:1] and lines[0].startswith("%%"):
+        return "", 0
+    magics = sum(1 for _ in MAGIC.finditer(source))
+    cost = len(source) * magics
+    if not magics or spent + cost > MAX_WORK:
+        return source, 0
+    from IPython.core.inputtransformer2 import TransformerManager
+
+    try:
+        return TransformerManager().transform_cell(source), cost
+    except Exception:  # whatever IPython makes of it: the worker reports the error where it stands
+        return source, cost
