@@ -49,6 +49,9 @@ verify: $(VENV)/.ready ## instructor: every stored submission gets its stored ve
 mini: $(VENV)/.ready ## make fixtures/ixi_mini again
 	@$(PY) -m autograder.phantoms --out fixtures/ixi_mini
 
+bench: $(VENV)/.ready ## developer: what confinement costs, as a ratio; memory at the peak
+	@$(PY) -m autograder bench $(ARGS)
+
 check: $(VENV)/.ready-dev lint ## developer: the project's own tests
 	@$(PY) -m pytest tests -q $(ARGS)
 

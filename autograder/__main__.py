@@ -117,6 +117,17 @@ def verify(update: bool, jobs: int | None) -> None:
     sys.exit(verify_course(jobs or os.cpu_count() or 1, update))
 
 
+@main.command()
+@click.argument("path", type=click.Path(path_type=Path, exists=True), default=SAMPLE_CLASS.parent.parent / "solution")
+@click.option("--rounds", type=click.IntRange(1), default=3, show_default=True)
+def bench(path: Path, rounds: int) -> None:
+    """What confinement costs (CPU time, as a ratio in one run), and the memory that a grading takes."""
+    from autograder.benchmark import bench_confinement
+
+    for name, value in bench_confinement(path, rounds).items():
+        click.echo(f"{name:<12} {value:8.2f}")
+
+
 def _secret() -> str:
     """Seeds the inputs: the public ones, unless a server sets its own."""
     return os.environ.get("AUTOGRADER_SECRET", "public")

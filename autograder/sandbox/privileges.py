@@ -39,6 +39,7 @@ def lower_limits() -> None:
 
 def be_first_to_go() -> None:
     """Where the machine runs out of memory, the kernel ends this process and not the grader."""
+    prctl(PR_SET_DUMPABLE, 1)  # /proc/self is the user's own only so; hidden again with the change of user
     with open("/proc/self/oom_score_adj", "w") as file:
         file.write("1000")
 

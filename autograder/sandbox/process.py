@@ -33,8 +33,9 @@ def start(mode: str, off: Collection[str], **streams: Any) -> subprocess.Popen:
     keep = ("PATH", "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "LD_LIBRARY_PATH", "TEMP", "TMP", "TMPDIR")
     environment = {name: os.environ[name] for name in keep if name in os.environ}
     home = tempfile.gettempdir()
+    fonts = os.path.join(home, f"lab-matplotlib-{getattr(os, 'getuid', lambda: 0)()}")
     environment.update(ENVIRONMENT, PYTHONPATH=str(ROOT), HOME=home, USERPROFILE=home,
-                       MPLCONFIGDIR=os.path.join(home, "lab-matplotlib"))
+                       MPLCONFIGDIR=fonts)
     return subprocess.Popen(
         [sys.executable, *SAFE_PATH, "-m", "autograder.worker", mode, json.dumps(sorted(off))],
         env=environment, cwd=home, **streams)

@@ -34,6 +34,10 @@ class Zygote:
         self._control.settimeout(START_LIMIT)
         self.confinement = Confinement.from_json(json.loads(self._line()))
 
+    @property
+    def process_number(self) -> int:
+        return self._process.pid
+
     def ask(self, request: dict[str, Any], limits: Limits) -> Reply:
         mine, theirs = socket.socketpair()
         heard, spoken = os.pipe()
