@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.sandbox import Limits, Reply, Workers
+from autograder.sandbox import Confinement, Limits, Reply, Workers
 
 HOSTILE: list[Any] = [
     None, True, False, 0, -1, 1, 2**70, -(10**400), "", "x", "256", "\u202e=1+1\n", "k" * 5000,
@@ -31,6 +31,7 @@ class Recorder:
 
     def __init__(self, workers: Workers) -> None:
         self._workers = workers
+        self.confinement = workers.confinement
         self.replies: dict[str, list[dict]] = {}
 
     def ask(self, request: dict[str, Any], limits: Limits) -> Reply:
@@ -50,6 +51,7 @@ class Forger:
     def __init__(self, replies: dict[str, list[dict]], dice: random.Random, spots: int) -> None:
         self._replies, self._dice, self._spots = replies, dice, spots
         self._asked: dict[str, int] = {}
+        self.confinement = Confinement()
 
     def ask(self, request: dict[str, Any], limits: Limits) -> Reply:
         experiment = request["experiment"]

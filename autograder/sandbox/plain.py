@@ -18,7 +18,7 @@ from autograder.sandbox.watch import POLL, Limits, Watch
 
 
 class Plain:
-    """One subprocess at a time, a new one for each part and after any trouble.
+    """One subprocess at a time, a new one for each submission and part and after any trouble.
 
     For systems without fork: imports of torch are paid again, so the next process is started
     while the present one works.
@@ -30,14 +30,14 @@ class Plain:
         self._off = off
         self._spare: _Subprocess | None = _Subprocess(off)
         self._current: _Subprocess | None = None
-        self._part = ""
+        self._serves = ("", "")
         self.confinement = self._spare.wait_ready()
 
     def ask(self, request: dict[str, Any], limits: Limits) -> Reply:
-        part = request["experiment"].split(".")[0]
-        if self._current is None or part != self._part:
+        serves = (request["root"], request["experiment"].split(".")[0])
+        if self._current is None or serves != self._serves:
             self._replace()
-        self._part = part
+        self._serves = serves
         reply = self._current.ask(request, limits)
         if reply.trouble:
             self._current.kill()
