@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
-from autograder.messages import Message, say
+from autograder.messages import Message, render, say
 from autograder.plaintext import plain
 
 MAX_FILES = 400
@@ -46,7 +46,7 @@ class IntakeError(Exception):
     """This can't be read as a submission. `message` says what, from where, and what to do."""
 
     def __init__(self, message: Message) -> None:
-        super().__init__(message.text.format(**message.values))
+        super().__init__(render(message))
         self.message = message
 
 

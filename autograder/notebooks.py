@@ -51,11 +51,13 @@ def without_magics(source: str, spent: int = 0) -> tuple[str, int]:
     is left as it is.
     """
     lines = source.lstrip().split("\n")
-    while lines and HARMLESS_CELL_MAGIC.match(lines[0]):
-        lines = "\n".join(lines[1:]).lstrip().split("\n") if len(lines) < 50 else lines[1:]
-        source = "\n".join(lines)
-    if lines[:1] and lines[0].startswith("%%"):
+    timing = 0
+    while timing < len(lines) and (not lines[timing].strip() or HARMLESS_CELL_MAGIC.match(lines[timing].lstrip())):
+        timing += 1
+    if timing < len(lines) and lines[timing].lstrip().startswith("%%"):
         return "", 0
+    if timing:
+        source = "\n".join(lines[timing:])
     magics = sum(1 for _ in MAGIC.finditer(source))
     cost = len(source) * magics
     if not magics or spent + cost > MAX_WORK:

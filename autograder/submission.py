@@ -73,6 +73,9 @@ def read_submission(path: Path, name: str | None = None) -> Submission:
         submission.note(reason)
     for inner, data in _fit_for_disk(_below_root(found.blobs)).items():
         _add(submission, inner, data)
+    if not submission.files and not submission.cells and submission.notes:
+        raise IntakeError(say("{path} holds nothing that can be read. {reason}",
+                              path=str(path), reason=submission.notes[0]))
     if not submission.files and not submission.cells:
         raise IntakeError(say(
             "{path} holds no .py file and no notebook that can be read. Hand in {files}, or {notebook}.",

@@ -1,6 +1,11 @@
 """The wire: what is sent arrives to the bit, and nothing else is believed."""
 from __future__ import annotations
 
+import json
+import random
+import struct
+import tracemalloc
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -45,3 +50,72 @@ def test_any_bytes_are_a_message_or_refused(data):
         assert isinstance(FrameReader().feed(data), list)
     except BadFrame:
         return
+
+
+MESSAGE = {"kind": "result", "seen": {"y": np.arange(6, dtype=np.float32), "x": 0.5, "l": [1, "a", None]}}
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-2**70, 2**70) | st.text(max_size=9) | st.floats(allow_nan=False),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(
+        st.text(max_size=5).filter(lambda key: key != "$array"), inner, max_size=4), max_leaves=12)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.dictionaries(st.text(max_size=5).filter(lambda key: key != "$array"), VALUES, max_size=4))
+def test_any_message_comes_back(message):
+    assert FrameReader().feed(encode(message)) == [message]
+
+
+def mutated(data: bytes, dice: random.Random) -> bytes:
+    """A valid frame with bits flipped, cut, spliced with itself, or with other lengths."""
+    changed, kind, place = bytearray(data), dice.randrange(5), dice.randrange(len(data))
+    if kind == 0:
+        for _ in range(dice.choice((1, 3, 20))):
+            changed[dice.randrange(len(changed))] ^= 1 << dice.randrange(8)
+    elif kind == 1:
+        del changed[place:]
+    elif kind == 2:
+        changed[place:place] = data[dice.randrange(len(data)):]
+    elif kind == 3:
+        changed[:8] = frames.LENGTHS.pack(dice.choice((0, 1, len(data), 2**20, 2**32 - 1)), dice.randrange(200))
+    else:
+        changed[dice.randrange(8, len(changed)):] = bytes(dice.randrange(256) for _ in range(30))
+    return bytes(changed)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_mutated_frame_is_a_message_or_refused(seed):
+    dice, data, refused = random.Random(seed), encode(MESSAGE), 0
+    for _ in range(200):
+        try:
+            found = FrameReader().feed(mutated(data, dice) + data)
+            assert all(isinstance(message, dict) for message in found)
+        except BadFrame:
+            refused += 1
+    assert refused > 20
+
+
+@pytest.mark.parametrize("header", [
+    b"[" * 2_000_000 + b"]" * 2_000_000, b'{"a": [' + b"[]," * 1_000_000 + b"[]]}", b'{"a": [' + b"{}," * 1_000_000 + b"0]}",
+    b'{"a": 1e999}', b'{"a": 0.5}', b'{"a": 1, "a": 2}', b"[1]", b"null", b'{"a": ' + b"9" * 5000 + b"}"])
+def test_json_that_is_no_message_of_ours(header):
+    """And reading it takes a small part of what a naive reader would: 1 million lists are 64 MB."""
+    tracemalloc.start()
+    try:
+        with pytest.raises(BadFrame):
+            decode(header, b"")
+        assert tracemalloc.get_traced_memory()[1] < 2**24
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("arrays", [
+    {"0": {"dtype": "F32", "shape": [2**31, 2**31], "data_offsets": [0, 8]}},
+    {"0": {"dtype": "O", "shape": [1], "data_offsets": [0, 8]}},
+    {"0": {"dtype": "F32", "shape": [-2], "data_offsets": [0, 8]}},
+    {"0": {"dtype": "F32", "shape": [2], "data_offsets": [8, 0]}},
+    {"0": {"dtype": "BF16", "shape": [4], "data_offsets": [0, 8]}, "1": 7},
+    {str(number): {"dtype": "F32", "shape": [0], "data_offsets": [0, 0]} for number in range(60_000)}])
+def test_arrays_that_lie(arrays):
+    header = json.dumps(arrays).encode()
+    with pytest.raises(BadFrame):
+        decode(b'{"a": {"$array": "0"}}', struct.pack("<Q", len(header)) + header + bytes(8))

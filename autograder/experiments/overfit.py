@@ -16,7 +16,7 @@ NEEDS = ("PairedMedicalDataset", "Generator", "Discriminator", "generator_loss",
 
 
 @experiment(*NEEDS)
-def together(seen: Seen, student: dict, modules: list, folders: dict, right: dict, unseen: dict,
+def together(seen: Seen, student: dict, modules: list, folders: dict, right: dict, unseen: np.ndarray,
              steps: int, wide_steps: int, wide_pairs: int, look_every: int, fallen: float) -> None:
     """Train on the slices of the folders until that has clearly worked, or for `steps` steps.
 
@@ -24,19 +24,21 @@ def together(seen: Seen, student: dict, modules: list, folders: dict, right: dic
     nothing more.
 
     right: the same slices as they should be loaded; used where the dataset gives others, so that
-    its mistake is not charged twice. unseen: slices to translate at the end.
+    its mistake is not charged twice. unseen: T1 slices to translate before
+    and after; their T2 never enters this process.
     """
     batch = _batch(seen, student, folders, right)
     G, D = student["Generator"]().train(), student["Discriminator"]().train()
-    unseen = _pair(unseen)
+    new = (torch.from_numpy(np.array(unseen, np.float32)),)
     if not _works(G, D, _smaller(batch)):
         steps, batch = wide_steps, tuple(value[:int(wide_pairs)] for value in batch)
     else:
-        batch, unseen = _smaller(batch), _smaller(unseen)
+        batch, new = _smaller(batch), _smaller(new)
     optimizers = student["make_optimizers"](G, D)
     first = _distance(G, batch)
     weights = [_flat(network) for network in (G, D)]
     seen["before"] = _outputs(G, batch[0])
+    seen["unseen_before"] = _outputs(G, new[0])
     losses = seen["losses"] = []
     seen["steps"] = 0
     for step in range(1, int(steps) + 1):
@@ -49,7 +51,7 @@ def together(seen: Seen, student: dict, modules: list, folders: dict, right: dic
                      for network, before in zip((G, D), weights)]
     seen["size"] = batch[0].shape[-1]
     seen["trained"] = _outputs(G, batch[0])
-    seen["unseen"] = _outputs(G, unseen[0])
+    seen["unseen"] = _outputs(G, new[0])
 
 
 def _batch(seen: Seen, student: dict, folders: dict, right: dict) -> tuple[torch.Tensor, ...]:

@@ -1,0 +1,92 @@
+"""The attack corpus, graded as a class: nobody gains, nothing stays, nothing leaks.
+
+Dangerous where workers are not confined, hence only where AUTOGRADER_SIEGE=1 says that they are.
+"""
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from autograder.batch import find_submissions
+from autograder.classroom import run_class
+from autograder.plaintext import MAX_TEXT
+from tests import siege
+
+SECRET = "planted-7d1f0c2b-not-for-students"
+CLASSES = sorted({record["class"] for record in siege.corpus().values()})
+
+
+def test_the_corpus_is_described():
+    """Every attack has a record and every record an attack; the classes are all there."""
+    files = {path.name for path in siege.ATTACKS.glob("*__*")}
+    corpus = siege.corpus()
+    assert files == set(corpus) and len(files) >= 75
+    for name, record in corpus.items():
+        score, bonus = record["honest"]
+        assert 0 <= score <= 100 and 0 <= bonus <= 10
+        assert name.startswith(f"{record['class']}__") and record["tries"].endswith("."), name
+
+
+def test_archives_are_made_again_to_the_byte(tmp_path):
+    import importlib.util
+
+    spec = importlib.util.spec_from_file_location("make_archives", siege.ATTACKS / "make_archives.py")
+    maker = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(maker)
+    maker.main(tmp_path)
+    made = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert made and made == {name: (siege.ATTACKS / name).read_bytes() for name in made}
+
+
+@pytest.fixture(scope="module")
+def besieged(tmp_path_factory) -> dict:
+    """The corpus graded as a class, and what was there before and after."""
+    if os.environ.get("AUTOGRADER_SIEGE") != "1":
+        pytest.skip("set AUTOGRADER_SIEGE=1 where workers are confined")
+    out = tmp_path_factory.mktemp("siege") / "out"
+    paths = [siege.ATTACKS / name for name in siege.corpus()]
+    before = siege.tree_hash(), siege.shared_entries(), siege.workers_of(os.getpid())
+    code = run_class(paths, out, os.cpu_count() or 1, SECRET, "auto", "en")
+    after = siege.tree_hash(), siege.shared_entries(), siege.workers_of(os.getpid())
+    return {"out": out, "code": code, "before": before, "after": after,
+            "names": {path.name: name for name, path in find_submissions(paths).items()}}
+
+
+@pytest.mark.parametrize("attack", sorted(siege.corpus()))
+def test_nobody_gets_more_than_the_honest_code_deserves(besieged, attack):
+    folder = besieged["out"] / besieged["names"][attack]
+    results = json.loads((folder / "results.json").read_text(encoding="ascii"))
+    score, bonus = siege.corpus()[attack]["honest"]
+    assert results["extra_data"]["score"] <= score and results["extra_data"]["bonus"] <= bonus
+    assert len(results["tests"]) >= 57 and all(test["output"] is not None for test in results["tests"])
+
+
+@pytest.mark.parametrize("attack", sorted(siege.corpus()))
+def test_words_are_quiet_and_bounded(besieged, attack):
+    folder = besieged["out"] / besieged["names"][attack]
+    for path in folder.iterdir():
+        texts = siege.strings(json.loads(path.read_text(encoding="ascii")))
+        assert all(not siege.loud_letters(text) and len(text) <= 50 * MAX_TEXT for text in texts), path
+
+
+def test_the_table_holds_everybody_and_no_formula(besieged):
+    cells = siege.csv_cells(besieged["out"] / "grades.csv")
+    assert set(besieged["names"].values()) <= {cell.removeprefix("'") for cell in cells}
+    assert not [cell for cell in cells if cell.startswith(siege.FORMULA) or siege.loud_letters(cell)]
+
+
+def test_nothing_is_left_behind(besieged):
+    trees, entries, workers = zip(besieged["before"], besieged["after"])
+    assert trees[0] == trees[1], "the grader's own tree has changed"
+    assert not siege.marks(entries[1] - entries[0])
+    assert not workers[1] - workers[0], "workers still run"
+
+
+def test_nothing_leaks(besieged):
+    written = "".join(path.read_text(encoding="utf-8") for path in besieged["out"].rglob("*") if path.is_file())
+    assert "words__imitates_grader" in written  # or the next line would prove nothing
+    assert not [secret for secret in {SECRET, *siege.secrets()} if secret in written]
+    assert isinstance(besieged["out"], Path) and besieged["code"] in (0, 1)
