@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from autograder import rubric
-from autograder.messages import LANGUAGES, default_language, render
+from autograder.messages import LANGUAGES, default_language, render, say
 
 LANGUAGE = click.option("--lang", type=click.Choice(LANGUAGES), default=None,
                         help="Language of the report (default: from the locale).")
@@ -82,8 +82,9 @@ def grade(paths: tuple[Path, ...], out: Path, jobs: int | None, unconfined: bool
     chosen = list(paths) or [SAMPLE_CLASS]
     for path in chosen:
         if not path.exists():
-            raise SystemExit(_complain(f"{path} does not exist. Give a folder of submissions, "
-                                       "a zip or a notebook."))
+            raise SystemExit(_complain(render(say(
+                "{path} does not exist. Give a folder of submissions, a zip or a notebook.",
+                path=str(path)), language)))
     sys.exit(run_class(chosen, out, jobs or os.cpu_count() or 1, _secret(), worker,
                        language))
 

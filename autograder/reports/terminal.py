@@ -17,8 +17,9 @@ from autograder.reports.words import lines_of, part_title
 from autograder.verdict import FAILED, NOT_JUDGED, PASSED, CheckResult, Verdict
 
 # Headings that leave room for names on 80 columns.
-SHORT = {"dataset": "data", "generator": "G", "discriminator": "D", "loss": "loss",
-         "optimizer": "opt", "training_step": "step", "overfit": "fit", "inference": "inf"}
+SHORT = {"dataset": say("data"), "generator": say("G"), "discriminator": say("D"),
+         "loss": say("loss"), "optimizer": say("opt"), "training_step": say("step"),
+         "overfit": say("fit"), "inference": say("inf")}
 MARKS = {PASSED: ("green", "ok"), FAILED: ("red", "x"), NOT_JUDGED: ("yellow", "-")}
 
 
@@ -108,10 +109,10 @@ def class_table(outcomes: Iterable[Outcome], language: str) -> Table:
     """Everybody's points, part by part."""
     table = Table(box=None, pad_edge=False, padding=(0, 1))
     table.add_column(render(say("submission"), language), overflow="fold", min_width=18)
-    for heading in ("score", "bonus"):
-        table.add_column(render(say(heading), language), justify="right")
+    for heading in (say("score"), say("bonus")):
+        table.add_column(render(heading, language), justify="right")
     for part in rubric.PARTS:
-        table.add_column(SHORT[part.name], justify="right", style="dim")
+        table.add_column(render(SHORT[part.name], language), justify="right", style="dim")
     table.add_column("")
     for outcome in sorted(outcomes, key=lambda outcome: outcome.name):
         verdict, name = outcome.verdict, escape(plain(outcome.name))
