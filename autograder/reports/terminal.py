@@ -2,11 +2,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from rich.console import Console
+from rich.console import Console, Group
 from rich.markup import escape
+from rich.padding import Padding
 from rich.table import Table
+from rich.text import Text
 
 from autograder import rubric
 from autograder.batch import Outcome
@@ -20,6 +22,9 @@ from autograder.verdict import FAILED, NOT_JUDGED, PASSED, CheckResult, Verdict
 SHORT = {"dataset": say("data"), "generator": say("G"), "discriminator": say("D"),
          "loss": say("loss"), "optimizer": say("opt"), "training_step": say("step"),
          "overfit": say("fit"), "inference": say("inf")}
+FLAGS = {"limit": say("ran into a limit"), "reply": say("gave a reply that no experiment gives"),
+         "grader-fault": say("the grader itself failed"), "unreadable": say("could not be read"),
+         "unconfined": say("graded with less confinement than strangers' code needs")}
 MARKS = {PASSED: ("green", "ok"), FAILED: ("red", "x"), NOT_JUDGED: ("yellow", "-")}
 
 
@@ -68,12 +73,13 @@ class Screen:
         colour, mark = MARKS[result.outcome]
         if result.fault == "not_implemented":
             hole = escape(plain(render(result.observed, self.language)))
-            self._line(f"  [{colour}]{mark}[/] {hole} [dim]{escape(plain(result.where or ''))}[/]")
+            where = escape(plain(result.where or ""))
+            self._line(f"[{colour}]{mark}[/] {hole} [dim]{where}[/]", 2)
             return
         claim = escape(render(result.claim, self.language))
-        self._line(f"  [{colour}]{mark}[/] {claim} [dim]{result.check}[/]")
+        self._line(f"[{colour}]{mark}[/] {claim} [dim]{result.check}[/]", 2)
         for line in lines_of(result, self.language):
-            self._line(f"      {escape(line)}")
+            self._line(escape(line), 6)
 
     def _mark(self, result: CheckResult) -> str:
         colour, mark = MARKS[result.outcome]
@@ -91,8 +97,10 @@ class Screen:
         return say("Next: {check}. Run this part alone with --part {part}.", check=failed.check,
                    part=failed.part)
 
-    def _line(self, text: str) -> None:
-        self.console.print(text, highlight=False)
+    def _line(self, text: str, indent: int = 0) -> None:
+        """Print text; where it takes several lines, all of them are indented."""
+        line = Text.from_markup(text, overflow="fold")
+        self.console.print(Padding(line, (0, 0, 0, indent), expand=False), highlight=False)
 
 
 def print_json(verdict: Verdict, language: str) -> None:
@@ -105,22 +113,29 @@ def print_json(verdict: Verdict, language: str) -> None:
     print(json.dumps(record, indent=1, ensure_ascii=True))
 
 
-def class_table(outcomes: Iterable[Outcome], language: str) -> Table:
-    """Everybody's points, part by part."""
+def class_table(outcomes: Iterable[Outcome], language: str) -> Group:
+    """Everybody's points, part by part, and below them what a person should look at."""
+    outcomes = sorted(outcomes, key=lambda outcome: outcome.name)
     table = Table(box=None, pad_edge=False, padding=(0, 1))
     table.add_column(render(say("submission"), language), overflow="fold", min_width=18)
     for heading in (say("score"), say("bonus")):
         table.add_column(render(heading, language), justify="right")
     for part in rubric.PARTS:
         table.add_column(render(SHORT[part.name], language), justify="right", style="dim")
-    table.add_column("")
-    for outcome in sorted(outcomes, key=lambda outcome: outcome.name):
-        verdict, name = outcome.verdict, escape(plain(outcome.name))
-        if verdict is None:
-            reason = escape(plain(render(outcome.problem, language)))
-            table.add_row(name, "-", "-", *("" for _ in rubric.PARTS), f"[red]{reason}[/]")
-            continue
-        table.add_row(name, str(verdict.score), str(verdict.bonus),
-                      *(str(verdict.earned(part.name)) for part in rubric.PARTS),
-                      f"[yellow]{' '.join(flags(outcome))}[/]")
-    return table
+    for outcome in outcomes:
+        verdict = outcome.verdict
+        points = [verdict.score, verdict.bonus, *(verdict.earned(part.name) for part in rubric.PARTS)
+                  ] if verdict else ["-", "-"]
+        table.add_row(escape(plain(outcome.name)), *map(str, points))
+    return Group(table, *_remarks(outcomes, language))
+
+
+def _remarks(outcomes: list[Outcome], language: str) -> Iterator[Text]:
+    """A line for each flag with the submissions that have it, then why any could not be read."""
+    for flag, meaning in FLAGS.items():
+        names = [plain(outcome.name) for outcome in outcomes if flag in flags(outcome)]
+        if names:
+            yield Text(f"! {render(meaning, language)}: {', '.join(names)}", "yellow")
+    for outcome in outcomes:
+        if outcome.verdict is None:
+            yield Text(f"  {plain(outcome.name)}: {plain(render(outcome.problem, language))}", "red")
