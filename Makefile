@@ -52,7 +52,7 @@ mini: $(VENV)/.ready ## make fixtures/ixi_mini again
 bench: $(VENV)/.ready ## developer: what confinement costs, as a ratio; memory at the peak
 	@$(PY) -m autograder bench $(ARGS)
 
-# Half an hour on two free cores.
+# Takes long: a generator is trained for 2640 steps.
 picture: $(VENV)/.ready ## developer: train on synthetic pairs and draw the README's picture again
 	@$(PY) -m autograder.phantoms --out runs/heads --train 240 --test 12 --seed 5000
 	@$(PY) assignment/train.py --code solution --data runs/heads --epochs 11 --out runs/picture
