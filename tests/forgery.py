@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import copy
 import random
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -30,7 +31,7 @@ class Recorder:
     kind = "recorded"
 
     def __init__(self, workers: Workers) -> None:
-        self._workers = workers
+        self._workers, self.confinement = workers, workers.confinement
         self.replies: dict[str, list[dict]] = {}
 
     def ask(self, request: dict[str, Any], limits: Limits) -> Reply:
@@ -46,6 +47,7 @@ class Forger:
     """Workers that answer from records, with `spots` hostile values in each reply."""
 
     kind = "forged"
+    confinement = SimpleNamespace(on=(), sufficient=False)
 
     def __init__(self, replies: dict[str, list[dict]], dice: random.Random, spots: int) -> None:
         self._replies, self._dice, self._spots = replies, dice, spots
