@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import copy
 import random
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 
-from autograder.sandbox import Confinement, Limits, Reply, Workers
+from autograder.sandbox import Limits, Reply, Workers
 
 HOSTILE: list[Any] = [
     None, True, False, 0, -1, 1, 2**70, -(10**400), "", "x", "256", "\u202e=1+1\n", "k" * 5000,
@@ -30,8 +31,7 @@ class Recorder:
     kind = "recorded"
 
     def __init__(self, workers: Workers) -> None:
-        self._workers = workers
-        self.confinement = workers.confinement
+        self._workers, self.confinement = workers, workers.confinement
         self.replies: dict[str, list[dict]] = {}
 
     def ask(self, request: dict[str, Any], limits: Limits) -> Reply:
@@ -47,11 +47,11 @@ class Forger:
     """Workers that answer from records, with `spots` hostile values in each reply."""
 
     kind = "forged"
+    confinement = SimpleNamespace(on=(), sufficient=False)
 
     def __init__(self, replies: dict[str, list[dict]], dice: random.Random, spots: int) -> None:
         self._replies, self._dice, self._spots = replies, dice, spots
         self._asked: dict[str, int] = {}
-        self.confinement = Confinement()
 
     def ask(self, request: dict[str, Any], limits: Limits) -> Reply:
         experiment = request["experiment"]
