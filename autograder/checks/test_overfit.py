@@ -35,16 +35,18 @@ def _scaled(pictures: np.ndarray) -> np.ndarray:
 
 
 def together(look) -> Observations:
-    def inputs() -> dict:
-        slices = heads(look)
-        return {"folders": {side: exhibits.folder({
-                    f"slice_{index:03d}.png": exhibits.png(picture)
-                    for index, picture in enumerate(slices[side][:PAIRS])}) for side in slices},
-                "right": {side: _scaled(slices[side][:PAIRS]) for side in slices},
-                "unseen": _scaled(slices["t1"][PAIRS:]),
-                "steps": STEPS, "wide_steps": WIDE_STEPS, "wide_pairs": WIDE_PAIRS,
-                "look_every": LOOK_EVERY, "fallen": SHOWN_FALLEN}
-    return look("overfit.together", inputs)
+    return look("overfit.together", lambda: run_inputs(heads(look), PAIRS, STEPS, SHOWN_FALLEN))
+
+
+def run_inputs(slices: dict[str, np.ndarray], pairs: int, steps: int, fallen: float) -> dict:
+    """The inputs of a run that trains on the first `pairs` of these slices and keeps the others."""
+    return {"folders": {side: exhibits.folder({
+                f"slice_{index:03d}.png": exhibits.png(picture)
+                for index, picture in enumerate(slices[side][:pairs])}) for side in slices},
+            "right": {side: _scaled(slices[side][:pairs]) for side in slices},
+            "unseen": _scaled(slices["t1"][pairs:]),
+            "steps": steps, "wide_steps": WIDE_STEPS, "wide_pairs": WIDE_PAIRS,
+            "look_every": LOOK_EVERY, "fallen": fallen}
 
 
 def _targets(look, size: int, unseen: bool = False) -> np.ndarray:
