@@ -17,7 +17,7 @@ from autograder.verdict import FAILED, PASSED, CheckResult, Verdict, write_atomi
 LABELS = {
     "lab": say("T1 to T2 GAN lab"), "score": say("Score"), "of": say("of"), "points": say("points"),
     "bonus": say("bonus"), "parts": say("Parts"), "skip": say("Skip to the parts"),
-    "should": say("Should be true"), "expected": say("Expected"), "observed": say("Observed"),
+    "expected": say("Expected"), "observed": say("Observed"),
     "mistake": say("Likely mistake"), "help": say("What to try"), "where": say("Where"),
     "reason": say("Not judged because"), "passed": say("Passed checks"),
     "also": say("Not judged for the same reason"), "code": say("Your code"),
