@@ -60,7 +60,7 @@ class Evidence:
             with np.load(path, allow_pickle=False) as archive:
                 arrays = dict(archive)
             facts = json.loads(arrays.pop("facts").tobytes())
-        except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
+        except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile) as error:
             raise ValueError(f"{path} holds no evidence: {error}") from error
         if facts.pop("format", None) != FORMAT:
             raise ValueError(f"{path} is of another format")

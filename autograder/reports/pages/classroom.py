@@ -41,7 +41,7 @@ REASONS = {
 }
 SHORT = {"dataset": say("Data"), "generator": say("G"), "discriminator": say("D"), "loss": say("Loss"),
          "optimizer": say("Opt."), "training_step": say("Step"), "overfit": say("Fit"),
-         "inference": say("Bonus")}
+         "inference": say("Inf.")}
 # Colours of the heat strip (passed, failed, not judged, absent), readable on light and on dark.
 SHADES = {PASSED: (63, 158, 116), FAILED: (205, 62, 56), NOT_JUDGED: (222, 176, 72), "": (140, 148, 160)}
 SLOWEST = 8
@@ -97,7 +97,7 @@ def _row(outcome: Outcome, language: str) -> Row:
                    [f"{reasons[0]}: {problem}"], None, name.lower())
     outcomes = {result.check: result.outcome for result in verdict.results}
     missed = [check for check, found in outcomes.items() if found != PASSED]
-    named = {mistake for result in verdict.results for mistake in result.misconceptions}
+    named = {plain(mistake) for result in verdict.results for mistake in result.misconceptions}
     return Row(name, href, verdict.score, verdict.bonus,
                [verdict.earned(part.name) for part in rubric.PARTS], _strip(outcomes),
                f"{render(LABELS['failed'], language)}: {' '.join(missed) or '–'}", marks, reasons,

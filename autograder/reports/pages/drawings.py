@@ -65,7 +65,7 @@ def network(steps: list[dict], channels: int) -> Network:
     for step in steps:
         shape = step["shape"]
         if step["kind"] not in MAPS:
-            boxes[-1].after.append(NAMES.get(step["kind"], step["kind"]))
+            boxes[-1].after.append(NAMES.get(step["kind"], "?"))
             continue
         sides = shape[2:] if len(shape) == 4 else [1]
         boxes.append(Box(_made_by(step), shape[1] if len(shape) > 1 else 1,
@@ -81,7 +81,7 @@ def network(steps: list[dict], channels: int) -> Network:
 
 def _made_by(step: dict) -> str:
     if "kernel" not in step:
-        return step["kind"]
+        return step["kind"] if step["kind"] in MAPS else "?"
     name = "ConvT" if step["transposed"] else "Conv"
     return f"{name} k{step['kernel'][0]} s{step['stride'][0]}" if step["kernel"] else name
 

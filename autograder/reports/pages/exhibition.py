@@ -21,11 +21,12 @@ def of_part(part: str, evidence: Evidence, language: str) -> dict[str, Any]:
     found: dict[str, Any] = {"rows": [], "charts": [], "networks": [], "figure": None, "pixelated": False}
     arrays = evidence.arrays
     if part == "dataset" and "dataset.t2" in arrays:
-        found["rows"] = [_pair_row(side, evidence, language) for side in ("t1", "t2")]
+        found["rows"] = [[panel for side in ("t1", "t2") for panel in _pair_row(side, evidence, language)]]
     if part in NETWORKS and part in evidence.facts:
         found["networks"] = _networks(part, evidence, language)
     if part == "discriminator" and "overfit.map_fake0" in arrays:
-        found["rows"], found["pixelated"] = [_map_row(index, arrays, language) for index in range(SHOWN)], True
+        found["rows"] = [[panel for index in range(SHOWN) for panel in _map_row(index, arrays, language)]]
+        found["pixelated"] = True
     if part == "overfit" and "overfit.fake0" in arrays:
         found["rows"] = [_translation_row(index, arrays, language) for index in range(SHOWN)]
         found["charts"] = _charts(arrays, language)
