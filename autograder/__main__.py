@@ -29,9 +29,12 @@ def main() -> None:
 @click.option("--part", "parts", multiple=True, type=click.Choice(list(rubric.BY_NAME)),
               help="Judge this part only (may be repeated).")
 @click.option("--json", "as_json", is_flag=True, help="Print the verdict as JSON.")
+@click.option("--html", type=click.Path(path_type=Path, dir_okay=False),
+              help="Also write the verdict as a page with pictures to this file.")
 @LANGUAGE
 @WORKER
-def test(path: Path, parts: tuple[str, ...], as_json: bool, lang: str | None, worker: str) -> None:
+def test(path: Path, parts: tuple[str, ...], as_json: bool, html: Path | None, lang: str | None,
+         worker: str) -> None:
     """Grade one folder, zip or notebook here and now. Exit 0 only if every required check passes."""
     from rich.console import Console
 
@@ -47,12 +50,18 @@ def test(path: Path, parts: tuple[str, ...], as_json: bool, lang: str | None, wo
         raise SystemExit(_complain(render(error.message, language))) from None
     workers = open_workers(worker)
     screen = Screen(Console(), language)
+    gathered = []
     try:
         verdict = grade(submission, workers, parts=parts or None, secret=_secret(),
                         listener=(lambda verdict: None) if as_json else (
-                            lambda verdict: screen.hear(verdict.results[-1])))
+                            lambda verdict: screen.hear(verdict.results[-1])),
+                        witness=_gatherer(gathered) if html else None)
     finally:
         workers.close()
+    if html:
+        from autograder.reports.pages.feedback import write_feedback
+
+        write_feedback(verdict, gathered[0], html, language)
     if as_json:
         print_json(verdict, language)
     else:
@@ -68,10 +77,12 @@ def test(path: Path, parts: tuple[str, ...], as_json: bool, lang: str | None, wo
               help="Submissions graded at a time (default: one a core).")
 @click.option("--unconfined", is_flag=True,
               help="Grade with less confinement than strangers' code needs; every verdict says so.")
+@click.option("--pictures/--no-pictures", default=True, show_default=True,
+              help="Run each submission once more, on public slices, for the pictures on its page.")
 @LANGUAGE
 @WORKER
-def grade(paths: tuple[Path, ...], out: Path, jobs: int | None, unconfined: bool, lang: str | None,
-          worker: str) -> None:
+def grade(paths: tuple[Path, ...], out: Path, jobs: int | None, unconfined: bool, pictures: bool,
+          lang: str | None, worker: str) -> None:
     """Grade every submission under PATHS (default: the sample class)."""
     from autograder.classroom import run_class
     from autograder.doctor import too_little_confinement
@@ -86,7 +97,21 @@ def grade(paths: tuple[Path, ...], out: Path, jobs: int | None, unconfined: bool
                 "{path} does not exist. Give a folder of submissions, a zip or a notebook.",
                 path=str(path)), language)))
     sys.exit(run_class(chosen, out, jobs or os.cpu_count() or 1, _secret(), worker,
-                       language))
+                       language, pictures))
+
+
+@main.command()
+@click.argument("out", type=click.Path(path_type=Path, exists=True, file_okay=False), default="graded")
+@LANGUAGE
+def report(out: Path, lang: str | None) -> None:
+    """Print every page and table of OUT anew from its verdicts, in any language."""
+    from autograder.reports.pages.archive import reprint
+
+    language = lang or default_language()
+    if not reprint(out, language):
+        raise SystemExit(_complain(render(say(
+            "{out} holds no verdicts: give the folder that `grade` wrote.", out=str(out)), language)))
+    click.echo(out / "class.html")
 
 
 @main.command()
@@ -127,6 +152,13 @@ def bench(path: Path, rounds: int) -> None:
 
     for name, value in bench_confinement(path, rounds).items():
         click.echo(f"{name:<12} {value:8.2f}")
+
+
+def _gatherer(gathered: list):
+    """A witness that puts the evidence for the page into this list."""
+    from autograder.evidence import gather
+
+    return lambda examination, verdict: gathered.append(gather(examination, verdict.results))
 
 
 def _secret() -> str:

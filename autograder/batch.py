@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder import verdict as verdicts
+from autograder.examination import Examination
 from autograder.grading import grade
 from autograder.messages import Message, say
 from autograder.plaintext import plain
@@ -25,6 +26,7 @@ from autograder.verdict import Verdict
 MAX_NAME = 120
 # What the class's own files end in: a submission's folder must not stand in their place.
 OWN_ENDINGS = (".csv", ".html", ".json")
+EVIDENCE = "evidence.npz"
 
 
 @dataclass(frozen=True)
@@ -86,24 +88,26 @@ def _fit(stem: str) -> str:
 
 
 def grade_class(submissions: dict[str, Path], out: Path, jobs: int, secret: str,
-                worker: str) -> Iterator[Outcome]:
-    """Grade every submission with `jobs` processes; outcomes come as they are ready."""
+                worker: str, pictures: bool = True) -> Iterator[Outcome]:
+    """Grade every submission with `jobs` processes; outcomes come as they are ready.
+
+    pictures: gather the evidence for the pages too, which takes another public run each."""
     lost: list[str] = []
-    yield from _round(submissions, out, jobs, secret, worker, lost)
+    yield from _round(submissions, out, jobs, secret, worker, pictures, lost)
     # A pool that broke blames every submission it held: each gets a process of its own now.
     for name in lost:
         guilty: list[str] = []
-        yield from _round({name: submissions[name]}, out, 1, secret, worker, guilty)
+        yield from _round({name: submissions[name]}, out, 1, secret, worker, pictures, guilty)
         if guilty:
             yield Outcome(name, None, say(
                 "The grader's own process died twice over this submission; grade it by hand."))
 
 
 def _round(submissions: dict[str, Path], out: Path, jobs: int, secret: str, worker: str,
-           lost: list[str]) -> Iterator[Outcome]:
+           pictures: bool, lost: list[str]) -> Iterator[Outcome]:
     """Grade these in one pool; names whose grader process died go to lost."""
     with pool(jobs, worker) as graders:
-        futures = {graders.submit(_grade_one, name, path, out, secret): name
+        futures = {graders.submit(_grade_one, name, path, out, secret, pictures): name
                    for name, path in submissions.items()}
         for future in _as_completed(futures):
             try:
@@ -149,11 +153,19 @@ class _Saver:
             self._saved = time.monotonic()
 
 
-def _grade_one(name: str, path: Path, out: Path, secret: str) -> Outcome:
-    record = out / name / "verdict.json"
-    try:
-        verdict = grade(read_submission(path, name), _workers, secret=secret, listener=_Saver(record))
+def _grade_one(name: str, path: Path, out: Path, secret: str, pictures: bool) -> Outcome:
+    from autograder.evidence import gather
+
+    record, evidence = out / name / "verdict.json", out / name / EVIDENCE
+
+    def witness(examination: Examination, verdict: Verdict) -> None:
         verdicts.save(verdict, record)
+        gather(examination, verdict.results, pictures).save(evidence)
+
+    try:
+        evidence.unlink(missing_ok=True)
+        verdict = grade(read_submission(path, name), _workers, secret=secret,
+                        listener=_Saver(record), witness=witness)
     except IntakeError as error:
         return Outcome(name, None, error.message)
     except WorkerFailure as failure:

@@ -11,12 +11,13 @@ from autograder.batch import Outcome, find_submissions, grade_class
 from autograder.messages import render, say
 from autograder.plaintext import plain
 from autograder.reports.gradescope import write_results, write_unreadable
+from autograder.reports.pages.archive import CLASS_PAGE, write_class, write_page
 from autograder.reports.tables import write_grades
 from autograder.reports.terminal import class_table
 
 
 def run_class(paths: list[Path], out: Path, jobs: int, secret: str, worker: str,
-              language: str) -> int:
+              language: str, pictures: bool = True) -> int:
     """Grade everything under paths into out. 0: all judged; 1: something needs a person; 2: nothing."""
     console = Console()
     submissions = find_submissions(paths)
@@ -27,13 +28,16 @@ def run_class(paths: list[Path], out: Path, jobs: int, secret: str, worker: str,
     outcomes = []
     with _progress(console) as progress:
         task = progress.add_task("", total=len(submissions))
-        for outcome in grade_class(submissions, out, min(jobs, len(submissions)), secret, worker):
+        for outcome in grade_class(submissions, out, min(jobs, len(submissions)), secret, worker,
+                                   pictures):
             outcomes.append(outcome)
             _write(outcome, out, language)
             write_grades(outcomes, out / "grades.csv", language)
             progress.update(task, advance=1, description=escape(plain(outcome.name, 30)))
+    write_class(outcomes, out / CLASS_PAGE, language)
     console.print(class_table(outcomes, language))
-    console.print(render(say("Verdicts and grades.csv are in {out}.", out=str(out)), language),
+    console.print(render(say("Verdicts, pages and grades.csv are in {out}; open {page} first.",
+                             out=str(out), page=str(out / CLASS_PAGE)), language),
                   highlight=False, markup=False)
     troubled = [outcome for outcome in outcomes
                 if outcome.verdict is None or outcome.verdict.grader_faults]
@@ -41,12 +45,13 @@ def run_class(paths: list[Path], out: Path, jobs: int, secret: str, worker: str,
 
 
 def _write(outcome: Outcome, out: Path, language: str) -> None:
-    """results.json in the reader's language, also for what could not be read."""
+    """results.json and the page in the reader's language, also for what could not be read."""
     path = out / outcome.name / "results.json"
     if outcome.verdict is None:
         write_unreadable(outcome.problem, path, language)
     else:
         write_results(outcome.verdict, path, language)
+    write_page(outcome, out, language)
 
 
 def _progress(console: Console) -> Progress:

@@ -3,7 +3,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -44,6 +45,25 @@ class Examination:
         self._missing_parts: dict[str, dict] = {}
         self._blamed: dict[tuple, str] = {}
         self.notes: list[Message] = list(submission.notes)
+
+    @contextmanager
+    def public(self) -> Iterator[Examination]:
+        """The same submission examined with public inputs; this examination where it has those."""
+        if self.secret == "public":
+            yield self
+            return
+        twin = Examination(self.submission, self._workers)
+        twin._stops.update(self._stops)
+        try:
+            yield twin
+        finally:
+            twin.close()
+
+    def judged(self, part: str) -> bool:
+        """Whether experiments of this part ran, and none of them met a limit or an early end."""
+        replies = [reply for (experiment, _), reply in self._replies.items()
+                   if experiment.split(".")[0] == part]
+        return bool(replies) and not any(reply.trouble for reply in replies)
 
     def close(self) -> None:
         remove(self._root)

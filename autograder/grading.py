@@ -24,6 +24,8 @@ CORRIDOR = {Path(examination.__file__), *Path(sandbox.__file__).parent.glob("*.p
 MAX_PLACE = 300
 # Told after each check: everything so far, the check's own result last.
 Listener = Callable[[Verdict], None]
+# Given the examination before it is closed, and the verdict: gathers evidence for the page.
+Witness = Callable[[Examination, Verdict], None]
 
 
 class Look:
@@ -77,7 +79,8 @@ class Recorder:
 
 def grade(submission: Submission, workers: Workers, *, secret: str = "public",
           parts: Iterable[str] | None = None,
-          listener: Listener = lambda verdict: None) -> Verdict:
+          listener: Listener = lambda verdict: None,
+          witness: Witness | None = None) -> Verdict:
     """Grade a submission's parts (all by default). Never raises for what the submission does.
 
     Raises WorkerFailure where no workers can be had: no verdict is better than one of guesses.
@@ -91,12 +94,14 @@ def grade(submission: Submission, workers: Workers, *, secret: str = "public",
         pytest.main([str(CHECKS), "-c", os.devnull, "--rootdir", str(CHECKS), "-p", "no:terminal",
                      "-p", "no:cacheprovider", "-p", "no:logging", "--import-mode=importlib",
                      "-W", "ignore"], plugins=[recorder])
+        verdict.complete = recorder.failure is None
+        verdict.run = {"seconds": round(time.monotonic() - started, 3)}
+        if verdict.complete and witness:
+            witness(examination, verdict)
     finally:
         examination.close()
     if recorder.failure is not None:
         raise recorder.failure
-    verdict.run = {"seconds": round(time.monotonic() - started, 3)}
-    verdict.complete = True
     return verdict
 
 

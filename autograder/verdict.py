@@ -122,13 +122,13 @@ class Verdict:
                    record["confinement"], record["run"], record["complete"])
 
 
-def write_atomically(path: Path, text: str) -> None:
-    """Write text to path so that a reader never sees half of it."""
+def write_atomically(path: Path, content: str | bytes) -> None:
+    """Write content (text as UTF-8) to path so that a reader never sees half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
         os.chmod(temporary, 0o644)
         os.replace(temporary, path)
     except BaseException:

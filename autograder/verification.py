@@ -62,7 +62,8 @@ def misconceptions() -> list[str]:
 def grade_sample_class(jobs: int, folder: Path = FIXTURES / "submissions") -> dict[str, dict]:
     """Name -> summary for the sample class."""
     with tempfile.TemporaryDirectory() as out:
-        outcomes = list(grade_class(find_submissions([folder]), Path(out), jobs, "public", "auto"))
+        outcomes = list(grade_class(find_submissions([folder]), Path(out), jobs, "public", "auto",
+                                    pictures=False))
     return {outcome.name: summary(outcome)
             for outcome in sorted(outcomes, key=lambda outcome: outcome.name)}
 

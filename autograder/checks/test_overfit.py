@@ -23,7 +23,7 @@ VARIES = 1e-3
 CARRIES = 0.985
 
 
-def _slices(look) -> dict[str, np.ndarray]:
+def heads(look) -> dict[str, np.ndarray]:
     """T1 and T2 of PAIRS + UNSEEN heads drawn for this grading: uint8 (heads, 256, 256)."""
     seeds = look.rng("overfit.heads").integers(2**31, size=PAIRS + UNSEEN)
     heads = [phantom(int(seed)) for seed in seeds]
@@ -34,30 +34,32 @@ def _scaled(pictures: np.ndarray) -> np.ndarray:
     return (pictures[:, None].astype(np.float32) / 127.5 - 1).astype(np.float32)
 
 
-def _run(look) -> Observations:
-    def inputs() -> dict:
-        slices = _slices(look)
-        return {"folders": {side: exhibits.folder({
-                    f"slice_{index:03d}.png": exhibits.png(picture)
-                    for index, picture in enumerate(slices[side][:PAIRS])}) for side in slices},
-                "right": {side: _scaled(slices[side][:PAIRS]) for side in slices},
-                "unseen": _scaled(slices["t1"][PAIRS:]),
-                "steps": STEPS, "wide_steps": WIDE_STEPS, "wide_pairs": WIDE_PAIRS,
-                "look_every": LOOK_EVERY, "fallen": SHOWN_FALLEN}
-    return look("overfit.together", inputs)
+def together(look) -> Observations:
+    return look("overfit.together", lambda: run_inputs(heads(look), PAIRS, STEPS, SHOWN_FALLEN))
+
+
+def run_inputs(slices: dict[str, np.ndarray], pairs: int, steps: int, fallen: float) -> dict:
+    """The inputs of a run that trains on the first `pairs` of these slices and keeps the others."""
+    return {"folders": {side: exhibits.folder({
+                f"slice_{index:03d}.png": exhibits.png(picture)
+                for index, picture in enumerate(slices[side][:pairs])}) for side in slices},
+            "right": {side: _scaled(slices[side][:pairs]) for side in slices},
+            "unseen": _scaled(slices["t1"][pairs:]),
+            "steps": steps, "wide_steps": WIDE_STEPS, "wide_pairs": WIDE_PAIRS,
+            "look_every": LOOK_EVERY, "fallen": fallen}
 
 
 def _targets(look, size: int, unseen: bool = False) -> np.ndarray:
     """The real T2 slices at the size of the run: (heads, 1, size, size)."""
     need(size in (64, 256), say("G's outputs have not the shape of T2."))
-    t2 = _scaled(_slices(look)["t2"])[PAIRS:] if unseen else _scaled(_slices(look)["t2"])[:PAIRS]
+    t2 = _scaled(heads(look)["t2"])[PAIRS:] if unseen else _scaled(heads(look)["t2"])[:PAIRS]
     step = t2.shape[-1] // size
     return t2.reshape(len(t2), 1, size, step, size, step).mean((3, 5)).astype(float)
 
 
 def _pictures(look, key: str, unseen: bool = False) -> tuple[list[np.ndarray], np.ndarray]:
     """What G made in each mode, and the real T2."""
-    seen = _run(look)
+    seen = together(look)
     need(seen.error(key) is None, say("The run did not come to its end."))
     outputs = [seen.branch(key).array(mode, 4) for mode in ("train", "eval")]
     targets = _targets(look, outputs[0].shape[-1], unseen)[:len(outputs[0])]
@@ -75,7 +77,7 @@ def _distance(look, key: str, unseen: bool = False) -> float:
 
 def test_runs(look):
     """All parts work together: training steps run and their losses stay finite."""
-    seen = _run(look)
+    seen = together(look)
     seen["trained"]
     losses = np.array([[float(np.asarray(value)) for value in pair] for pair in seen.items("losses")])
     require(losses.size and np.isfinite(losses).all(), say("A loss became NaN or infinite."))
@@ -83,7 +85,7 @@ def test_runs(look):
 
 def test_both_learn(look):
     """Training moves the weights of both networks."""
-    seen = _run(look)
+    seen = together(look)
     need(seen.error("moved") is None, say("The run did not come to its end."))
     for side, moved in zip(("G", "D"), seen.items("moved")):
         require(float(np.asarray(moved)) > 0, say("{side}'s weights never moved.", side=side))
@@ -94,7 +96,7 @@ def test_l1_falls(look):
     before, after = _distance(look, "before"), _distance(look, "trained")
     require(after <= FALLEN * before, say(
         "L1 went from {before} to {after} in {steps} steps.", before=short(before),
-        after=short(after), steps=_run(look).count("steps")),
+        after=short(after), steps=together(look).count("steps")),
         expected=say("at most {value}", value=short(FALLEN * before)))
     elsewhere = [_distance(look, key, unseen=True) for key in ("unseen_before", "unseen")]
     require(elsewhere[1] <= CARRIES * elsewhere[0], say(
@@ -115,7 +117,7 @@ def test_follows_input(look):
 
 def test_unseen(look):
     """What was learned holds for slices that were not trained on: L1 is lower there too."""
-    seen = _run(look)
+    seen = together(look)
     need(seen.error("unseen") is None, say("The run did not come to its end."))
     before = _distance(look, "before")
     after = _distance(look, "unseen", unseen=True)

@@ -59,6 +59,12 @@ def unequal(seen: Seen, student: dict, modules: list, longer_t1: dict, longer_t2
             student["PairedMedicalDataset"], lay_out(folders)))))
 
 
+@experiment("PairedMedicalDataset")
+def shown(seen: Seen, student: dict, modules: list, folders: dict) -> None:
+    """One pair as it is loaded, for a picture; nothing is graded by it."""
+    _folder_pairs(seen, student, folders)
+
+
 def _folder_pairs(seen: Seen, student: dict, folders: dict) -> None:
     dataset = open_dataset(student["PairedMedicalDataset"], lay_out(folders))
     seen.attempt("length", lambda: int(len(dataset)))

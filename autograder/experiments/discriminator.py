@@ -6,7 +6,7 @@ from collections.abc import Callable
 import torch
 from torch import nn
 
-from autograder.experiments import Seen, experiment, influences, networks
+from autograder.experiments import Seen, diagram, experiment, influences, networks
 
 # Map cells, as fractions of the map's height and width: the corners, then the quarters.
 CORNERS = [(0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0)]
@@ -77,6 +77,12 @@ def influence(seen: Seen, student: dict, modules: list, wide: list) -> None:
         shift = 0.3 * inputs[0].flip(-1)
         seen["shifted"] = [networks.plain(networks.call(network, pair)) for pair in (
             (inputs[0] + shift, inputs[1] - shift), (inputs[0] + shift, inputs[1] + shift))]
+
+
+@experiment("Discriminator")
+def shown(seen: Seen, student: dict, modules: list, wide: list) -> None:
+    """The steps from input to output, for a diagram; nothing is graded by them."""
+    diagram.draw(seen, networks.build(student["Discriminator"]), networks.tensors(*wide))
 
 
 def _cell(down: float, along: float) -> Callable[[torch.Tensor], torch.Tensor]:

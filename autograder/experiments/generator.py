@@ -5,7 +5,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from autograder.experiments import Seen, experiment, influences, networks
+from autograder.experiments import Seen, diagram, experiment, influences, networks
 
 
 @experiment("Generator")
@@ -79,6 +79,12 @@ def influence(seen: Seen, student: dict, modules: list, small: np.ndarray, wide:
             change = networks.call(network, inputs) - networks.call(network, mirrored)
         change = influences.energy(change, influences.BLOCKS).numpy()
         seen["outputs"] = np.maximum(seen["outputs"], change)
+
+
+@experiment("Generator")
+def shown(seen: Seen, student: dict, modules: list, wide: np.ndarray) -> None:
+    """The steps from input to output, for a diagram; nothing is graded by them."""
+    diagram.draw(seen, networks.build(student["Generator"]), networks.tensors(wide))
 
 
 def _fitted(student: dict, small: np.ndarray, wide: np.ndarray,

@@ -1,6 +1,7 @@
 """Use translate on a G that tells its mode, and look at the figure that show_comparison makes."""
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from autograder.experiments import Seen, experiment
 
 CROP = 64
 MAX_PANELS = 12
+WIDEST = 900
 
 
 @experiment("translate")
@@ -27,11 +29,24 @@ def translated(seen: Seen, student: dict, modules: list, t1: np.ndarray, mean: f
 @experiment("show_comparison")
 def compared(seen: Seen, student: dict, modules: list, t1: np.ndarray, fake_t2: np.ndarray,
              t2: np.ndarray) -> None:
-    """The figure for slices given as (1, 1, H, W), or as (1, H, W) where those are not taken."""
+    """The figure, panel by panel."""
+    _compare(seen, student, (t1, fake_t2, t2), _drawn)
+
+
+@experiment("show_comparison")
+def shown(seen: Seen, student: dict, modules: list, t1: np.ndarray, fake_t2: np.ndarray,
+          t2: np.ndarray) -> None:
+    """The whole figure, for a picture; nothing is graded by it."""
+    _compare(seen, student, (t1, fake_t2, t2), _whole)
+
+
+def _compare(seen: Seen, student: dict, slices: tuple, look: Callable[[Any], dict]) -> None:
+    """What `look` sees in the figure for slices given as (1, 1, H, W), or as (1, H, W) where those
+    are not taken."""
     import matplotlib.pyplot as plt
 
-    slices = [torch.from_numpy(value) for value in (t1, fake_t2, t2)]
-    shapes = (slices, [value[0] for value in slices])
+    tensors = [torch.from_numpy(value) for value in slices]
+    shapes = (tensors, [value[0] for value in tensors])
     for number, arguments in enumerate(shapes, 1):
         plt.close("all")
         try:
@@ -41,7 +56,7 @@ def compared(seen: Seen, student: dict, modules: list, t1: np.ndarray, fake_t2: 
             seen["opened"] = len(plt.get_fignums())
             figure = _figure(result)
             if figure is not None:
-                seen.update(_drawn(figure))
+                seen.update(look(figure))
             return
         except NotImplementedError:
             raise
@@ -75,13 +90,24 @@ def _figure(result: Any) -> Any:
     return plt.gcf() if plt.get_fignums() else None
 
 
-def _drawn(figure: Any) -> dict[str, Any]:
-    """The figure as a person sees it: each panel's place, picture and words."""
+def _whole(figure: Any) -> dict[str, Any]:
+    """The figure's pixels, (h, w, 3) uint8, at most WIDEST wide and high."""
+    pixels = Image.fromarray(np.ascontiguousarray(_pixels(figure)))
+    pixels.thumbnail((WIDEST, WIDEST))
+    return {"pixels": np.asarray(pixels)}
+
+
+def _pixels(figure: Any) -> np.ndarray:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
-    pixels = np.asarray(canvas.buffer_rgba())[..., :3]
+    return np.asarray(canvas.buffer_rgba())[..., :3]
+
+
+def _drawn(figure: Any) -> dict[str, Any]:
+    """The figure as a person sees it: each panel's place, picture and words."""
+    pixels = _pixels(figure)
     panels, elsewhere = [], [text.get_text() for text in figure.texts]
     for axis in figure.axes:
         if not axis.get_visible() or axis.get_label() == "<colorbar>" or hasattr(axis, "_colorbar"):

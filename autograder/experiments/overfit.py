@@ -39,19 +39,23 @@ def together(seen: Seen, student: dict, modules: list, folders: dict, right: dic
     weights = [_flat(network) for network in (G, D)]
     seen["before"] = _outputs(G, batch[0])
     seen["unseen_before"] = _outputs(G, new[0])
-    losses = seen["losses"] = []
+    losses, course = [], [[0, first]]
+    seen["losses"], seen["course"] = losses, course
     seen["steps"] = 0
     for step in range(1, int(steps) + 1):
         result = student["train_step"](G, D, *optimizers, *batch)
         losses.append([float(result["loss_G"]), float(result["loss_D"])])
         seen["steps"] = step
-        if step % int(look_every) == 0 and _distance(G, batch) < float(fallen) * first:
-            break
+        if step % int(look_every) == 0:
+            course.append([step, _distance(G, batch)])
+            if course[-1][1] < float(fallen) * first:
+                break
     seen["moved"] = [float((_flat(network) - before).abs().max())
                      for network, before in zip((G, D), weights)]
     seen["size"] = batch[0].shape[-1]
     seen["trained"] = _outputs(G, batch[0])
     seen["unseen"] = _outputs(G, new[0])
+    seen.attempt("judged", lambda: _judged(D, batch, networks.tensors(seen["trained"]["train"])[0]))
 
 
 def _batch(seen: Seen, student: dict, folders: dict, right: dict) -> tuple[torch.Tensor, ...]:
@@ -99,6 +103,12 @@ def _outputs(G: nn.Module, t1: torch.Tensor) -> dict[str, Any]:
     G.load_state_dict(state)
     G.train()
     return outputs
+
+
+@torch.no_grad()
+def _judged(D: nn.Module, batch: tuple[torch.Tensor, ...], fake_t2: torch.Tensor) -> list[np.ndarray]:
+    """D's maps for the batch's real and generated pairs (for pictures; nothing is graded by them)."""
+    return [networks.plain(networks.call(D, (batch[0], t2))) for t2 in (batch[1], fake_t2)]
 
 
 def _distance(G: nn.Module, batch: tuple[torch.Tensor, ...]) -> float:

@@ -1,0 +1,182 @@
+"""feedback.html: what a student reads, from the verdict's record and the evidence gathered beside it."""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from autograder import rubric
+from autograder.evidence import Evidence
+from autograder.messages import Message, render, say
+from autograder.plaintext import plain
+from autograder.reports.pages import exhibition
+from autograder.reports.pages.render import page, words
+from autograder.reports.words import part_title
+from autograder.verdict import FAILED, PASSED, CheckResult, Verdict, write_atomically
+
+LABELS = {
+    "lab": say("T1 to T2 GAN lab"), "score": say("Score"), "of": say("of"), "points": say("points"),
+    "bonus": say("bonus"), "parts": say("Parts"), "skip": say("Skip to the parts"),
+    "expected": say("Expected"), "observed": say("Observed"),
+    "mistake": say("Likely mistake"), "help": say("What to try"), "where": say("Where"),
+    "reason": say("Not judged because"), "passed": say("Passed checks"),
+    "also": say("Not judged for the same reason"), "code": say("Your code"),
+    "failed": say("not passed"), "open": say("not judged"), "ok": say("passed"),
+    "notes": say("How your files were read"), "next": say("Do this next"),
+    "public": say("All pictures are made from public practice slices, never from the slices that you "
+                  "were graded with."),
+    "unreadable": say("This could not be graded"),
+    "grader": say("Something in the grader failed. It costs you no points; please show this page to your teacher."),
+    "footer": say("Only the points count that your course hands out; this page explains how they came about."),
+    "step": say("step"),
+}
+PRAISE = {
+    "dataset": say("Every slice arrives in the right order, size and scale."),
+    "generator": say("A true encoder and decoder, bounded as it should be and able to learn."),
+    "discriminator": say("A real PatchGAN: local, bounded, and it looks at both slices."),
+    "loss": say("Both losses are exactly right, λ included."),
+    "optimizer": say("Each optimizer minds its own network, with the right settings."),
+    "training_step": say("A clean alternating step: nothing leaks from one half into the other."),
+    "overfit": say("All your parts work together, and they learn."),
+    "inference": say("G is used with care, and the figure says what it shows."),
+}
+
+
+@dataclass
+class CheckView:
+    """A check as the page shows it; every text is one line and still unescaped."""
+
+    check: str
+    outcome: str
+    points: int
+    claim: str
+    expected: str = ""
+    observed: str = ""
+    mistake: str = ""
+    help: str = ""
+    where: str = ""
+    excerpt: dict | None = None
+    same: list[str] = field(default_factory=list)
+
+
+@dataclass
+class PartView:
+    name: str
+    title: str
+    earned: int
+    points: int
+    bonus: bool
+    outcomes: list[str]
+    troubles: list[CheckView]
+    passed: list[CheckView]
+    praise: str
+    definitions: list[dict]
+    exhibits: dict[str, Any]
+
+    @property
+    def full(self) -> bool:
+        return not self.troubles
+
+
+def write_feedback(verdict: Verdict, evidence: Evidence | None, path: Path, language: str) -> None:
+    write_atomically(path, feedback(verdict, evidence, language))
+
+
+def feedback(verdict: Verdict, evidence: Evidence | None, language: str) -> str:
+    """The page of one submission."""
+    evidence = evidence or Evidence()
+    parts = [_part(part, verdict, evidence, language) for part in rubric.PARTS if verdict.of_part(part.name)]
+    judged = {part.name for part in parts}
+    total = sum(part.points for part in rubric.PARTS if part.name in judged and not part.bonus)
+    return page("feedback.html", language, LABELS, name=plain(verdict.submission), parts=parts,
+                score=verdict.score, total=total, bonus=verdict.bonus,
+                bonus_total=sum(part.points for part in parts if part.bonus),
+                headline=words(headline(verdict, total), language), step=words(next_step(verdict), language),
+                notes=[words(note, language) for note in verdict.notes], problem="",
+                grader_fault=bool(verdict.grader_faults), pictured=bool(evidence.arrays))
+
+
+def write_unreadable(name: str, problem: Message, path: Path, language: str) -> None:
+    """The page of something that is no submission: what is wrong with it, and what to do."""
+    write_atomically(path, page(
+        "feedback.html", language, LABELS, name=plain(name), parts=[], score=0, total=0, bonus=0,
+        bonus_total=0, headline="", step="", notes=[], problem=words(problem, language),
+        grader_fault=False, pictured=False))
+
+
+def headline(verdict: Verdict, total: int) -> Message:
+    """A word on the whole, warm where there is reason to be."""
+    if verdict.required_passed:
+        return say("Everything passes. Well done.")
+    if all(result.fault == "not_implemented" for result in verdict.results):
+        return say("A fresh start: nothing is filled in yet.")
+    full = sum(verdict.earned(part.name) == part.points for part in rubric.PARTS if not part.bonus)
+    if verdict.score >= 0.8 * total:
+        return say("Nearly there: {full} parts are complete, little is missing.", full=full)
+    if full:
+        return say("{full} parts are complete. The rest is explained below.", full=full)
+    return say("Every check that did not pass is explained below.")
+
+
+def next_step(verdict: Verdict) -> Message | None:
+    """What to do first; None where all is done."""
+    result = next((result for result in verdict.results if result.outcome == FAILED),
+                  next((result for result in verdict.results if result.outcome != PASSED), None))
+    if result is None:
+        return None
+    if result.fault == "not_implemented":
+        return say("{what} at {where}", what=result.observed, where=result.where or "?")
+    return result.help or result.claim
+
+
+def _part(part: rubric.Part, verdict: Verdict, evidence: Evidence, language: str) -> PartView:
+    results = verdict.of_part(part.name)
+    troubles = _troubles([result for result in results if result.outcome != PASSED], evidence, language)
+    earned = verdict.earned(part.name)
+    excerpts = evidence.facts.get("excerpts", {})
+    names = part.names if part.file and troubles else ()
+    return PartView(
+        part.name, part_title(part.name, language), earned, part.points, part.bonus,
+        [result.outcome for result in results], troubles,
+        [_view(result, evidence, language) for result in results if result.outcome == PASSED],
+        "" if troubles else render(PRAISE[part.name], language),
+        [_excerpt(excerpts[name]) | {"name": name} for name in names if name in excerpts],
+        exhibition.of_part(part.name, evidence, language))
+
+
+def _troubles(results: list[CheckResult], evidence: Evidence, language: str) -> list[CheckView]:
+    """One view a result; results that were not judged for one reason share a view."""
+    views: dict[tuple, CheckView] = {}
+    for result in results:
+        view = _view(result, evidence, language)
+        reason = (result.check if result.outcome == FAILED else view.observed, view.where)
+        if reason in views:
+            views[reason].same.append(view.claim)
+            views[reason].points += view.points
+        else:
+            views[reason] = view
+    return list(views.values())
+
+
+def _view(result: CheckResult, evidence: Evidence, language: str) -> CheckView:
+    excerpt = evidence.facts.get("excerpts", {}).get(result.where) if result.where else None
+    return CheckView(
+        result.check, result.outcome, result.points - result.earned, words(result.claim, language),
+        words(result.expected, language), words(result.observed, language),
+        words(getattr(result, "mistake", None), language), words(result.help, language),
+        plain(result.where or ""), _excerpt(excerpt) if excerpt else None)
+
+
+def _excerpt(excerpt: dict) -> dict:
+    """Numbered lines without control characters, indentation kept."""
+    lines = [(number, _line(text), number == excerpt["marked"])
+             for number, text in enumerate(excerpt["lines"], excerpt["first"])]
+    return {"where": plain(excerpt["where"]), "lines": lines}
+
+
+def _line(text: str) -> str:
+    text = text.replace("\t", "    ")
+    body = text.lstrip(" ")
+    return " " * (len(text) - len(body)) + plain(body)
+
+
