@@ -4,6 +4,8 @@ VENV ?= .venv
 PY := $(VENV)/bin/python
 SUBMISSION ?= assignment
 SUBMISSIONS ?= fixtures/submissions
+SOURCE ?=
+DATA ?=
 OUT ?= graded
 PART ?=
 # A CPU-only package index for torch, if you have one: make TORCH_INDEX=<url> ...
@@ -11,18 +13,22 @@ TORCH_INDEX ?=
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
 
 .DEFAULT_GOAL := help
-.PHONY: help test grade release verify doctor train show picture check lint mini lock clean
+.PHONY: help test grade release verify doctor data train show evaluate picture bench bench-train check lint mini lock clean
 
 help: ## list the verbs
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
 
 $(VENV)/.ready: requirements.txt
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) -r requirements.txt
 	@touch $@
 
-$(VENV)/.ready-dev: requirements-dev.txt $(VENV)/.ready
+$(VENV)/.ready-dev: requirements-dev.txt $(VENV)/.ready-data
 	$(PIP) -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/.ready-data: requirements-data.txt $(VENV)/.ready
+	$(PIP) -r requirements-data.txt
 	@touch $@
 
 test: $(VENV)/.ready ## student: check your work (PART=generator for one part, SUBMISSION=DIR for another folder)
@@ -31,14 +37,20 @@ test: $(VENV)/.ready ## student: check your work (PART=generator for one part, S
 grade: $(VENV)/.ready ## TA: grade a class (SUBMISSIONS=DIR OUT=DIR; default: the sample class)
 	@$(PY) -m autograder grade $(SUBMISSIONS) --out $(OUT) $(ARGS)
 
+data: $(VENV)/.ready-data ## instructor: IXI volumes to dataset/ixi2000 (SOURCE="FOLDER_OR_TAR ..." or ARGS=--download)
+	@$(PY) dataset/prepare_ixi.py $(SOURCE) $(ARGS)
+
 train: $(VENV)/.ready ## train on dataset/ixi2000, or on the phantoms (ARGS="--epochs 5 --code solution")
 	@$(PY) assignment/train.py $(ARGS)
 
 show: $(VENV)/.ready ## draw T1, generated T2, real T2 and the loss curves of the last run
 	@$(PY) assignment/show.py $(ARGS)
 
-doctor: $(VENV)/.ready ## what this machine can and can't do
-	@$(PY) -m autograder doctor
+evaluate: $(VENV)/.ready-data ## PSNR, SSIM and MAE of the last run against two baselines (ARGS="--run runs/latest")
+	@$(PY) assignment/evaluate.py $(ARGS)
+
+doctor: $(VENV)/.ready ## what this machine can and can't do (DATA=DIR: is this data folder sound?)
+	@$(PY) -m autograder doctor $(if $(DATA),--data $(DATA)) $(ARGS)
 
 release: $(VENV)/.ready-dev ## instructor: make assignment/ from solution/
 	@$(PY) -m autograder release
@@ -71,6 +83,8 @@ lock: ## pin every requirement again, in a fresh environment
 	$(VENV)-lock/bin/python -m pip freeze --quiet > requirements.txt
 	$(VENV)-lock/bin/python -m pip install --quiet -r requirements-dev.in
 	(echo "-r requirements.txt"; $(VENV)-lock/bin/python -m pip freeze --quiet | grep -vxFf requirements.txt) > requirements-dev.txt
+	$(PYTHON) -m venv --clear $(VENV)-lock && $(VENV)-lock/bin/python -m pip install --quiet -r requirements.txt -r requirements-data.in
+	(echo "-r requirements.txt"; $(VENV)-lock/bin/python -m pip freeze --quiet | grep -vxFf requirements.txt) > requirements-data.txt
 	rm -rf $(VENV)-lock
 
 clean: ## remove what the other verbs have made

@@ -125,12 +125,21 @@ def release() -> None:
 
 
 @main.command()
+@click.option("--data", type=click.Path(path_type=Path), help="Look at this data folder instead of the machine.")
 @LANGUAGE
-def doctor(lang: str | None) -> None:
-    """What this machine can and can't do, and what to do about it."""
-    from autograder.doctor import examine
+def doctor(data: Path | None, lang: str | None) -> None:
+    """What this machine can and can't do; with --data, whether a data folder is sound."""
+    if data is None:
+        from autograder.doctor import examine
 
-    sys.exit(examine(lang or default_language()))
+        sys.exit(examine(lang or default_language()))
+    from autograder.data_folder import examine_data
+
+    findings = examine_data(data)
+    for finding in findings:
+        mark = {True: "ok ", False: "NO ", None: "?  "}[finding.good]
+        click.echo(mark + render(finding.message, lang or default_language()))
+    sys.exit(1 if any(finding.good is False for finding in findings) else 0)
 
 
 @main.command()
