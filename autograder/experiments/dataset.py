@@ -18,7 +18,7 @@ MAX_ELEMENTS = 2**20
 def plain(seen: Seen, student: dict, modules: list, folders: dict, again: int) -> None:
     """Equally long folders: kind, length, every pair, one pair many times, a batch."""
     dataset = open_dataset(student["PairedMedicalDataset"], lay_out(folders))
-    seen["is_dataset"] = isinstance(dataset, Dataset)
+    seen["is_dataset"] = issubclass(type(dataset), Dataset)  # __class__ may be forged
     seen.attempt("length", lambda: int(len(dataset)))
     length = len(folders["t1"]["names"])
     _read_items(seen, dataset, range(length))

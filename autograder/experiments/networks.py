@@ -55,8 +55,13 @@ def first_tensor(value: Any) -> torch.Tensor:
     return value
 
 
+# Kept from before student code runs: a submission that patches torch changes its own torch only.
+_DETACH, _TO, _CONTIGUOUS, _NUMPY = (
+    torch.Tensor.detach, torch.Tensor.to, torch.Tensor.contiguous, torch.Tensor.numpy)
+
+
 def plain(tensor: torch.Tensor) -> np.ndarray:
-    return tensor.detach().to("cpu", torch.float32).contiguous().numpy()
+    return _NUMPY(_CONTIGUOUS(_TO(_DETACH(tensor), "cpu", torch.float32)))
 
 
 def fitted(kind: Callable[[], nn.Module], small: list, wide: list, training: bool,
