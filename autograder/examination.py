@@ -82,6 +82,8 @@ class Examination:
             self._replies[key] = self._ask(experiment, inputs())
             self._add_notes(self._replies[key])
         reply = self._replies[key]
+        if reply.reached:
+            raise troubles.reach(reply)
         if reply.result is None:
             raise troubles.verdict_on(reply)
         if missing := reply.result.get("missing"):

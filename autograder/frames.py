@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import struct
+from hashlib import blake2b
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,20 @@ ARRAYS_HEADER = struct.Struct("<Q")
 
 class BadFrame(Exception):
     """What came over the wire is not a frame of ours: too long, not JSON, not safetensors."""
+
+
+class Seal:
+    """Marks the frames of one conversation, in order: who does not hold its key can't add any."""
+
+    SIZE = 16
+
+    def __init__(self, key: str) -> None:
+        self._key, self._number = bytes.fromhex(key), 0
+
+    def next(self, frame: bytes) -> bytes:
+        """The mark of the next frame."""
+        self._number += 1
+        return blake2b(self._number.to_bytes(8, "big") + frame, key=self._key, digest_size=self.SIZE).digest()
 
 
 def encode(message: dict[str, Any]) -> bytes:
@@ -67,10 +82,11 @@ def _arrays(payload: bytes) -> dict[str, np.ndarray]:
 
 
 class FrameReader:
-    """Collects bytes as they arrive and yields whole messages."""
+    """Collects bytes as they arrive and yields whole messages, each followed by its mark if sealed."""
 
-    def __init__(self) -> None:
+    def __init__(self, seal: Seal | None = None) -> None:
         self._buffer = bytearray()
+        self._seal = seal
 
     def feed(self, data: bytes) -> list[dict[str, Any]]:
         """The messages completed by these bytes. Raises BadFrame for an oversized or broken one."""
@@ -88,10 +104,13 @@ class FrameReader:
             raise BadFrame(f"a frame announces {header_size} + {payload_size} bytes")
         middle = LENGTHS.size + header_size
         end = middle + payload_size
-        if len(self._buffer) < end:
+        mark = Seal.SIZE if self._seal else 0
+        if len(self._buffer) < end + mark:
             return None
+        if self._seal and self._seal.next(bytes(self._buffer[:end])) != self._buffer[end:end + mark]:
+            raise BadFrame("a frame that the worker itself did not send")
         message = decode(bytes(self._buffer[LENGTHS.size:middle]), bytes(self._buffer[middle:end]))
-        del self._buffer[:end]
+        del self._buffer[:end + mark]
         return message
 
 

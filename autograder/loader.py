@@ -75,7 +75,7 @@ class Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """
 
     def __init__(self, root: Path, manifest: list[dict], stops: dict[str, int],
-                 known_good: dict[str, Any], progress: Callable[[str, int], None]) -> None:
+                 known_good: dict[str, Any], progress: Callable[[tuple[str, int]], None]) -> None:
         self.sources = [Source(root, entry) for entry in manifest]
         self.stops, self.known_good, self.progress = stops, known_good, progress
         self.by_module = {source.module_name: source for source in self.sources}
@@ -155,7 +155,7 @@ class Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             if node.lineno >= self.stops.get(label, sys.maxsize):
                 return
             flags |= _future_flags(node)
-            self.progress(label, node.lineno)
+            self.progress((label, node.lineno))
             if not self._run(module, label, node, flags) and not source.is_notebook:
                 return
 

@@ -59,6 +59,13 @@ def verdict_on(reply: Reply) -> Exception:
         help=say("Remove exit(), sys.exit() or os._exit() from the code that is graded."))
 
 
+def reach(reply: Reply) -> NotJudged:
+    """For code that looked for the frames, objects or memory of its examiner."""
+    return NotJudged("reply", say(
+        "The code reached into the process that examines it ({event}), so nothing that this process said is "
+        "believed. A person should look at this submission.", event=reply.reached))
+
+
 def note_on(reply: Reply, file: str, line: int) -> Message:
     """What the student is told about a line at which loading came to an end."""
     if reply.trouble in _LIMITS:

@@ -16,11 +16,11 @@ import sys
 import tempfile
 import types
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from autograder import frames, placeholders
+from autograder import frames, placeholders, tripwire
 from autograder.errors import describe
 from autograder.experiments import REGISTRY, Experiment, Seen, load_all, stand_ins
 from autograder.loader import Loader, Missing
@@ -37,7 +37,7 @@ def perform(request: dict[str, Any], send: Send) -> None:
     experiment = REGISTRY[request["experiment"]]
     loader = Loader(Path(request["root"]), request["manifest"], request["stops"],
                     {name: thing for name, thing in stand_ins.items() if name not in experiment.needs},
-                    lambda label, line: send({"kind": "loading", "file": label, "line": line}))
+                    _progress(send))
     _seed(request["seed"])
     seen = Seen(loader.labels)
     reply: dict[str, Any] = {"kind": "result", "seen": seen}
@@ -54,6 +54,19 @@ def perform(request: dict[str, Any], send: Send) -> None:
         loader.close()
     reply["notes"] = loader.notes[:50]
     send(reply)
+
+
+def _progress(send: Send) -> Callable[[tuple[str, int]], None]:
+    """Tells which statement runs. Student code can find it by way of sys.meta_path: what it calls
+    stands in a generator's frame, which nobody looks into unheard."""
+    def tell() -> Iterator[None]:
+        while True:
+            label, line = yield
+            send({"kind": "loading", "file": label, "line": line})
+
+    teller = tell()
+    next(teller)
+    return teller.send
 
 
 def enter(request: dict[str, Any], plan: Confinement, parent: int, send: Send) -> None:
@@ -142,15 +155,16 @@ def serve_plain(off: list[str]) -> None:
     os.dup2(2, 1)  # what student code prints goes where its stderr goes
     prepare()
     plan = probe(off, parent)
-    send = _sender(sink)
-    send({"kind": "ready", "plan": plan.to_json()})
+    _write_all(sink, frames.encode({"kind": "ready", "plan": plan.to_json()}))
     reader = frames.FrameReader()
-    fresh = True
+    report: list[Send] = []  # where the tripwire reports, which is laid once
     while data := os.read(source, 2**16):
         for request in reader.feed(data):
-            if fresh:
+            send = _sender(sink, request.pop("key"))
+            if not report:
                 enter(request, plan, parent, send)
-            fresh = False
+                tripwire.lay(lambda event: report[-1]({"kind": "reached", "event": event}))
+            report[:] = [send]
             perform(request, send)
 
 
@@ -189,9 +203,10 @@ def _be_worker(channel: int, output: int, plan: Confinement, parent: int) -> Non
     requests: list[dict[str, Any]] = []
     while not requests and (data := os.read(channel, 2**16)):
         requests = reader.feed(data)
-    send = _sender(channel)
+    send = _sender(channel, requests[0].pop("key"))
     try:
         enter(requests[0], plan, parent, send)
+        tripwire.lay(lambda event: send({"kind": "reached", "event": event}))
         perform(requests[0], send)
     finally:
         sys.stdout.flush()
@@ -233,15 +248,20 @@ def _children() -> list[int]:
         return [int(word) for word in file.read().split()]
 
 
-def _sender(descriptor: int) -> Send:
-    """send(message): one frame, written whole. What it uses is kept from before student code runs."""
-    encode, write = frames.encode, os.write
+def _sender(descriptor: int, key: str) -> Send:
+    """send(message): one sealed frame. What it uses is kept from before student code runs."""
+    encode, seal, write = frames.encode, frames.Seal(key), _write_all
 
     def send(message: dict[str, Any]) -> None:
-        data = memoryview(encode(message))
-        while data:
-            data = data[write(descriptor, data):]
+        frame = encode(message)
+        write(descriptor, frame + seal.next(frame))
     return send
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    left = memoryview(data)
+    while left:
+        left = left[os.write(descriptor, left):]
 
 
 if __name__ == "__main__":

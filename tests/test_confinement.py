@@ -185,15 +185,37 @@ def test_a_worker_that_stops_itself_is_ended(zygote):
     assert reply.trouble == "idle"
 
 
-def test_frames_before_the_last_one_cannot_win_time(zygote):
-    """A forged "loaded" starts the second phase once, not again and again."""
-    forge = ("from struct import pack\nwhile True:\n    body = b'{\"kind\": \"loaded\"}'\n"
-             "    os.write(3, pack('>II', len(body), 0) + body)")
-    reply = run(zygote, forge, Limits(load=1.0, run=1.0))
-    assert reply.trouble in ("cpu", "frame", "idle")
+REACHES = {
+    "frames": "import sys; sys._getframe(3).f_locals",
+    "frames by inspect": "import inspect; inspect.stack()",
+    "frames by an exception": "try: 1 / 0\nexcept ZeroDivisionError as error: error.__traceback__.tb_frame.f_back",
+    "objects": "import gc; gc.get_objects()",
+    "referrers": "import gc; gc.get_referrers(os)",
+    "memory": "import ctypes; ctypes.string_at(id(os), 8)",
+    "memory as a file": "open('/proc/self/mem', 'rb')",
+    "tracing": "import sys; sys.settrace(lambda *_: None)",
+    "code made on the spot": "exec(compile('import gc; gc.get_objects()', 'torch.py', 'exec'), {})",
+}
+HARMLESS = ("import inspect, logging, traceback, warnings, collections, dataclasses, typing, torch\n"
+            "inspect.signature(status); inspect.getsource(status); logging.warning('x'); warnings.warn('x')\n"
+            "collections.namedtuple('P', 'x y')(1, 2); typing.NamedTuple('Q', [('x', int)])\n"
+            "dataclasses.make_dataclass('R', ['x'])\n"
+            "try: 1 / 0\nexcept ZeroDivisionError: traceback.print_exc()\n"
+            "layer = torch.nn.Conv2d(1, 1, 3); layer(torch.zeros(1, 1, 8, 8)).sum().backward()\n"
+            "torch.optim.Adam(layer.parameters()).step(); str(layer); torch.jit.script(torch.nn.ReLU())")
 
 
-def test_a_worker_never_says_that_the_grader_failed(zygote):
-    forge = ("from struct import pack\nbody = b'{\"kind\": \"broken\", \"reason\": \"x\"}'\n"
-             "os.write(3, pack('>II', len(body), 0) + body)")
-    assert run(zygote, forge).result is not None  # not believed, and not harmful
+@pytest.mark.parametrize("reach", REACHES)
+def test_code_that_reaches_into_its_examiner_is_reported(zygote, reach):
+    assert run(zygote, REACHES[reach]).reached
+
+
+def test_ordinary_code_is_not_taken_for_it(zygote):
+    reply = run(zygote, HARMLESS)
+    assert "OPEN" in reply.output and reply.reached is None
+
+
+def test_frames_that_the_worker_did_not_seal_are_refused(zygote):
+    forge = ("from struct import pack\nbody = b'{\"kind\": \"result\", \"seen\": {}}'\n"
+             "os.write(3, pack('>II', len(body), 0) + body + bytes(16))")
+    assert run(zygote, forge).trouble == "frame"

@@ -1,6 +1,7 @@
 """One request's conversation with a worker: what was heard, and why it ended."""
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +29,8 @@ class Reply:
     place: tuple[str, int] | None = None
     detail: str = ""
     output: str = ""
+    # The audit event by which the code reached into its examiner, see tripwire.py.
+    reached: str | None = None
 
     @property
     def late(self) -> bool:
@@ -38,12 +41,14 @@ class Conversation:
     """Follows one worker's frames: which phase it is in, its limits, its last word.
 
     fresh: the worker has not run student code yet, and will say first that it is confined.
+    key: what its frames are sealed with; it goes into the request.
     """
 
     def __init__(self, watch: Watch, run: float, fresh: bool = True) -> None:
+        self.key = secrets.token_hex(32)
         self.reply = Reply()
         self._watch, self._run = watch, run
-        self._reader = frames.FrameReader()
+        self._reader = frames.FrameReader(frames.Seal(self.key))
         self._output: list[bytes] = []
         self._phase = "starting" if fresh else "loading"
         self._heard = 0
@@ -91,6 +96,8 @@ class Conversation:
         elif kind == "result":
             self.reply.result, self.reply.place = message, None
             return True
+        elif kind == "reached":
+            self.reply.reached = self.reply.reached or str(message.get("event"))[:80]
         elif kind == "loaded" and self._phase == "loading":
             self._phase, self.reply.place = "running", None
             self._watch.begin(self._run)

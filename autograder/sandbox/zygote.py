@@ -49,7 +49,7 @@ class Zygote:
             with scratch(self.confinement.user) as folder:
                 try:
                     conversation = Conversation(Watch(pid, folder, limits), limits.run)
-                    mine.sendall(frames.encode({**request, "scratch": folder}))
+                    mine.sendall(frames.encode({**request, "scratch": folder, "key": conversation.key}))
                     reply = _follow(mine, heard, conversation)
                 finally:  # before the folder goes
                     status = self._end(pid)
