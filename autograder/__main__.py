@@ -145,11 +145,15 @@ def doctor(data: Path | None, lang: str | None) -> None:
 @main.command()
 @click.option("--update", is_flag=True, help="Store what is found as right, after you have read it.")
 @click.option("--jobs", type=click.IntRange(1), default=None)
-def verify(update: bool, jobs: int | None) -> None:
-    """The course lints itself: stored verdicts, misconceptions, right submissions."""
-    from autograder.verification import verify_course
+@click.option("--only", multiple=True, type=click.Choice(["submissions", "right", "misconceptions", "heldout"]),
+              help="Look at this set only (may be repeated).")
+@click.option("--part", "parts", multiple=True, type=click.Choice(list(rubric.BY_NAME)),
+              help="Misconceptions of this part only (may be repeated).")
+def verify(update: bool, jobs: int | None, only: tuple[str, ...], parts: tuple[str, ...]) -> None:
+    """The course lints itself: stored verdicts, right submissions, and the confusion table."""
+    from autograder.verification import SETS, verify_course
 
-    sys.exit(verify_course(jobs or os.cpu_count() or 1, update))
+    sys.exit(verify_course(jobs or os.cpu_count() or 1, update, only or SETS, parts or tuple(rubric.BY_NAME)))
 
 
 @main.command()

@@ -91,6 +91,11 @@ class Examination:
         return Observations(reply.result.get("seen"), reply.result.get("error"),
                             lambda error: self._blame(check, error))
 
+    def recall(self, experiment: str, case: str = "") -> dict[str, Any] | None:
+        """What a worker replied to this experiment, if it was run and came to a result."""
+        reply = self._replies.get((experiment, case))
+        return reply.result if reply else None
+
     def _ask(self, experiment: str, inputs: dict[str, Any]) -> Reply:
         """Ask a worker; where it got stuck loading a file, ask again without that line."""
         part = experiment.split(".")[0]

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from autograder import examination, rubric, sandbox
+from autograder.diagnosis import explain
 from autograder.examination import Examination
 from autograder.judging import Failed, NotJudged, Observations
 from autograder.messages import say
@@ -26,6 +27,7 @@ MAX_PLACE = 300
 Listener = Callable[[Verdict], None]
 # Given the examination before it is closed, and the verdict: gathers evidence for the page.
 Witness = Callable[[Examination, Verdict], None]
+Explainer = Callable[[str, list[CheckResult], Examination], None]
 
 
 class Look:
@@ -48,12 +50,15 @@ class Look:
 
 
 class Recorder:
-    """A pytest plugin: gives each check its `look`, keeps the rubric's order, records results."""
+    """A pytest plugin: gives each check its `look`, keeps the rubric's order, records results.
+
+    A part's mistakes are named once all of its results are in, before the listener hears of the last.
+    """
 
     def __init__(self, examination: Examination, parts: Iterable[str], verdict: Verdict,
-                 listener: Listener) -> None:
+                 listener: Listener, explainer: Explainer) -> None:
         self._examination, self._parts = examination, set(parts)
-        self._verdict, self._listener = verdict, listener
+        self._verdict, self._listener, self._explainer = verdict, listener, explainer
         self.failure: WorkerFailure | None = None
 
     @pytest.fixture
@@ -73,14 +78,17 @@ class Recorder:
             item.session.shouldstop = "no workers"
         elif call.when == "call" or call.excinfo is not None:
             self._verdict.results.append(_result(item, call))
+            part = self._verdict.results[-1].part
+            if len(self._verdict.of_part(part)) == len(rubric.BY_NAME[part].checks):
+                self._explainer(part, self._verdict.results, self._examination)
             self._listener(self._verdict)
         return report
 
 
 def grade(submission: Submission, workers: Workers, *, secret: str = "public",
           parts: Iterable[str] | None = None,
-          listener: Listener = lambda verdict: None,
-          witness: Witness | None = None) -> Verdict:
+          listener: Listener = lambda verdict: None, witness: Witness | None = None,
+          explainer: Explainer = explain) -> Verdict:
     """Grade a submission's parts (all by default). Never raises for what the submission does.
 
     Raises WorkerFailure where no workers can be had: no verdict is better than one of guesses.
@@ -89,10 +97,14 @@ def grade(submission: Submission, workers: Workers, *, secret: str = "public",
     examination = Examination(submission, workers, secret)
     verdict = Verdict(submission.name, submission.digest, [], examination.notes,
                       _confinement(workers), complete=False)
-    recorder = Recorder(examination, parts or rubric.BY_NAME, verdict, listener)
+    parts = set(parts or rubric.BY_NAME)
+    recorder = Recorder(examination, parts, verdict, listener, explainer)
     try:
-        pytest.main([str(CHECKS), "-c", os.devnull, "--rootdir", str(CHECKS), "-p", "no:terminal",
+        files = [str(CHECKS / f"test_{part}.py") for part in sorted(parts)]
+        pytest.main([*files, "-c", os.devnull, "--rootdir", str(CHECKS), "-p", "no:terminal",
                      "-p", "no:cacheprovider", "-p", "no:logging", "--import-mode=importlib",
+                     # The checks use no bare assert; and garbage is collected twice a run otherwise.
+                     "--assert=plain", "-p", "no:unraisableexception", "-p", "no:threadexception",
                      "-W", "ignore"], plugins=[recorder])
         verdict.complete = recorder.failure is None
         verdict.run = {"seconds": round(time.monotonic() - started, 3)}

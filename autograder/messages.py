@@ -4,6 +4,7 @@ A verdict stores messages, not text, so that one verdict prints in any language.
 """
 from __future__ import annotations
 
+import json
 import locale
 import os
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from autograder.plaintext import harmless
 
 LANGUAGES = ("en", "zh")
 CATALOGUES = Path(__file__).parent / "locale"
+FINGERPRINTS = Path(__file__).parent / "diagnosis" / "fingerprints.json"
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,15 @@ def say(text: str, /, **values: Any) -> Message:
     return Message(text, values)
 
 
+def verbatim(sentence: str) -> Message:
+    """A message that says this sentence; its braces are no places to fill."""
+    return Message(_escaped(sentence))
+
+
+def _escaped(sentence: str) -> str:
+    return sentence.replace("{", "{{").replace("}", "}}")
+
+
 def render(message: Message | None, language: str = "en") -> str:
     """The message as plain text in this language; values are inserted as they are."""
     if message is None:
@@ -65,10 +76,19 @@ def translate(text: str, language: str) -> str:
 
 @lru_cache
 def catalogue(language: str) -> dict[str, str]:
-    """English sentence -> translated sentence, from locale/<language>/LC_MESSAGES/autograder.po."""
+    """English sentence -> translated sentence: those of locale/<language>/LC_MESSAGES/autograder.po,
+    and those that come with the fingerprints of misconceptions."""
     with open(CATALOGUES / language / "LC_MESSAGES" / "autograder.po", "rb") as file:
-        return {entry.id: entry.string for entry in read_po(file, locale=language)
-                if entry.id and entry.string}
+        found = {entry.id: entry.string for entry in read_po(file, locale=language)
+                 if entry.id and entry.string}
+    return {**_mistakes(language), **found}
+
+
+def _mistakes(language: str) -> dict[str, str]:
+    stored = json.loads(FINGERPRINTS.read_text(encoding="utf-8")) if FINGERPRINTS.exists() else {"parts": {}}
+    entries = [entry for part in stored["parts"].values() for entry in part["misconceptions"].values()]
+    return {_escaped(entry[kind]["en"]): _escaped(entry[kind][language])
+            for entry in entries for kind in ("mistake", "try")}
 
 
 def default_language() -> str:

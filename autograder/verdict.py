@@ -16,12 +16,16 @@ from autograder import rubric
 from autograder.messages import Message
 
 FORMAT = 1
+MESSAGES = ("claim", "expected", "observed", "mistake", "help")
 PASSED, FAILED, NOT_JUDGED = "passed", "failed", "not_judged"
 
 
 @dataclass
 class CheckResult:
-    """The outcome of one check. `claim` is the check's sentence, true of correct work."""
+    """The outcome of one check. `claim` is the check's sentence, true of correct work.
+
+    misconceptions: names in fixtures/misconceptions/<part>, the likeliest first; mistake: in words.
+    """
 
     check: str
     outcome: str
@@ -32,6 +36,7 @@ class CheckResult:
     where: str | None = None
     fault: str | None = None
     misconceptions: list[str] = field(default_factory=list)
+    mistake: Message | None = None
     seconds: float = 0.0
 
     @property
@@ -50,7 +55,7 @@ class CheckResult:
     def to_json(self) -> dict:
         record: dict[str, Any] = {"check": self.check, "outcome": self.outcome,
                                   "points": self.points, "earned": self.earned}
-        for name in ("claim", "expected", "observed", "help"):
+        for name in MESSAGES:
             message = getattr(self, name)
             record[name] = message.to_json() if message else None
         return {**record, "where": self.where, "fault": self.fault,
@@ -58,8 +63,8 @@ class CheckResult:
 
     @classmethod
     def from_json(cls, record: dict) -> CheckResult:
-        messages = {name: Message.from_json(record[name]) if record[name] else None
-                    for name in ("claim", "expected", "observed", "help")}
+        messages = {name: Message.from_json(record[name]) if record.get(name) else None
+                    for name in MESSAGES}
         return cls(record["check"], record["outcome"], where=record["where"],
                    fault=record["fault"], misconceptions=record["misconceptions"], **messages)
 

@@ -2,61 +2,95 @@
 
 - every submission of the sample class gets its stored verdict;
 - every misconception loses exactly the checks that are stored for it, all of them in its own part;
-- every right submission of tests/corpus/right keeps every point.
-Stored verdicts change only by `verify --update`.
+- every right submission of tests/corpus/right keeps every point;
+- wrong work is named: the confusion table, over the misconceptions and over held-out submissions.
+Stored verdicts change only by `verify --update`. `--only naming --part loss` does a share of it.
 """
 from __future__ import annotations
 
 import json
-import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import partial
 from pathlib import Path
 
 from autograder import batch, rubric
 from autograder.batch import Outcome, find_submissions, grade_class
+from autograder.confusion import Finding, examine, heldout, table, troubles
+from autograder.diagnosis.building import lay_out, misconceptions
 from autograder.grading import grade
 from autograder.submission import read_submission
 from autograder.verdict import PASSED, Verdict, write_atomically
 
 ROOT = Path(__file__).resolve().parent.parent
 FIXTURES = ROOT / "fixtures"
-MISCONCEPTIONS = FIXTURES / "misconceptions"
 RIGHT = ROOT / "tests" / "corpus" / "right"
 STORED = FIXTURES / "verdicts.json"
 
 
-def verify_course(jobs: int, update: bool) -> int:
-    """Print what differs; 0 where nothing does. `update` stores what was found instead."""
-    found = {"submissions": grade_sample_class(jobs),
-             "misconceptions": broken_checks(misconceptions(), jobs)}
-    wronged = wronged_submissions(jobs)
+SETS = ("submissions", "right", "misconceptions", "heldout")
+
+
+def verify_course(jobs: int, update: bool, only: Collection[str] = SETS,
+                  parts: Collection[str] = tuple(rubric.BY_NAME)) -> int:
+    """Print what differs; 0 where nothing does. `update` stores what was found instead.
+
+    only: which of SETS to look at. parts: misconceptions of these parts.
+    """
+    found: dict[str, dict] = {}
+    columns: dict[str, list[Finding]] = {}
+    if "submissions" in only:
+        found["submissions"] = grade_sample_class(jobs)
+    if "misconceptions" in only:
+        columns["misconceptions"] = examine(misconceptions(parts), "misconceptions", jobs)
+        found["misconceptions"] = {finding.name: _own_checks(finding) for finding in columns["misconceptions"]}
     if update:
-        write_atomically(STORED, json.dumps(found, indent=1, ensure_ascii=False) + "\n")
-        print(f"stored in {STORED}")
-    stored = load_stored()
-    differing = 0
-    for kind, records in found.items():
-        names = sorted({*records, *stored[kind]})
-        unlike = [name for name in names if records.get(name) != stored[kind].get(name)]
-        for name in unlike:
-            print(f"{name}:\n  stored {stored[kind].get(name)}\n  found  {records.get(name)}")
-        print(f"{kind}: {len(names) - len(unlike)} of {len(names)} as stored")
-        differing += len(unlike)
-    missed = [name for name, checks in found["misconceptions"].items() if not checks]
-    print(f"wrong accepted: {len(missed)} {' '.join(missed)}")
-    print(f"right rejected: {len(wronged)} of {len(list(RIGHT.iterdir()))} {wronged or ''}")
-    return 1 if differing or missed or wronged else 0
+        stored = load_stored()
+        _store({kind: {**stored.get(kind, {}), **records} for kind, records in found.items()}, stored)
+    differing = sum(_compare(kind, records, parts) for kind, records in found.items())
+    if "right" in only:
+        wronged = wronged_submissions(jobs)
+        columns["right styles"] = [Finding(name, {}, wronged.get(name, {}), {}) for name in _folders(RIGHT)]
+    if "heldout" in only:
+        columns["held out"] = examine(heldout(), "heldout", jobs)
+    lines = [line for findings in columns.values() for line in troubles(findings)]
+    print("\n".join([*lines, "", table(columns)]) if columns else "")
+    wrong = any(line.startswith(("right rejected", "wrong")) for line in lines)
+    return 1 if differing or wrong else 0
+
+
+def _folders(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def _own_checks(finding: Finding) -> list[str]:
+    """Of the checks that a misconception lost, those of its own part."""
+    return sorted(check for check in finding.lost if check.split(".")[0] in finding.expected)
+
+
+def _store(found: dict[str, dict], stored: dict) -> None:
+    if "misconceptions" in found:  # those that are gone go
+        found["misconceptions"] = {name: found["misconceptions"][name] for name in misconceptions()
+                                   if name in found["misconceptions"]}
+    text = json.dumps({**stored, **found}, indent=1, ensure_ascii=False, sort_keys=False)
+    write_atomically(STORED, text + "\n")
+    print(f"stored in {STORED}")
+
+
+def _compare(kind: str, records: dict, parts: Collection[str]) -> int:
+    """Print what differs from what is stored; how many do."""
+    stored = {name: record for name, record in load_stored()[kind].items()
+              if kind == "submissions" or name.split("/")[0] in parts}
+    names = sorted({*records, *stored})
+    unlike = [name for name in names if records.get(name) != stored.get(name)]
+    for name in unlike:
+        print(f"{name}:\n  stored {stored.get(name)}\n  found  {records.get(name)}")
+    print(f"{kind}: {len(names) - len(unlike)} of {len(names)} as stored")
+    return len(unlike)
 
 
 def load_stored() -> dict:
     return json.loads(STORED.read_text(encoding="utf-8"))
-
-
-def misconceptions() -> list[str]:
-    """`part/name` of every misconception."""
-    return sorted(f"{path.parent.name}/{path.stem}" for path in MISCONCEPTIONS.glob("*/*.py"))
 
 
 def grade_sample_class(jobs: int, folder: Path = FIXTURES / "submissions") -> dict[str, dict]:
@@ -93,11 +127,7 @@ def _break(name: str, whole: bool) -> list[str]:
     """Grade the solution with one file replaced by a misconception."""
     part = name.split("/")[0]
     with tempfile.TemporaryDirectory() as folder:
-        for file in rubric.FILES:
-            shutil.copy(ROOT / "solution" / file, folder)
-        target = rubric.BY_NAME[part].file or "generator.py"
-        shutil.copy(MISCONCEPTIONS / f"{name}.py", Path(folder) / target)
-        verdict = grade(read_submission(Path(folder), name), batch.workers(),
+        verdict = grade(read_submission(lay_out(name, Path(folder)), name), batch.workers(),
                         parts=None if whole else [part])
     return sorted(lost_checks(verdict))
 

@@ -13,6 +13,8 @@ OUTPUTS = ("base", "loud", "mid", "pushed_up", "pushed_down")
 # Measured over the right styles of tests/corpus: a Tanh or Sigmoid puts no pixel on its bound half way to
 # saturation, a clamp puts five in a hundred or more there.
 ON_BOUND = 0.02
+# A Tanh scaled by 0.8 leaves a tenth of the range out of reach on either side.
+OUT_OF_REACH = 0.07
 LINEAR = 1e-3
 ALIKE = 1e-6
 
@@ -52,7 +54,7 @@ def judge_range(seen: Observations, low: float, high: float) -> None:
 def judge_full_range(seen: Observations, low: float, high: float) -> None:
     seen["base"]
     values = outputs(seen)
-    margin = 0.1 * (high - low)
+    margin = OUT_OF_REACH * (high - low)
     require(values.min() < low + margin and values.max() > high - margin, say(
         "However its weights are set, the outputs stay between {low} and {high}.",
         low=short(values.min()), high=short(values.max())),

@@ -16,7 +16,7 @@ from autograder.messages import render, say
 from autograder.plaintext import plain
 from autograder.reports.tables import flags
 from autograder.reports.words import lines_of, part_title
-from autograder.verdict import FAILED, NOT_JUDGED, PASSED, CheckResult, Verdict
+from autograder.verdict import FAILED, MESSAGES, NOT_JUDGED, PASSED, CheckResult, Verdict
 
 # Headings that leave room for names on 80 columns.
 SHORT = {"dataset": say("data"), "generator": say("G"), "discriminator": say("D"),
@@ -107,7 +107,7 @@ def print_json(verdict: Verdict, language: str) -> None:
     """The verdict with its messages rendered, for machines."""
     record = verdict.to_json()
     for check, result in zip(record["checks"], verdict.results):
-        for name in ("claim", "expected", "observed", "help"):
+        for name in MESSAGES:
             check[name] = render(getattr(result, name), language)
     record["notes"] = [render(note, language) for note in verdict.notes]
     print(json.dumps(record, indent=1, ensure_ascii=True))

@@ -10,7 +10,7 @@ TITLES = {
     "loss": say("Losses"), "optimizer": say("Optimizers"), "training_step": say("Training step"),
     "overfit": say("Overfit one batch"), "inference": say("Inference (bonus)"),
 }
-EXPECTED, OBSERVED, WHERE, HELP = (say("expected"), say("observed"), say("where"), say("hint"))
+EXPECTED, OBSERVED, MISTAKE, HELP = say("expected"), say("observed"), say("mistake"), say("hint")
 NOT_JUDGED = say("not judged")
 
 
@@ -19,10 +19,12 @@ def part_title(part: str, language: str) -> str:
 
 
 def lines_of(result: CheckResult, language: str) -> list[str]:
-    """Expected, observed, where, help of a result that did not pass, a line each; control-free."""
+    """Expected, observed (and where), the named mistake, what to try: at most four lines; control-free."""
     if result.outcome == PASSED:
         return []
     seen = OBSERVED if result.outcome == FAILED else NOT_JUDGED
-    fields = [(EXPECTED, render(result.expected, language)), (seen, render(result.observed, language)),
-              (WHERE, result.where or ""), (HELP, render(result.help, language))]
-    return [f"{render(label, language)}: {plain(text)}" for label, text in fields if text]
+    place = f" ({result.where})" if result.where else ""
+    fields = [(EXPECTED, "", result.expected), (seen, place, result.observed),
+              (MISTAKE, "", result.mistake), (HELP, "", result.help)]
+    return [f"{render(label, language)}{plain(place)}: {plain(render(message, language))}"
+            for label, place, message in fields if message]

@@ -1,0 +1,155 @@
+"""How often the grader is wrong: wrong work accepted, right work rejected, the wrong part blamed, and
+how often it names the mistake. Measured over fixtures/misconceptions and tests/corpus/heldout.
+
+A held-out submission is a folder with expected.json: {"part": [["name", "other fitting name"], ...]},
+a list of names for each mistake in that part, and an empty list for one that no misconception
+describes; {} for right work. Files that it does not hold are the solution's.
+"""
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from autograder import batch, rubric
+from autograder.diagnosis.building import ROOT, lay_out
+from autograder.grading import grade
+from autograder.submission import read_submission
+from autograder.verdict import PASSED, Verdict
+
+HELDOUT = ROOT / "tests" / "corpus" / "heldout"
+# Other inputs than those that the fingerprints were made with.
+SECRET = "verification"
+FIRST, AMONG, OTHER, UNNAMED = "named first", "among three", "another named", "not named"
+Expected = dict[str, list[list[str]]]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What came of one wrong or right submission: lost checks, and for each part the names given."""
+
+    name: str
+    expected: Expected
+    lost: dict[str, str]
+    named: dict[str, list[list[str]]]
+
+    @property
+    def accepted(self) -> list[str]:
+        """Wrong parts that lost nothing."""
+        return [part for part in self.expected if part not in self._lost_parts()]
+
+    @property
+    def blamed(self) -> list[str]:
+        """Right parts that lost something; `overfit` runs all parts, so it may fail with any."""
+        return sorted(self._lost_parts() - set(self.expected) - ({"overfit"} if self.expected else set()))
+
+    def _lost_parts(self) -> set[str]:
+        return {check.split(".")[0] for check in self.lost}
+
+    def namings(self) -> list[str]:
+        """FIRST, AMONG, OTHER or UNNAMED for every mistake that a misconception describes."""
+        found = []
+        for part, mistakes in self.expected.items():
+            lists = self.named.get(part, [])
+            wanted = [names for names in mistakes if names]
+            firsts = {names[0] for names in lists}
+            all_names = {name for names in lists for name in names}
+            for names in wanted:
+                found.append(FIRST if firsts & set(names) or (len(wanted) > 1 and all_names & set(names))
+                             else AMONG if all_names & set(names) else OTHER if all_names else UNNAMED)
+        return found
+
+    def guesses(self) -> int:
+        """Parts whose mistake no misconception describes, and that were given a name all the same."""
+        return sum(not any(mistakes) and bool(self.named.get(part)) for part, mistakes in self.expected.items())
+
+
+def find(name: str, expected: Expected, verdict: Verdict) -> Finding:
+    named: dict[str, list[list[str]]] = {}
+    for result in verdict.results:
+        if result.misconceptions and result.misconceptions not in named.setdefault(result.part, []):
+            named[result.part].append(result.misconceptions)
+    lost = {result.check: result.fault or result.outcome for result in verdict.results if result.outcome != PASSED}
+    return Finding(name, expected, lost, named)
+
+
+def examine_misconception(name: str, secret: str = SECRET) -> Finding:
+    """A misconception on the parts of its file; `overfit` only where that is its own part."""
+    part = name.split("/")[0]
+    file = rubric.BY_NAME[part].file
+    parts = [other.name for other in rubric.PARTS if other.file == file]
+    with tempfile.TemporaryDirectory() as folder:
+        submission = read_submission(lay_out(name, Path(folder)), name)
+    return find(name, {part: [[name.split("/")[1]]]},
+                grade(submission, batch.workers(), parts=parts, secret=secret))
+
+
+def examine_heldout(name: str) -> Finding:
+    """A held-out submission: right work on all parts, wrong work on those of the files that it holds."""
+    with tempfile.TemporaryDirectory() as folder:
+        for file in rubric.FILES:
+            shutil.copy(ROOT / "solution" / file, folder)
+        shutil.copytree(HELDOUT / name, folder, dirs_exist_ok=True)
+        expected = json.loads((Path(folder) / "expected.json").read_text(encoding="utf-8"))
+        (Path(folder) / "expected.json").unlink()
+        own = {path.name for path in (HELDOUT / name).iterdir()}
+        parts = [part.name for part in rubric.PARTS if part.file in own] if expected else None
+        verdict = grade(read_submission(Path(folder), name), batch.workers(), parts=parts, secret=SECRET)
+        return find(name, expected, verdict)
+
+
+def heldout() -> list[str]:
+    return sorted(path.name for path in HELDOUT.iterdir() if (path / "expected.json").exists())
+
+
+def examine(names: Iterable[str], kind: str, jobs: int) -> list[Finding]:
+    """Findings for these misconceptions or held-out submissions, in their order."""
+    function = {"misconceptions": partial(examine_misconception), "heldout": examine_heldout}[kind]
+    with batch.pool(jobs, "auto") as pool:
+        return list(pool.map(function, names))
+
+
+def rows(findings: list[Finding]) -> dict[str, str]:
+    """The confusion table's rows for one set of findings."""
+    wrong = [finding for finding in findings if finding.expected]
+    right = [finding for finding in findings if not finding.expected]
+    namings = Counter(naming for finding in wrong for naming in finding.namings())
+    total = sum(namings.values())
+    table = {"submissions": f"{len(findings)}",
+             "right rejected": f"{sum(bool(finding.lost) for finding in right)} of {len(right)}",
+             "wrong accepted": f"{sum(bool(finding.accepted) for finding in wrong)} of {len(wrong)}",
+             "wrong part blamed": f"{sum(bool(finding.blamed) for finding in wrong)} of {len(wrong)}"}
+    for naming in (FIRST, AMONG, OTHER, UNNAMED):
+        table[naming] = f"{namings[naming]} of {total} ({100 * namings[naming] / max(total, 1):.1f} %)"
+    table["named though unknown"] = f"{sum(finding.guesses() for finding in wrong)}"
+    return table
+
+
+def table(columns: dict[str, list[Finding]]) -> str:
+    """The confusion table in Markdown, as the README holds it."""
+    made = {heading: rows(findings) for heading, findings in columns.items()}
+    names = next(iter(made.values()))
+    lines = ["| | " + " | ".join(made) + " |", "|---" * (len(made) + 1) + "|"]
+    return "\n".join(lines + [f"| {name} | " + " | ".join(column[name] for column in made.values()) + " |"
+                              for name in names])
+
+
+def troubles(findings: list[Finding]) -> list[str]:
+    """A line for everything that is not as it should be."""
+    lines = []
+    for finding in findings:
+        if not finding.expected and finding.lost:
+            lines.append(f"right rejected: {finding.name} loses {finding.lost}")
+        if finding.accepted:
+            lines.append(f"wrong accepted: {finding.name} ({', '.join(finding.accepted)})")
+        if finding.blamed and finding.expected:
+            lines.append(f"wrong part blamed: {finding.name} loses {finding.lost}")
+        if set(finding.namings()) - {FIRST} or finding.guesses():
+            lines.append(f"{' '.join(finding.namings()) or 'unknown'}: {finding.name}, named {finding.named}, "
+                         f"lost {' '.join(finding.lost)}")
+    return lines

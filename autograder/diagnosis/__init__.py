@@ -1,0 +1,56 @@
+"""Names the mistake: a failing part's facts are matched with the fingerprints of misconceptions.
+
+    python -m autograder.diagnosis --update    make fingerprints.json anew from fixtures/misconceptions
+
+evidence.py and facts/ say what was seen, matching.py whose fingerprint that is, lines.py where in
+the student's file. A name is given only where it explains what was seen; it never changes points.
+"""
+from __future__ import annotations
+
+from autograder.diagnosis.evidence import gather
+from autograder.diagnosis.lines import find_line, words_of
+from autograder.diagnosis.matching import Match, entry, fingerprints
+from autograder.examination import Examination
+from autograder.messages import Message, say, verbatim
+from autograder.verdict import PASSED, CheckResult
+
+# Nothing was seen of what is missing, and what a limit or the grader stopped says nothing sure.
+SILENT = ("missing", "not_implemented", "grader", "reply")
+
+
+def explain(part: str, results: list[CheckResult], examination: Examination) -> None:
+    """Name the mistake on those of the part's failed checks that it explains."""
+    lost = [result for result in results if result.part == part and result.outcome != PASSED]
+    told = [result for result in lost if result.fault not in SILENT]
+    elsewhere = any(result.outcome != PASSED for result in results if result.part != part)
+    if not told or (part == "overfit" and elsewhere):  # it runs the parts that have failed already
+        return
+    known = fingerprints(part)
+    matches = known.matches(gather(part, lost, examination), words_of(part, examination.submission))
+    for result in told:
+        _name(part, result, matches)
+        if result.where is None:
+            result.where = find_line(result, examination.submission)
+
+
+def _name(part: str, result: CheckResult, matches: list[Match]) -> None:
+    """Put the names that explain this check into its result, and the sentence of the likeliest."""
+    together = len(matches) == 1
+    names = [name for match in matches for name in match.names]
+    fitting = [name for name in names if result.check in entry(part, name)["checks"]]
+    if not fitting:
+        return
+    result.misconceptions = list(dict.fromkeys(fitting))
+    said = [_sentence(part, name, "mistake") for name in result.misconceptions]
+    if len(said) == 1:
+        result.mistake = said[0]
+    elif together:
+        result.mistake = say("{first} And: {second}", first=said[0], second=said[1])
+    else:
+        result.mistake = say("Likely: {first} Or: {second}", first=said[0], second=said[1])
+    if len(said) == 1 or result.help is None:
+        result.help = _sentence(part, result.misconceptions[0], "try")
+
+
+def _sentence(part: str, name: str, kind: str) -> Message:
+    return verbatim(entry(part, name)[kind]["en"])

@@ -1,0 +1,129 @@
+"""Makes fingerprints.json: every misconception is graded on its own part and its facts are kept.
+
+Facts that right work shows too say nothing, and slots whose facts come out differently under
+another secret hang on the inputs. Neither counts when mistakes are named.
+"""
+from __future__ import annotations
+
+import ast
+import json
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+
+from autograder import batch, rubric
+from autograder.diagnosis.evidence import gather
+from autograder.diagnosis.lines import words_of
+from autograder.diagnosis.matching import STORED, hashed, slot
+from autograder.examination import Examination
+from autograder.grading import grade
+from autograder.submission import read_submission
+from autograder.verdict import PASSED, CheckResult, write_atomically
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+MISCONCEPTIONS = ROOT / "fixtures" / "misconceptions"
+OTHER_SECRET = "another"
+# Every so many misconceptions one is observed under the other secret too.
+SAMPLED = 4
+# Right work in unlike styles: what all of these show besides the solution is no sign of a mistake.
+UNLIKE = ("handout", "unet_small", "resnet_blocks", "functional_parameters", "callable_objects", "golfed",
+          "pixelshuffle_atan", "weight_norm_clamped_sigmoid", "fresh_fake_zero_both", "plt_imread")
+
+
+def misconceptions(parts: Iterable[str] = rubric.BY_NAME) -> list[str]:
+    """`part/name` of every misconception of these parts."""
+    return sorted(f"{path.parent.name}/{path.stem}" for path in MISCONCEPTIONS.glob("*/*.py")
+                  if path.parent.name in set(parts))
+
+
+def _file_of(name: str) -> str:
+    return rubric.BY_NAME[name.split("/")[0]].file or "generator.py"
+
+
+def lay_out(name: str, folder: Path) -> Path:
+    """The solution with one file replaced by a misconception."""
+    for file in rubric.FILES:
+        shutil.copy(ROOT / "solution" / file, folder)
+    shutil.copy(MISCONCEPTIONS / f"{name}.py", folder / _file_of(name))
+    return folder
+
+
+def observe(name: str, secret: str = "public") -> dict[str, list[str]]:
+    """What one misconception shows on its own part: {"facts": ..., "checks": ...}."""
+    part = name.split("/")[0]
+    with tempfile.TemporaryDirectory() as folder:
+        return observe_folder(lay_out(name, Path(folder)), part, secret)
+
+
+def observe_folder(folder: Path, part: str, secret: str, right: bool = False) -> dict[str, list[str]]:
+    """The facts of one part of a submission and the checks that it lost.
+
+    right: gather facts even though nothing failed.
+    """
+    found: dict[str, list[str]] = {"facts": [], "checks": []}
+
+    def listen(part: str, results: list[CheckResult], examination: Examination) -> None:
+        lost = [result for result in results if result.outcome != PASSED]
+        found["checks"] = sorted(result.check for result in lost)
+        found["facts"] = sorted(gather(part, lost, examination, even_if_right=right))
+
+    grade(read_submission(folder), batch.workers(), parts=[part], secret=secret, explainer=listen)
+    return found
+
+
+def usual(part: str, folder: Path) -> set[str]:
+    """The facts of a right submission: with them, a mistake can't be told."""
+    return set(observe_folder(folder, part, "public", right=True)["facts"])
+
+
+def update(parts: Iterable[str], jobs: int) -> None:
+    """Observe the misconceptions of these parts anew; the other parts stay as they are stored."""
+    record = json.loads(STORED.read_text()) if STORED.exists() else {"parts": {}}
+    right = [ROOT / "solution", *(ROOT / "tests" / "corpus" / "right" / name for name in UNLIKE)]
+    with batch.pool(jobs, "auto") as pool:
+        for part in parts:
+            names = misconceptions([part])
+            common = set().union(*pool.map(partial(usual, part), right))
+            seen = dict(zip(names, pool.map(observe, names)))
+            again = dict(zip(names[::SAMPLED], pool.map(partial(observe, secret=OTHER_SECRET), names[::SAMPLED])))
+            differing = Counter(about for name in again for about in {slot(fact) for fact in (
+                set(seen[name]["facts"]) ^ set(again[name]["facts"]))})
+            checks = {result for result in rubric.POINTS}
+            shaky = {about for about, times in differing.items() if times > 1 and about not in checks}
+            entries = {name.split("/")[1]: _entry(name, seen[name], common, shaky) for name in names}
+            record["parts"][part] = {"usual": sorted(map(hashed, common)), "shaky": sorted(map(hashed, shaky)),
+                                     "lacking": lacking(part),
+                                     "misconceptions": entries}
+            print(f"{part}: {len(names)} misconceptions")
+            write_atomically(STORED, json.dumps(record, ensure_ascii=False, indent=0) + "\n")
+
+
+def _entry(name: str, seen: dict, common: set[str], shaky: set[str]) -> dict:
+    facts = {fact for fact in seen["facts"] if fact not in common and slot(fact) not in shaky}
+    source = (MISCONCEPTIONS / f"{name}.py").read_text(encoding="utf-8")
+    return {"facts": sorted(map(hashed, facts)), "words": sorted(map(hashed, written(name))),
+            "checks": seen["checks"], **sentences(source)}
+
+
+def written(name: str) -> set[str]:
+    """The words that a misconception has and the solution has not, and "-word" the other way round."""
+    part = name.split("/")[0]
+    solution = words_of(part, read_submission(ROOT / "solution"))
+    with tempfile.TemporaryDirectory() as folder:
+        own = words_of(part, read_submission(lay_out(name, Path(folder))))
+    return (own - solution) | {f"-{word}" for word in solution - own}
+
+
+def lacking(part: str) -> list[list[str]]:
+    """The solution's words of a part, hashed, each with the hash that stands for its absence."""
+    return [[hashed(word), hashed(f"-{word}")] for word in sorted(words_of(part, read_submission(ROOT / "solution")))]
+
+
+def sentences(source: str) -> dict[str, dict[str, str]]:
+    """`mistake` and `try` of a misconception's docstring, in both languages."""
+    lines = (ast.get_docstring(ast.parse(source)) or "").splitlines()
+    fields = dict(line.split(": ", 1) for line in lines if ": " in line)
+    return {kind: {"en": fields[kind], "zh": fields[f"{kind}-zh"]} for kind in ("mistake", "try")}

@@ -1,0 +1,1 @@
+"""Fact modules, one a part: FACTS holds functions (part, look) that yield (slot, value)."""

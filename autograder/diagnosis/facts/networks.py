@@ -1,0 +1,131 @@
+"""How a generator or a discriminator differs from what it should be, in whatever style it is written."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from autograder.checks import networks
+from autograder.diagnosis.evidence import Fact, errors
+
+FULL = 256
+
+
+def shapes(part: str, look) -> Iterator[Fact]:
+    seen = look(f"{part}.shapes")
+    for key in ("batch", "single") if part == "generator" else ("",):
+        yield from errors(seen, key) if key else errors(seen, "shape")
+        record = seen.branch(key) if key else seen
+        yield f"{key} kind", record.text("type")
+        yield f"{key} shape", [_size(size) for size in record.items("shape")]
+
+
+def _size(size: int) -> str:
+    """A side by what it is of 256, so that all networks with one slip too many halvings look alike."""
+    if size <= 3:
+        return str(size)
+    return next((name for name, value in (("double", 2 * FULL), ("whole", FULL), ("half", FULL // 2)) if size == value),
+                "near" if abs(size - FULL) < 12 else "less" if size < FULL else "more")
+
+
+def build(part: str, look) -> Iterator[Fact]:
+    seen = look(f"{part}.build")
+    yield from errors(seen, "is_module")
+    yield "module", [seen.flag("is_module"), seen.text("type") if not seen.flag("is_module") else ""]
+
+
+def bounds(part: str, look) -> Iterator[Fact]:
+    seen = look(f"{part}.driven")
+    yield from errors(seen, "base")
+    values = networks.outputs(seen)
+    low, high = (-1.0, 1.0) if part == "generator" else (0.0, 1.0)
+    lowest, highest = float(values.min()), float(values.max())
+    for name, value in (("lowest", lowest), ("highest", highest)):
+        yield name, _bound(value)
+    yield "below", bool(lowest < low - 0.01)
+    yield "above", bool(highest > high + 0.01)
+    yield "faint", [float(np.median(seen.array("faint")))]
+    yield "finite", bool(np.isfinite(values).all())
+    for name in ("mid", "loud"):
+        if name in seen:
+            array = seen.array(name)
+            yield f"{name} on bounds", [bool((np.abs(array - bound) < 1e-7).mean() > networks.ON_BOUND)
+                                        for bound in (low, high)]
+            yield f"{name} two values", bool(len(np.unique(array)) <= 3)
+
+
+def _bound(value: float) -> str:
+    """A bound where there is one, the word where there is none."""
+    for nice in (-2, -1, -0.5, 0, 0.1, 0.2, 0.5, 0.731, 0.9, 1, 2, 255):
+        if abs(value - nice) < 0.012 * max(1, abs(nice)):
+            return f"{nice:g}"
+    return "far below" if value < -3 else "far above" if value > 3 else "other"
+
+
+def traced(part: str, look) -> Iterator[Fact]:
+    seen = look("generator.traced")
+    height = int(seen.items("input_size")[0])
+    sizes = [size for size in seen.items("sizes") if min(size) > 1]
+    yield "smallest", height // min(max(size) for size in sizes) if sizes else "none"
+    yield "enough layers", seen.count("layers") >= 4
+
+
+def learning(part: str, look) -> Iterator[Fact]:
+    seen = look(f"{part}.learning")
+    yield from errors(seen, "weights")
+    yield "graph", seen.flag("requires_grad")
+    yield "unregistered", bool(seen.items("unregistered"))
+    yield "rebuilt", seen.flag("rebuilt")
+    yield "no parameters", seen.count("parameters") == 0
+    weights = [weight for weight in seen.branches("weights") if len(weight.items("shape")) > 1]
+    for name, flags in (("frozen", [weight.flag("frozen") for weight in weights]),
+                        ("used", [weight.flag("used") for weight in weights]),
+                        ("reached", [weight["gradient"] is not None and float(weight["gradient"]) > 0
+                                     for weight in weights])):
+        yield name, "all" if all(flags) else "some" if any(flags) else "none"
+        if any(flags) and not all(flags):
+            yield f"{name} where", ["first" if flags[0] else "", "last" if flags[-1] else ""]
+
+
+def repeated(part: str, look) -> Iterator[Fact]:
+    seen = look(f"{part}.repeated")
+    yield from errors(seen, "once")
+    yield "stays", seen.flag("stays")
+    once, twice = seen.array("once"), seen.array("twice")
+    yield "same twice", bool(np.array_equal(once, twice))
+    yield "alike", bool(np.corrcoef(once.ravel(), twice.ravel())[0, 1] > 0.5)
+
+
+def linear(part: str, look) -> Iterator[Fact]:
+    seen = look(f"{part}.superposed")
+    a, b, both, nothing = (seen.array(name) for name in ("a", "b", "both", "nothing"))
+    view = np.arctanh if part == "generator" else lambda p: np.log(p) - np.log1p(-p)
+    one, two, three, zero = map(view, (a, b, both, nothing))
+    size = np.abs(one - zero).max() + np.abs(two - zero).max()
+    yield "linear", bool(np.abs(three - one - two + zero).max() / size < 1e-3)
+
+
+def influence(part: str, look) -> Iterator[Fact]:
+    seen = look(f"{part}.influence")
+    yield from errors(seen, "inputs" if part == "generator" else "cells")
+    if part == "generator":
+        for key in ("inputs", "outputs"):
+            share = float((seen.array(key, 2) > 0).mean())
+            yield f"{key} moved", "all" if share == 1 else "none" if share == 0 else "some"
+        return
+    yield "random", seen.count("seeds") > 1
+    cells = seen.array("cells", 4)
+    for side, name in enumerate(("T1", "T2")):
+        yield f"{name} seen", bool(cells[:, side].sum() > 0)
+        share = float((seen.array("all", 4)[0, side] > 0).mean())
+        yield f"{name} regions", "all" if share == 1 else "none" if share == 0 else "some"
+        moved = cells[4:, side].sum((-1, -2)) > 0
+        yield f"{name} cells", "all" if moved.all() else "some" if moved.any() else "none"
+    base, swapped = (np.asarray(value, float) for value in seen.items("swapped"))
+    yield "symmetric", bool(base.shape == swapped.shape and np.abs(base - swapped).max() < 1e-6)
+    apart, together = (float(np.abs(np.asarray(value, float) - base).max()) for value in seen.items("shifted"))
+    yield "sum only", bool(apart < 1e-3 * together)
+    yield "difference only", bool(together < 1e-3 * apart)
+
+
+FACTS = (build, shapes, bounds, traced, learning, repeated, linear, influence)

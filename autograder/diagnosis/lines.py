@@ -1,0 +1,110 @@
+"""Where in the student's files a failed check should be looked for, as far as the text tells."""
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+
+from autograder import syntax
+from autograder.rubric import BY_NAME, CANONICAL_FILE, part_of
+from autograder.submission import Submission
+from autograder.verdict import CheckResult
+
+FUNCTIONS = {"loss.adversarial": "generator_loss", "loss.l1": "generator_loss",
+             "loss.lambda_default": "generator_loss", "loss.lambda_honoured": "generator_loss",
+             "loss.real_term": "discriminator_loss", "loss.fake_term": "discriminator_loss",
+             "loss.half": "discriminator_loss", "inference.translates": "translate",
+             "inference.eval_mode": "translate", "inference.no_graph": "translate",
+             "inference.changes_nothing": "translate", "inference.figure": "show_comparison",
+             "inference.three_panels": "show_comparison", "inference.panel_order": "show_comparison",
+             "inference.greyscale": "show_comparison", "inference.titles": "show_comparison"}
+
+
+def find_line(result: CheckResult, submission: Submission) -> str | None:
+    """"file:line" of the statement that the check is about, else of the definition it is about."""
+    part = part_of(result.check)
+    name = FUNCTIONS.get(result.check) or (part.names[0] if len(part.names) == 1 else None)
+    found = _definition(name, submission) if name else None
+    if found is None:
+        return None
+    label, node = found
+    line = next(STATEMENTS.get(result.check, lambda node: iter(()))(node), node.lineno)
+    return f"{label}:{line}"
+
+
+def _definition(name: str, submission: Submission) -> tuple[str, ast.stmt] | None:
+    """The definition of this name in its canonical file, else the only one in any file."""
+    found = []
+    for label, text in _chunks(submission):
+        try:
+            node = syntax.last_definition(syntax.parse(text, label).body, name)
+        except SyntaxError:
+            continue
+        if isinstance(node, syntax.DEFINITIONS) and not syntax.is_stub(node):
+            found.append((label, node))
+    canonical = [pair for pair in found if pair[0] == CANONICAL_FILE[name]]
+    return canonical[0] if canonical else found[0] if len(found) == 1 else None
+
+
+def words_of(part: str, submission: Submission) -> set[str]:
+    """The names and numbers in a part's definitions: they order mistakes that look alike when run."""
+    found = (_definition(name, submission) for name in BY_NAME[part].names)
+    return {word for pair in found if pair for word in words(pair[1])}
+
+
+def words(tree: ast.AST) -> set[str]:
+    """Names, attributes, keywords and constants in a piece of code."""
+    found = set()
+    for node in ast.walk(tree):
+        values = [getattr(node, field, None) for field in ("id", "attr", "arg")]
+        found |= {value for value in values if isinstance(value, str)}
+        if isinstance(node, ast.Constant) and isinstance(node.value, (bool, int, float)):
+            found.add(repr(node.value))
+    return found
+
+
+def _chunks(submission: Submission) -> Iterator[tuple[str, str]]:
+    for path, text in submission.files.items():
+        if path.lower().endswith(".py"):
+            yield path, text if isinstance(text, str) else text.decode("utf-8", "replace")
+    for path, cells in submission.cells.items():
+        yield from ((f"{path} [cell {number}]", cell) for number, cell in enumerate(cells, 1))
+
+
+def _calls(node: ast.AST, *names: str) -> Iterator[ast.Call]:
+    """Calls of a function or method of one of these names, in the order of the text."""
+    calls = [call for call in ast.walk(node) if isinstance(call, ast.Call)
+             and getattr(call.func, "attr", getattr(call.func, "id", "")) in names]
+    yield from sorted(calls, key=lambda call: (call.lineno, call.col_offset))
+
+
+def _optimizer(node: ast.AST) -> Iterator[int]:
+    """The line of the optimizer's call, where there is a single one."""
+    lines = {call.lineno for call in _calls(node, "Adam", "AdamW", "SGD", "RMSprop", "Adagrad", "NAdam", "Adamax")}
+    yield from lines if len(lines) == 1 else ()
+
+
+def _without_detach(node: ast.AST) -> Iterator[int]:
+    """In a step that never detaches: the line of the last call of D that gets the fake."""
+    if list(_calls(node, "detach", "no_grad")):
+        return
+    calls = [call for call in _calls(node, "D", "netD", "discriminator")
+             if any("fake" in getattr(name, "id", "").lower() for argument in call.args for name in ast.walk(argument))]
+    yield from (call.lineno for call in calls[-1:])
+
+
+def _reading(node: ast.AST) -> Iterator[int]:
+    """The line that lists a folder."""
+    yield from (call.lineno for call in _calls(node, "listdir", "glob", "iterdir", "scandir", "walk", "rglob"))
+
+
+def _normalising(node: ast.AST) -> Iterator[int]:
+    yield from (call.lineno for call in _calls(node, "Normalize"))
+
+
+STATEMENTS: dict[str, Callable[[ast.AST], Iterator[int]]] = {
+    "optimizer.learning_rate": _optimizer, "optimizer.betas": _optimizer,
+    "optimizer.no_weight_decay": _optimizer, "optimizer.adam": _optimizer,
+    "training_step.detaches_fake": _without_detach,
+    "dataset.order": _reading, "dataset.ignores_other_files": _reading,
+    "dataset.scale_ends": _normalising,
+}

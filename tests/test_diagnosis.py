@@ -1,0 +1,117 @@
+"""Fingerprints are as stored, name their own mistake, and name nothing where nothing fits."""
+from __future__ import annotations
+
+import pytest
+
+from autograder import batch, confusion, mutation, rubric
+from autograder.diagnosis import building, matching
+from autograder.diagnosis.evidence import normal, snap
+from autograder.diagnosis.matching import Fingerprints, hashed, slot
+from autograder.messages import render
+from autograder.reports.words import lines_of
+from tests.conftest import solution
+
+SAMPLE = ["loss/no_half", "optimizer/betas_default", "training_step/no_zero_grad_g", "inference/gray_r",
+          "dataset/no_normalize", "generator/sigmoid_end", "discriminator/logits"]
+
+
+@pytest.fixture
+def workers(zygote, monkeypatch):
+    monkeypatch.setattr(batch, "_workers", zygote)
+    return zygote
+
+
+def test_every_misconception_has_a_fingerprint_and_its_sentences():
+    stored = {f"{part}/{name}": entry for part, record in matching.stored()["parts"].items()
+              for name, entry in record["misconceptions"].items()}
+    assert sorted(stored) == building.misconceptions()
+    for name, entry in stored.items():
+        source = (building.MISCONCEPTIONS / f"{name}.py").read_text(encoding="utf-8")
+        assert {kind: entry[kind] for kind in ("mistake", "try")} == building.sentences(source), name
+        assert entry["facts"] and entry["checks"], name
+    assert matching.STORED.stat().st_size < 2**20
+
+
+@pytest.mark.parametrize("name", SAMPLE)
+def test_a_stored_fingerprint_is_what_a_fresh_run_shows(name, workers):
+    part, short = name.split("/")
+    seen, known = building.observe(name, confusion.SECRET), matching.fingerprints(part)
+    facts = {hashed(fact) for fact in seen["facts"] if hashed(slot(fact)) not in known.shaky} - known.usual
+    assert facts == known.prints[short]
+    assert matching.entry(part, short)["checks"] == seen["checks"]
+
+
+@pytest.mark.parametrize("name", SAMPLE)
+def test_a_mistake_is_named_under_other_inputs(name, workers):
+    finding = confusion.examine_misconception(name)
+    assert finding.namings() == [confusion.FIRST] and not finding.blamed and not finding.accepted
+
+
+TWO = {"0.5 * (loss_real + loss_fake)": "loss_real + loss_fake", "F.l1_loss(": "F.mse_loss("}
+
+
+def test_two_mistakes_of_one_part_are_both_named(submit, judge):
+    text = solution("training.py")
+    for right, wrong in TWO.items():
+        assert right in text
+        text = text.replace(right, wrong)
+    found = {result.check: result for result in judge(submit({"training.py": text}), ["loss"]).results}
+    assert found["loss.half"].misconceptions == ["no_half"]
+    assert found["loss.l1"].misconceptions == ["mse_for_l1"]
+    lines = lines_of(found["loss.l1"], "en")
+    assert len(lines) <= 4 and any(line.startswith("mistake: ") for line in lines)
+    assert found["loss.half"].where == f"training.py:{_line(text, 'def discriminator_loss')}"
+    assert render(found["loss.half"].mistake, "zh") != render(found["loss.half"].mistake, "en")
+
+
+def _line(text: str, words: str) -> int:
+    return next(number for number, line in enumerate(text.splitlines(), 1) if words in line)
+
+
+def test_the_line_of_the_statement_is_told_where_it_is_known(submit, judge):
+    text = solution("training.py").replace("lr=2e-4, betas", "lr=1e-3, betas")
+    found = {result.check: result for result in judge(submit({"training.py": text}), ["optimizer"]).results}
+    assert found["optimizer.learning_rate"].where == f"training.py:{_line(text, 'def make_optimizers')}"
+    one = solution("training.py").replace("fake_t2.detach()", "fake_t2")
+    found = {result.check: result for result in judge(submit({"training.py": one}), ["training_step"]).results}
+    assert found["training_step.detaches_fake"].misconceptions[0].startswith(("forgets_detach", "undetached"))
+    assert found["training_step.detaches_fake"].where.startswith("training.py:")
+
+
+def test_nothing_is_named_where_nothing_fits():
+    prints = {"a": frozenset(map(hashed, ["x=1", "y=2", "z=3"])), "b": frozenset(map(hashed, ["u=1", "v=2"]))}
+    known = Fingerprints(prints, frozenset(), frozenset(), {"a": frozenset(), "b": frozenset()}, [])
+    assert known.matches({"q=7", "r=8", "x=1"}) == []
+    assert [match.names for match in known.matches({"x=1", "y=2", "z=3"})] == [("a",)]
+    assert [match.names for match in known.matches({"x=1", "y=2", "z=3", "u=1", "v=2"})] == [("a", "b")]
+    assert known.matches({"x=1", "y=2", "z=3"}, leave_out="a") == []
+
+
+def test_numbers_are_snapped_and_errors_stripped():
+    assert (snap(0.4999), snap(100.3), snap(0.61), snap(float("nan"))) == ("0.5", "100", "other", "infinite")
+    assert normal("size (3) must match 'abc' at 0x7f") == "size (#) must match 'x' at #"
+
+
+def test_mutants_have_names_of_their_own_and_each_changes_the_file():
+    made = mutation.mutants()
+    assert len({mutant.name for mutant in made}) == len(made) > 400
+    assert {part for mutant in made for part in mutant.parts} == {
+        part.name for part in rubric.PARTS if part.file}
+
+
+def test_a_mutant_is_killed_and_the_unchanged_solution_is_not(workers):
+    made = {mutant.name: mutant for mutant in mutation.mutants()}
+    name = next(name for name in made if "loss: 0.5 to 1.5" in name)
+    assert "loss.half" in mutation.kill(made[name])
+    same = mutation.Mutant("same", "training.py", ("loss",), solution("training.py"))
+    assert mutation.kill(same) == []
+
+
+def test_the_table_counts_what_went_wrong():
+    good = confusion.Finding("good", {}, {}, {})
+    rejected = confusion.Finding("rejected", {}, {"loss.half": "failed"}, {})
+    named = confusion.Finding("named", {"loss": [["no_half"]]}, {"loss.half": "failed"}, {"loss": [["no_half"]]})
+    accepted = confusion.Finding("accepted", {"loss": [["no_half"]]}, {"generator.range": "failed"}, {})
+    rows = confusion.rows([good, rejected, named, accepted])
+    assert rows["right rejected"] == "1 of 2" and rows["wrong accepted"] == "1 of 2"
+    assert rows["wrong part blamed"] == "1 of 2" and rows[confusion.FIRST].startswith("1 of 2")
