@@ -23,8 +23,8 @@ def lines_of(result: CheckResult, language: str) -> list[str]:
     if result.outcome == PASSED:
         return []
     seen = OBSERVED if result.outcome == FAILED else NOT_JUDGED
-    place = f" ({result.where})" if result.where else ""
+    place = f" ({plain(result.where)})" if result.where else ""
     fields = [(EXPECTED, "", result.expected), (seen, place, result.observed),
               (MISTAKE, "", result.mistake), (HELP, "", result.help)]
-    return [f"{render(label, language)}{plain(place)}: {plain(render(message, language))}"
+    return [f"{render(label, language)}{place}: {plain(render(message, language))}"
             for label, place, message in fields if message]
