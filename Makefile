@@ -37,13 +37,11 @@ test: $(VENV)/.ready ## student: check your work (PART=generator for one part, S
 grade: $(VENV)/.ready ## TA: grade a class (SUBMISSIONS=DIR OUT=DIR; default: the sample class)
 	@$(PY) -m autograder grade $(SUBMISSIONS) --out $(OUT) $(ARGS)
 
-<<<<<<< HEAD
 data: $(VENV)/.ready-data ## instructor: IXI volumes to dataset/ixi2000 (SOURCE="FOLDER_OR_TAR ..." or ARGS=--download)
 	@$(PY) dataset/prepare_ixi.py $(SOURCE) $(ARGS)
-=======
+
 report: $(VENV)/.ready ## TA: print all pages of OUT again from its verdicts (ARGS="--lang zh")
 	@$(PY) -m autograder report $(OUT) $(ARGS)
->>>>>>> 9c4b83e (A glossary that the catalogue and the Chinese documents are held to; READMEs name the pages)
 
 train: $(VENV)/.ready ## train on dataset/ixi2000, or on the phantoms (ARGS="--epochs 5 --code solution")
 	@$(PY) assignment/train.py $(ARGS)
