@@ -13,7 +13,7 @@ TORCH_INDEX ?=
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
 
 .DEFAULT_GOAL := help
-.PHONY: help test grade release verify doctor data train show evaluate picture bench bench-train check lint mini lock clean
+.PHONY: help test grade report release verify doctor data train show evaluate picture bench bench-train check lint mini lock clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -39,6 +39,9 @@ grade: $(VENV)/.ready ## TA: grade a class (SUBMISSIONS=DIR OUT=DIR; default: th
 
 data: $(VENV)/.ready-data ## instructor: IXI volumes to dataset/ixi2000 (SOURCE="FOLDER_OR_TAR ..." or ARGS=--download)
 	@$(PY) dataset/prepare_ixi.py $(SOURCE) $(ARGS)
+
+report: $(VENV)/.ready ## TA: print all pages of OUT again from its verdicts (ARGS="--lang zh")
+	@$(PY) -m autograder report $(OUT) $(ARGS)
 
 train: $(VENV)/.ready ## train on dataset/ixi2000, or on the phantoms (ARGS="--epochs 5 --code solution")
 	@$(PY) assignment/train.py $(ARGS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console, Group
 from rich.markup import escape
 from rich.padding import Padding
@@ -34,6 +35,8 @@ class Screen:
     def __init__(self, console: Console, language: str) -> None:
         self.console, self.language = console, language
         self._pending: list[CheckResult] = []
+        # In cells of the terminal: a Chinese character takes two.
+        self._title_width = max(cell_len(part_title(name, language)) for name in rubric.BY_NAME)
 
     def hear(self, result: CheckResult) -> None:
         """Collect a result; print its part once all of the part's checks are in."""
@@ -58,9 +61,9 @@ class Screen:
     def _print_part(self, part: rubric.Part, results: list[CheckResult]) -> None:
         earned = sum(result.earned for result in results)
         colour = "green" if earned == part.points else "yellow" if earned else "red"
-        self._line(f"[bold]{part_title(part.name, self.language)}[/] [{colour}]"
-                   f"{earned}/{part.points}[/]  "
-                   + " ".join(self._mark(result) for result in results))
+        title = set_cell_size(part_title(part.name, self.language), self._title_width)
+        points = f"{earned}/{part.points}".rjust(5)
+        self._line(f"[bold]{title}[/] [{colour}]{points}[/]  " + " ".join(map(self._mark, results)))
         shown: set[tuple] = set()
         for result in results:
             reason = (result.outcome, render(result.observed), result.where)

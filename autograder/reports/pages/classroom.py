@@ -16,6 +16,7 @@ from autograder.plaintext import plain
 from autograder.reports.pages import pictures
 from autograder.reports.pages.render import page, words
 from autograder.reports.tables import flags
+from autograder.reports.terminal import FLAGS
 from autograder.reports.words import part_title
 from autograder.verdict import FAILED, NOT_JUDGED, PASSED, CheckResult, write_atomically
 
@@ -34,11 +35,7 @@ LABELS = {
     "lab": say("T1 to T2 GAN lab"), "no_mistakes": say("No mistake was recognised by name."),
     "checks_short": say("checks"),
 }
-REASONS = {
-    "unreadable": say("could not be read"), "grader-fault": say("the grader failed"),
-    "limit": say("ran into a limit"), "unconfined": say("ran with reduced confinement"),
-    "reply": say("sent a reply that makes no sense"), "incomplete": say("grading was interrupted"),
-}
+REASONS = {**FLAGS, "incomplete": say("grading was interrupted")}
 SHORT = {"dataset": say("Data"), "generator": say("G"), "discriminator": say("D"), "loss": say("Loss"),
          "optimizer": say("Opt."), "training_step": say("Step"), "overfit": say("Fit"),
          "inference": say("Inf.")}

@@ -28,7 +28,7 @@ LABELS = {
     "unreadable": say("This could not be graded"),
     "grader": say("Something in the grader failed. It costs you no points; please show this page to your teacher."),
     "footer": say("Only the points count that your course hands out; this page explains how they came about."),
-    "step": say("step"),
+    "step": say("steps"),
 }
 PRAISE = {
     "dataset": say("Every slice arrives in the right order, size and scale."),
