@@ -66,9 +66,9 @@ def _names(split: str, t1: dict[str, Path], t2: dict[str, Path]) -> list[Finding
 def _open(path: Path) -> tuple[tuple[int, int], str, np.ndarray] | None:
     """(size, mode, grey thumbnail), None where the file is no picture."""
     try:
-        with Image.open(path) as image:
-            grey = image.convert("L").resize((THUMB, THUMB), Image.Resampling.BOX)
-            return image.size, image.mode, np.asarray(grey, dtype=np.float32)
+        with Image.open(path) as picture:
+            grey = picture.convert("L").resize((THUMB, THUMB), Image.Resampling.BOX)
+            return picture.size, picture.mode, np.asarray(grey, dtype=np.float32)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None
 

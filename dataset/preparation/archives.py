@@ -27,7 +27,11 @@ class Source:
         if not self.member:
             return self.path.read_bytes()
         with tarfile.open(self.path) as archive:
-            return archive.extractfile(self.member).read()
+            # Not extractfile(name), which first looks at the whole archive and fails at a broken end.
+            for member in archive:
+                if member.name == self.member:
+                    return archive.extractfile(member).read()
+        raise tarfile.ReadError(f"{self.path.name} no longer holds {self.member}")
 
 
 @dataclass(frozen=True)
