@@ -21,6 +21,14 @@ def corpus() -> dict[str, dict]:
     return json.loads((ATTACKS / "attacks.json").read_text(encoding="utf-8"))
 
 
+def classes() -> dict[str, list[str]]:
+    """Class -> its attacks, in order of their names."""
+    found: dict[str, list[str]] = {}
+    for name, record in sorted(corpus().items()):
+        found.setdefault(record["class"], []).append(name)
+    return found
+
+
 def tree_hash(root: Path = ROOT) -> str:
     """Names, modes and contents of the whole repository."""
     whole = hashlib.sha256()

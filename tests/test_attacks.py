@@ -1,6 +1,7 @@
 """The attack corpus, graded as a class: nobody gains, nothing stays, nothing leaks.
 
-Dangerous where workers are not confined, hence only where AUTOGRADER_SIEGE=1 says that they are.
+Dangerous where workers are not confined, hence only where they are. Each class sends its first
+three attacks; AUTOGRADER_SIEGE=all sends all of them, which takes many minutes.
 """
 from __future__ import annotations
 
@@ -13,10 +14,12 @@ import pytest
 from autograder.batch import find_submissions
 from autograder.classroom import run_class
 from autograder.plaintext import MAX_TEXT
+from autograder.sandbox.layers import probe
 from tests import siege
 
 SECRET = "planted-7d1f0c2b-not-for-students"
-CLASSES = sorted({record["class"] for record in siege.corpus().values()})
+OF_EACH_CLASS = None if os.environ.get("AUTOGRADER_SIEGE") == "all" else 3
+ATTACKERS = sorted(name for names in siege.classes().values() for name in names[:OF_EACH_CLASS])
 
 
 def test_the_corpus_is_described():
@@ -44,10 +47,10 @@ def test_archives_are_made_again_to_the_byte(tmp_path):
 @pytest.fixture(scope="module")
 def besieged(tmp_path_factory) -> dict:
     """The corpus graded as a class, and what was there before and after."""
-    if os.environ.get("AUTOGRADER_SIEGE") != "1":
-        pytest.skip("set AUTOGRADER_SIEGE=1 where workers are confined")
+    if not (plan := probe((), os.getpid())).sufficient:
+        pytest.skip(f"this machine can't confine the attackers: {plan.missing}")
     out = tmp_path_factory.mktemp("siege") / "out"
-    paths = [siege.ATTACKS / name for name in siege.corpus()]
+    paths = [siege.ATTACKS / name for name in ATTACKERS]
     before = siege.tree_hash(), siege.shared_entries(), siege.workers_of(os.getpid())
     code = run_class(paths, out, os.cpu_count() or 1, SECRET, "auto", "en")
     after = siege.tree_hash(), siege.shared_entries(), siege.workers_of(os.getpid())
@@ -55,7 +58,7 @@ def besieged(tmp_path_factory) -> dict:
             "names": {path.name: name for name, path in find_submissions(paths).items()}}
 
 
-@pytest.mark.parametrize("attack", sorted(siege.corpus()))
+@pytest.mark.parametrize("attack", ATTACKERS)
 def test_nobody_gets_more_than_the_honest_code_deserves(besieged, attack):
     folder = besieged["out"] / besieged["names"][attack]
     results = json.loads((folder / "results.json").read_text(encoding="ascii"))
@@ -64,12 +67,14 @@ def test_nobody_gets_more_than_the_honest_code_deserves(besieged, attack):
     assert len(results["tests"]) >= 57 and all(test["output"] is not None for test in results["tests"])
 
 
-@pytest.mark.parametrize("attack", sorted(siege.corpus()))
+@pytest.mark.parametrize("attack", ATTACKERS)
 def test_words_are_quiet_and_bounded(besieged, attack):
     folder = besieged["out"] / besieged["names"][attack]
-    for path in folder.iterdir():
+    for path in folder.glob("*.json"):
         texts = siege.strings(json.loads(path.read_text(encoding="ascii")))
         assert all(not siege.loud_letters(text) and len(text) <= 50 * MAX_TEXT for text in texts), path
+    page = (folder / "feedback.html").read_text(encoding="utf-8") if (folder / "feedback.html").exists() else ""
+    assert not siege.loud_letters(page) - {"\t"}
 
 
 def test_the_table_holds_everybody_and_no_formula(besieged):
