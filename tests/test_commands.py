@@ -66,12 +66,12 @@ def test_grade_writes_for_everyone_whatever_they_hand_in(tmp_path):
     assert "<h1>=cmd, 词</h1>" in page and "<b>30</b>" in page
     assert "Zip the files again" in (out / "broken" / "feedback.html").read_text(encoding="utf-8")
     assert "./%3Dcmd%2C%20%E8%AF%8D/feedback.html" in (out / "class.html").read_text(encoding="utf-8")
-    assert run("report", str(out), "--lang", "zh").returncode == 0
-    assert "班级报告" in (out / "class.html").read_text(encoding="utf-8")
     with open(out / "grades.csv", encoding="utf-8-sig", newline="") as file:
         rows = {row["submission"]: row for row in csv.DictReader(file)}
     assert rows["'=cmd, 词"]["score"] == "30" and rows["broken"]["score"] == ""
     assert "Zip the files again" in rows["broken"]["flags"]
+    assert run("report", str(out), "--lang", "zh").returncode == 0
+    assert "班级报告" in (out / "class.html").read_text(encoding="utf-8")
 
 
 def test_an_empty_class_is_said(tmp_path):
