@@ -6,6 +6,8 @@ process that dies loses only the submission it held, which is tried again in a n
 from __future__ import annotations
 
 import multiprocessing
+import os
+import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -19,7 +21,7 @@ from autograder.grading import grade
 from autograder.messages import Message, say
 from autograder.plaintext import plain
 from autograder.rubric import FILES
-from autograder.sandbox import WorkerFailure, Workers, open_workers
+from autograder.sandbox import WorkerFailure, Workers, open_workers, privileges
 from autograder.submission import NOTEBOOK, SOURCES, IntakeError, read_submission
 from autograder.verdict import Verdict
 
@@ -138,6 +140,8 @@ def workers() -> Workers:
 
 def _start_grader(worker: str) -> None:
     global _workers
+    if sys.platform.startswith("linux"):  # however the class ends, its graders end with it
+        privileges.die_with(os.getppid())
     _workers = open_workers(worker)
 
 

@@ -219,3 +219,26 @@ def test_frames_that_the_worker_did_not_seal_are_refused(zygote):
     forge = ("from struct import pack\nbody = b'{\"kind\": \"result\", \"seen\": {}}'\n"
              "os.write(3, pack('>II', len(body), 0) + body + bytes(16))")
     assert run(zygote, forge).trouble == "frame"
+
+
+DEEP = ("for _ in range({levels}):\n    os.mkdir('d' * 100); os.chdir('d' * 100)")
+
+
+def test_a_scratch_folder_of_any_depth_is_removed(zygote, monkeypatch):
+    """Deeper than any path or recursion goes; counted as too many files where the worker goes on."""
+    left = set(Path(tempfile.gettempdir()).glob("lab-grader-*/scratch-*"))
+    assert run(zygote, DEEP.format(levels=1500)).trouble in (None, "files")
+    assert run(zygote, DEEP.format(levels=100) + "\nwhile True: pass").trouble == "files"
+    assert set(Path(tempfile.gettempdir()).glob("lab-grader-*/scratch-*")) <= left
+
+
+def test_folders_of_killed_graders_are_removed_by_the_next(tmp_path, monkeypatch):
+    from autograder.sandbox import scratch
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    dead = tmp_path / f"{scratch.PREFIX}999999999-x"
+    (dead / "scratch-1").mkdir(parents=True)
+    living = tmp_path / f"{scratch.PREFIX}{os.getpid()}-x"
+    living.mkdir()
+    scratch._room.__wrapped__(os.getpid())
+    assert not dead.exists() and living.exists()

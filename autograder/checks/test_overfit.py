@@ -20,6 +20,7 @@ SHOWN_FALLEN = 0.5
 FALLEN = 0.93
 VARIES = 1e-3
 # A G that gives back the T2 slices it was shown changes nothing elsewhere; whatever is learned does.
+COPIED = 0.3
 CARRIES = 0.985
 
 
@@ -98,6 +99,7 @@ def test_l1_falls(look):
         "L1 went from {before} to {after} in {steps} steps.", before=short(before),
         after=short(after), steps=together(look).count("steps")),
         expected=say("at most {value}", value=short(FALLEN * before)))
+    _require_no_copies(look)
     elsewhere = [_distance(look, key, unseen=True) for key in ("unseen_before", "unseen")]
     require(elsewhere[1] <= CARRIES * elsewhere[0], say(
         "On other heads L1 stayed at {value}: the slices were kept, not learned.",
@@ -115,10 +117,25 @@ def test_follows_input(look):
                                                   percent=short(100 * VARIES)))
 
 
+def _require_no_copies(look) -> None:
+    """New heads must not be answered with T2 slices that were trained on, kept and given back.
+
+    The distance from an output to a kept T2, by the distance of the right T2 to it: a translation
+    stays near 1 or above, a copy is near 0.
+    """
+    outputs, targets = _pictures(look, "unseen", unseen=True)
+    kept = _targets(look, targets.shape[-1])
+    for output in outputs:
+        nearest = min(float(np.abs(made - old).mean() / np.abs(right - old).mean())
+                      for made, right in zip(output, targets) for old in kept)
+        require(nearest > COPIED, say("For new heads G gives back T2 slices that it was trained on."))
+
+
 def test_unseen(look):
     """What was learned holds for slices that were not trained on: L1 is lower there too."""
     seen = together(look)
     need(seen.error("unseen") is None, say("The run did not come to its end."))
+    _require_no_copies(look)
     before = _distance(look, "before")
     after = _distance(look, "unseen", unseen=True)
     require(after <= FALLEN * before, say(

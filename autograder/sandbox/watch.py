@@ -5,6 +5,7 @@ that waits instead of computing has its idle time counted.
 """
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import time
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 MIB = 2**20
 POLL = 0.1
 MAX_FILES = 2000
+MAX_DEPTH = 32
 
 
 @dataclass(frozen=True)
@@ -97,21 +99,29 @@ class Watch:
 
 
 def usage(folder: str) -> tuple[int, int]:
-    """(entries, bytes) below folder, links not followed; counting ends once there are too many."""
-    entries, size, todo = 0, 0, [folder]
+    """(entries, bytes) below folder, links not followed; counting ends once there are too many.
+
+    Folders within folders beyond MAX_DEPTH count as too many.
+    """
+    entries, size, todo = 0, 0, [(folder, 0)]
     while todo and entries <= MAX_FILES:
+        path, depth = todo.pop()
+        if depth > MAX_DEPTH:
+            return MAX_FILES + 1, size
         try:
-            with os.scandir(todo.pop()) as listing:
+            with os.scandir(path) as listing:
                 for entry in listing:
                     entries += 1
                     if entry.is_dir(follow_symlinks=False):
-                        todo.append(entry.path)
+                        todo.append((entry.path, depth + 1))
                     else:
                         size += entry.stat(follow_symlinks=False).st_size
                     if entries > MAX_FILES:
                         break
-        except OSError:  # removed or closed to us while we look; the next look counts again
-            continue
+        except OSError as error:
+            if error.errno == errno.ENAMETOOLONG:
+                return MAX_FILES + 1, size
+            continue  # removed or closed to us while we look; the next look counts again
     return entries, size
 
 
