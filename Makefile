@@ -75,7 +75,7 @@ picture: $(VENV)/.ready ## developer: train on synthetic pairs and draw the READ
 	@cp runs/picture/comparison.png docs/t1_t2.png
 
 check: $(VENV)/.ready-dev lint ## developer: the project's own tests
-	@$(PY) -m pytest tests -q $(ARGS)
+	@$(PY) -m pytest tests -q -n 2 --dist loadfile $(ARGS)
 
 lint: $(VENV)/.ready-dev
 	@$(PY) -m ruff check .

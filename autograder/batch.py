@@ -6,6 +6,7 @@ process that dies loses only the submission it held, which is tried again in a n
 from __future__ import annotations
 
 import multiprocessing
+import multiprocessing.util
 import os
 import sys
 import time
@@ -143,6 +144,8 @@ def _start_grader(worker: str) -> None:
     if sys.platform.startswith("linux"):  # however the class ends, its graders end with it
         privileges.die_with(os.getppid())
     _workers = open_workers(worker)
+    # Leaves no worker behind for a moment; atexit is not called in a pool's processes.
+    multiprocessing.util.Finalize(None, _workers.close, exitpriority=0)
 
 
 class _Saver:

@@ -81,9 +81,15 @@ class Recorder:
             self._verdict.results.append(_result(item, call))
             part = self._verdict.results[-1].part
             if len(self._verdict.of_part(part)) == len(rubric.BY_NAME[part].checks):
-                self._explainer(part, self._verdict.results, self._examination)
+                self._explain(part)
             self._listener(self._verdict)
         return report
+
+    def _explain(self, part: str) -> None:
+        try:
+            self._explainer(part, self._verdict.results, self._examination)
+        except WorkerFailure as failure:
+            self.failure = failure
 
 
 def grade(submission: Submission, workers: Workers, *, secret: str = "public",
@@ -102,12 +108,12 @@ def grade(submission: Submission, workers: Workers, *, secret: str = "public",
     recorder = Recorder(examination, parts, verdict, listener, explainer)
     try:
         files = [str(CHECKS / f"test_{part}.py") for part in sorted(parts)]
-        pytest.main([*files, "-c", os.devnull, "--rootdir", str(CHECKS), "-p", "no:terminal",
+        ended = pytest.main([*files, "-c", os.devnull, "--rootdir", str(CHECKS), "-p", "no:terminal",
                      "-p", "no:cacheprovider", "-p", "no:logging", "--import-mode=importlib",
                      # The checks use no bare assert; and garbage is collected twice a run otherwise.
                      "--assert=plain", "-p", "no:unraisableexception", "-p", "no:threadexception",
                      "-W", "ignore"], plugins=[recorder])
-        verdict.complete = recorder.failure is None
+        verdict.complete = len(verdict.results) == sum(len(rubric.BY_NAME[part].checks) for part in parts)
         verdict.run = {"seconds": round(time.monotonic() - started, 3)}
         if verdict.complete and witness:
             witness(examination, verdict)
@@ -115,6 +121,8 @@ def grade(submission: Submission, workers: Workers, *, secret: str = "public",
         examination.close()
     if recorder.failure is not None:
         raise recorder.failure
+    if ended not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
+        raise RuntimeError(f"the checks ended early ({pytest.ExitCode(ended).name})")
     return verdict
 
 

@@ -14,6 +14,7 @@ import pytest
 from autograder.batch import find_submissions
 from autograder.classroom import run_class
 from autograder.plaintext import MAX_TEXT
+from autograder.rubric import POINTS
 from autograder.sandbox.layers import probe
 from tests import siege
 
@@ -64,7 +65,7 @@ def test_nobody_gets_more_than_the_honest_code_deserves(besieged, attack):
     results = json.loads((folder / "results.json").read_text(encoding="ascii"))
     score, bonus = siege.corpus()[attack]["honest"]
     assert results["extra_data"]["score"] <= score and results["extra_data"]["bonus"] <= bonus
-    assert len(results["tests"]) >= 57 and all(test["output"] is not None for test in results["tests"])
+    assert len(results["tests"]) == len(POINTS) and all(test["output"] is not None for test in results["tests"])
 
 
 @pytest.mark.parametrize("attack", ATTACKERS)
@@ -91,7 +92,7 @@ def test_nothing_is_left_behind(besieged):
 
 
 def test_nothing_leaks(besieged):
-    written = "".join(path.read_text(encoding="utf-8") for path in besieged["out"].rglob("*") if path.is_file())
-    assert "words__imitates_grader" in written  # or the next line would prove nothing
-    assert not [secret for secret in {SECRET, *siege.secrets()} if secret in written]
+    written = b"".join(path.read_bytes() for path in besieged["out"].rglob("*") if path.is_file())
+    assert b"words__imitates_grader" in written  # or the next line would prove nothing
+    assert not [secret for secret in {SECRET, *siege.secrets()} if secret.encode() in written]
     assert isinstance(besieged["out"], Path) and besieged["code"] in (0, 1)

@@ -77,6 +77,8 @@ BOTH = {"landlock", "seccomp"}
 # A user of its own, where workers change to one, forbids these as well.
 BY_USER = {"the home folder can't be read", "nothing is written elsewhere", "the submission can't be changed",
            "no signals to others"} if probe((), os.getpid()).user else set()
+# Where we have no network ourselves, nothing shows whose absence a worker sees.
+UNSHOWN = {"the network is empty"} if len(Path("/proc/net/dev").read_text().splitlines()) <= 3 else set()
 
 
 @pytest.fixture(scope="module", params=[set(), *({layer} for layer in LAYERS), BOTH | {"user"}],
@@ -114,7 +116,7 @@ def test_each_claim_is_held_by_its_layer(without):
         said = run(workers, body).output
         if not holders <= off and not said.startswith("CLOSED"):
             wrong.append(f"{claim}: {said!r}")
-        if holders <= off and said.startswith("CLOSED"):
+        if holders <= off and said.startswith("CLOSED") and claim not in UNSHOWN:
             wrong.append(f"{claim}: {said!r} without {off}: nothing shows that {layer} holds it")
     for folder in ("/dev/shm", tempfile.gettempdir()):
         Path(folder, "lab-escaped").unlink(missing_ok=True)

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import pytest
 
-from autograder import batch, confusion, mutation, rubric
+from autograder import batch, confusion, diagnosis, mutation, rubric
 from autograder.diagnosis import building, matching
 from autograder.diagnosis.evidence import normal, snap
 from autograder.diagnosis.matching import Fingerprints, hashed, slot
@@ -76,6 +76,21 @@ def test_the_line_of_the_statement_is_told_where_it_is_known(submit, judge):
     found = {result.check: result for result in judge(submit({"training.py": one}), ["training_step"]).results}
     assert found["training_step.detaches_fake"].misconceptions[0].startswith(("forgets_detach", "undetached"))
     assert found["training_step.detaches_fake"].where.startswith("training.py:")
+
+
+def test_a_broken_search_for_names_costs_no_result(submit, judge, monkeypatch):
+    def broken(*_):
+        raise UnicodeEncodeError("utf-8", "x", 0, 1, "surrogates not allowed")
+
+    monkeypatch.setattr(diagnosis, "gather", broken)
+    verdict = judge(submit({"training.py": solution("training.py").replace("0.5 *", "1.0 *")}), ["loss", "optimizer"])
+    assert verdict.complete and len(verdict.results) == 14
+    assert [result.check for result in verdict.results if result.outcome != "passed"] == ["loss.half"]
+    assert any("look for the mistakes" in render(note, "en") for note in verdict.notes)
+
+
+def test_words_that_no_encoding_holds_are_hashed_all_the_same():
+    assert hashed("error=\ud800") != hashed("error=?")
 
 
 def test_nothing_is_named_where_nothing_fits():

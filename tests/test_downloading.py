@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import socket
 import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -52,6 +53,11 @@ def server():
             """Silence."""
 
     http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    try:
+        socket.create_connection(http.server_address, timeout=5).close()
+    except OSError as error:  # as in a new network namespace, whose loopback is down
+        http.server_close()
+        pytest.skip(f"nothing can be reached on this machine's loopback: {error}")
     http.asked, http.cut, http.ranges = [], 0, True
     http.address = f"http://127.0.0.1:{http.server_port}"
     threading.Thread(target=http.serve_forever, daemon=True).start()

@@ -12,6 +12,7 @@ from autograder.diagnosis.lines import find_line, words_of
 from autograder.diagnosis.matching import Match, entry, fingerprints
 from autograder.examination import Examination
 from autograder.messages import Message, say, verbatim
+from autograder.sandbox import WorkerFailure
 from autograder.verdict import PASSED, CheckResult
 
 # Nothing was seen of what is missing, and what a limit or the grader stopped says nothing sure.
@@ -19,7 +20,21 @@ SILENT = ("missing", "not_implemented", "grader", "reply")
 
 
 def explain(part: str, results: list[CheckResult], examination: Examination) -> None:
-    """Name the mistake on those of the part's failed checks that it explains."""
+    """Name the mistake on those of the part's failed checks that it explains.
+
+    A name is only words: where it can't be found, a note says so and every check keeps its result.
+    """
+    try:
+        _explain(part, results, examination)
+    except WorkerFailure:
+        raise
+    except Exception as error:  # facts come from a stranger's replies, which may hold anything
+        examination.notes.append(say(
+            "The grader could not look for the mistakes behind part {part} ({reason}); "
+            "the points are right all the same.", part=part, reason=f"{type(error).__name__}: {error}"))
+
+
+def _explain(part: str, results: list[CheckResult], examination: Examination) -> None:
     lost = [result for result in results if result.part == part and result.outcome != PASSED]
     told = [result for result in lost if result.fault not in SILENT]
     elsewhere = any(result.outcome != PASSED for result in results if result.part != part)

@@ -105,7 +105,7 @@ def slot(fact: str) -> str:
 
 def hashed(fact: str) -> str:
     """Facts are stored hashed, so that the file tells nobody what right work shows."""
-    return hashlib.blake2b(fact.encode(), digest_size=5).hexdigest()
+    return hashlib.blake2b(fact.encode("utf-8", "surrogatepass"), digest_size=5).hexdigest()
 
 
 @lru_cache
