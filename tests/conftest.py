@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -28,6 +29,16 @@ def plain() -> Iterator[Workers]:
     workers = open_workers("plain")
     yield workers
     workers.close()
+
+
+@pytest.fixture
+def preparing() -> Iterator[None]:
+    """dataset/ is no package: its program finds its modules beside itself, and so do the tests."""
+    sys.path.insert(0, str(ROOT / "dataset"))
+    yield
+    sys.path.remove(str(ROOT / "dataset"))
+    for name in [name for name in sys.modules if name.split(".")[0] in ("preparation", "prepare_ixi")]:
+        sys.modules.pop(name)
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """The attack corpus, graded as a class: nobody gains, nothing stays, nothing leaks.
 
 Dangerous where workers are not confined, hence only where they are. Each class sends its first
-three attacks; AUTOGRADER_SIEGE=all sends all of them, which takes many minutes.
+two attacks; AUTOGRADER_SIEGE=all sends all of them, which takes many minutes.
 """
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from autograder.sandbox.layers import probe
 from tests import siege
 
 SECRET = "planted-7d1f0c2b-not-for-students"
-OF_EACH_CLASS = None if os.environ.get("AUTOGRADER_SIEGE") == "all" else 3
+OF_EACH_CLASS = None if os.environ.get("AUTOGRADER_SIEGE") == "all" else 2
 ATTACKERS = sorted(name for names in siege.classes().values() for name in names[:OF_EACH_CLASS])
 
 
@@ -93,6 +93,6 @@ def test_nothing_is_left_behind(besieged):
 
 def test_nothing_leaks(besieged):
     written = b"".join(path.read_bytes() for path in besieged["out"].rglob("*") if path.is_file())
-    assert b"words__imitates_grader" in written  # or the next line would prove nothing
+    assert ATTACKERS[0].encode() in written  # or the next line would prove nothing
     assert not [secret for secret in {SECRET, *siege.secrets()} if secret.encode() in written]
     assert isinstance(besieged["out"], Path) and besieged["code"] in (0, 1)

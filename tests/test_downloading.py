@@ -4,26 +4,19 @@ from __future__ import annotations
 import hashlib
 import re
 import socket
-import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
 DATA = bytes(range(256)) * 20000
 MD5 = hashlib.md5(DATA, usedforsecurity=False).hexdigest()
 
 
 @pytest.fixture
-def downloading():
-    sys.path.insert(0, str(ROOT / "dataset"))
+def downloading(preparing):
     from preparation import downloading
-    yield downloading
-    sys.path.remove(str(ROOT / "dataset"))
-    for name in [name for name in sys.modules if name.split(".")[0] == "preparation"]:
-        sys.modules.pop(name)
+    return downloading
 
 
 @pytest.fixture
