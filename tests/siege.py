@@ -13,6 +13,7 @@ from autograder.sandbox.scratch import PREFIX
 
 ROOT = Path(__file__).resolve().parent.parent
 ATTACKS = ROOT / "fixtures" / "attacks"
+CHECKS = ROOT / "autograder" / "checks"
 SKIPPED = {".git", ".venv", "__pycache__", ".hypothesis", ".ruff_cache", ".pytest_cache"}
 LOUD = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -112,9 +113,14 @@ def csv_cells(path: Path) -> list[str]:
         return [cell for row in csv.reader(file) for cell in row]
 
 
+# What attacks say once they have got through. Their own source says it too, and pages quote that.
+THROUGH = ("ATTACK-GOT-THROUGH", "STATE-SURVIVED")
+
+
 def secrets() -> set[str]:
     """What no report may hold: lines of the password file, sentences of the solution and the checks."""
-    found = {"ATTACK-GOT-THROUGH", "STATE-SURVIVED", "BEGIN SOLUTION", "from autograder import reference"}
+    found = {"BEGIN SOLUTION", *(path.read_text(encoding="utf-8").splitlines()[0]
+                                 for path in (ROOT / "autograder" / "reference.py", *CHECKS.glob("test_*.py")))}
     try:
         found.add(Path("/etc/shadow").read_text().splitlines()[0])
     except OSError:
