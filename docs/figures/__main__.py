@@ -11,7 +11,7 @@ DRAWINGS = (contrast.relaxation, contrast.tissues, contrast.lesion, networks.cga
 
 def main() -> None:
     options = argparse.ArgumentParser(prog="python -m docs.figures", description=__doc__)
-    options.add_argument("--train", action="store_true", help="train the three networks again first (minutes)")
+    options.add_argument("--train", action="store_true", help="train the four networks again first (minutes)")
     if options.parse_args().train:
         runs.make()
     FOLDER.mkdir(exist_ok=True)

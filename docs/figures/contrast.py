@@ -44,18 +44,18 @@ def relaxation() -> Figure:
         decay.plot(times, np.exp(-times / t2), color=colour, label=f"{label}  $T_2$ = {t2:.0f} ms")
     _mark(recovery, {500: "short TR", 6000: "long TR"})
     _mark(decay, {15: "short TE", 100: "long TE"})
-    recovery.set(title=r"longitudinal: $1 - e^{-TR/T_1}$", xlabel="TR [ms]", ylim=(0, 1.12), xlim=(0, 8000))
-    decay.set(title=r"transverse: $e^{-TE/T_2}$", xlabel="TE [ms]", ylim=(0, 1.12), xlim=(0, 200))
-    for axes, corner in ((recovery, "lower right"), (decay, "upper right")):
-        axes.legend(loc=corner, fontsize=8, bbox_to_anchor=(1, 0.02 if axes is recovery else 0.95), framealpha=1,
-                    edgecolor="white")
+    recovery.set(title=r"longitudinal: $1 - e^{-TR/T_1}$", xlabel="TR [ms]", xlim=(0, 8000))
+    decay.set(title=r"transverse: $e^{-TE/T_2}$", xlabel="TE [ms]", xlim=(0, 200))
+    for axes in (recovery, decay):
+        axes.set(ylim=(0, 1.62), yticks=(0, 0.5, 1))
+        axes.legend(loc="upper right", fontsize=8, frameon=False)
     return figure
 
 
 def _mark(axes, places: dict[float, str]) -> None:
     for place, name in places.items():
-        axes.axvline(place, color=INK, lw=0.9, ls=(0, (4, 3)))
-        axes.text(place, 1.08, f" {name}", color=INK, fontsize=8, ha="left", va="center")
+        axes.plot([place, place], [0, 1.04], color=INK, lw=0.9, ls=(0, (4, 3)))
+        axes.text(place, 1.1, name, color=INK, fontsize=8, ha="center", va="center")
 
 
 def tissues() -> Figure:
@@ -81,7 +81,8 @@ def _name_tissues(axes) -> None:
     for name, label, near, text in (("csf", "CSF", (0.55, 0.37), (0.62, 0.05)),
                                     ("white", "white matter", (0.36, 0.38), (0.17, 0.06)),
                                     ("grey", "grey matter", (0.2, 0.7), (0.16, 0.95)),
-                                    ("fat", "fat", (0.85, 0.4), (0.93, 0.3)), ("bone", "bone", (0.6, 0.9), (0.92, 0.92))):
+                                    ("fat", "fat", (0.85, 0.4), (0.93, 0.3)),
+                                    ("bone", "bone", (0.6, 0.9), (0.92, 0.92))):
         point(axes, label, _place(maps[name], near), (text[0] * 255, text[1] * 255))
 
 

@@ -11,15 +11,15 @@ from autograder.phantoms import phantom, tissue_maps
 from .paper import BLUE, GREEN, INK, ORANGE, RED, show
 from .runs import EVERY, SIZE, STORE, UNSEEN
 
-TITLES = {"healthy": "A", "d_wins": "B", "no_l1": "C"}
+TITLES = {"healthy": "A", "d_wins": "B", "no_l1": "C", "collapse": "D"}
 LESION_HEAD = 31
 
 
 def losses() -> Figure:
-    """Three trainings side by side: loss_D, the adversarial term of loss_G, L1, and an unseen slice at the end."""
+    """Four trainings side by side: loss_D, the adversarial term of loss_G, L1, and an unseen slice at the end."""
     stored = np.load(STORE)
-    figure = Figure(figsize=(7.6, 6.4), layout="constrained")
-    grid = figure.subplots(3, 3, height_ratios=(1, 1, 1.35))
+    figure = Figure(figsize=(8.6, 5.6), layout="constrained")
+    grid = figure.subplots(3, 4, height_ratios=(1, 0.8, 1.25), sharey="row")
     for column, (name, title) in zip(grid.T, TITLES.items()):
         curves = stored[f"{name}_curves"]
         steps = EVERY * np.arange(1, len(curves) + 1)
@@ -29,22 +29,24 @@ def losses() -> Figure:
         column[0].set(ylim=(0, 8), title=title)
         column[0].title.set_fontweight("bold")
         column[1].plot(steps, curves[:, 1], color=GREEN, lw=1.4, label="L1")
-        column[1].set(ylim=(0, 0.6), xlabel="step")
+        column[1].set(ylim=(0, 1.1), xlabel="step")
         show(column[2], stored[f"{name}_slices"][-1])
     grid[0, 0].legend(frameon=False, fontsize=8, loc="upper left")
     grid[1, 0].legend(frameon=False, fontsize=8, loc="upper right")
-    grid[0, 0].text(1190, np.log(2) + 0.15, "ln 2", fontsize=7.5, ha="right", color=INK)
+    grid[0, 3].text(1200, np.log(2) + 0.08, "ln 2", fontsize=7.5, ha="right", va="bottom", color=INK)
     grid[2, 0].set_ylabel("unseen slice, generated", color=INK)
     return figure
 
 
 def checkerboard() -> Figure:
-    """A corner of an unseen slice: generated early, generated later, and real."""
-    stored = np.load(STORE)["healthy_slices"]
-    real = phantom(UNSEEN, SIZE)[1]
-    figure = Figure(figsize=(7.6, 2.8), layout="constrained")
+    """The middle of an unseen slice: generated in three ways, and real."""
+    stored = np.load(STORE)
+    early, late = stored["healthy_slices"]
+    views = {"A, step 60": early, "A, step 1200": late, "B, step 1200": stored["d_wins_slices"][-1],
+             "real T2": phantom(UNSEEN, SIZE)[1]}
+    figure = Figure(figsize=(7.6, 2.15), layout="constrained")
     box = slice(SIZE // 2 - 20, SIZE // 2 + 20)
-    for axes, image, title in zip(figure.subplots(1, 3), (*stored, real), ("step 60", "step 1200", "real T2")):
+    for axes, (title, image) in zip(figure.subplots(1, 4), views.items()):
         show(axes, image[box, box], title)
     return figure
 

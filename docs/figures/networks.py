@@ -55,7 +55,7 @@ def patchgan() -> Figure:
     for (row, column), colour in (((14, 22), RED), ((40, 38), BLUE), ((40, 39), ORANGE)):
         corner = (column * step - front - 0.5, row * step - front - 0.5)
         slices.add_patch(Rectangle(corner, field, field, fill=False, ec=colour, lw=1.8))
-        cells.add_patch(Rectangle((column - 0.5, row - 0.5), 1, 1, color=colour))
+        cells.add_patch(Rectangle((column - 0.5, row - 0.5), 1, 1, fc=colour, ec=colour, lw=2))
         figure.add_artist(_between(slices, (corner[0] + field, corner[1] + field / 2), cells, (column, row), colour))
     wide = 70
     slices.add_patch(Rectangle((170 - wide / 2, 75 - wide / 2), wide, wide, fill=False, ec="#ffd33d", lw=1.2,
@@ -81,7 +81,9 @@ def cgan() -> Figure:
     fake = np.load(STORE)["healthy_slices"][-1]
     pictures = {(3, 28): (t1, "T1:  x"), (38, 28): (fake, "generated T2:  G(x)"), (38, 3): (t2, "real T2:  y")}
     for (left, bottom), (image, title) in pictures.items():
-        show(figure.add_axes((left / 100, bottom / 51, 0.16, 16 / 51 * 1.0)), image, title)
+        picture = figure.add_axes((left / 100, bottom / 51, 0.16, 16 / 51))
+        show(picture, image)
+        picture.text(0.5, 0.03, title, transform=picture.transAxes, color="white", fontsize=7.5, ha="center")
     _box(canvas, 24, 31, "G", GREEN)
     _box(canvas, 66, 31, "D", BLUE)
     _box(canvas, 66, 6, "D", BLUE)
@@ -98,9 +100,9 @@ def cgan() -> Figure:
     canvas.text(12, 23.2, "x is the condition: both networks see it", fontsize=8, color=INK)
     canvas.text(83, 36, "for D: 0 (fake)\nfor G: 1", fontsize=9, color=INK, va="center")
     canvas.text(83, 11, "for D: 1 (real)", fontsize=9, color=INK, va="center")
-    _arrow(canvas, (71, 41.8), (29, 41.8), ORANGE, "arc3,rad=0.12", dashed=True)
-    canvas.text(50, 48.6, "adversarial gradient, through D to G", fontsize=8, color=ORANGE, ha="center", va="center")
-    _arrow(canvas, (46, 19.7), (46, 27.4), ORANGE, dashed=True, both=True)
+    _arrow(canvas, (71, 41.8), (29, 41.8), ORANGE, "arc3,rad=0.2", dashed=True)
+    canvas.text(50, 48.2, "adversarial gradient, through D to G", fontsize=8, color=ORANGE, ha="center", va="center")
+    _arrow(canvas, (46, 19.4), (46, 27.6), ORANGE, dashed=True, both=True)
     canvas.text(47.2, 24.9, "λ · L1", fontsize=8.5, color=ORANGE, va="center")
     return figure
 

@@ -1,4 +1,4 @@
-"""Three real trainings that went differently, kept small: losses, and one unseen slice along the way."""
+"""Four real trainings that went differently, kept small: losses, and one unseen slice along the way."""
 from __future__ import annotations
 
 import sys
@@ -19,13 +19,15 @@ SNAPSHOTS = (60, STEPS)  # when the unseen slice is kept
 
 @dataclass(frozen=True)
 class Recipe:
-    """What is changed against the handout: λ, and D's learning rate as a multiple of 2e-4."""
+    """What is changed against the handout: λ, and the learning rates of G and D as multiples of 2e-4."""
 
     lambda_l1: float = 100.0
+    g_rate: float = 1.0
     d_rate: float = 1.0
 
 
-RECIPES = {"healthy": Recipe(), "d_wins": Recipe(d_rate=25.0), "no_l1": Recipe(lambda_l1=0.0)}
+RECIPES = {"healthy": Recipe(), "d_wins": Recipe(d_rate=25.0), "no_l1": Recipe(lambda_l1=0.0),
+           "collapse": Recipe(lambda_l1=0.0, g_rate=250.0)}
 
 
 def as_batch(image: np.ndarray) -> torch.Tensor:
@@ -44,8 +46,9 @@ def train(recipe: Recipe) -> tuple[np.ndarray, list[np.ndarray]]:
     torch.manual_seed(0)
     G, D = Generator(), Discriminator()
     optimizer_G, optimizer_D = make_optimizers(G, D)
-    for group in optimizer_D.param_groups:
-        group["lr"] *= recipe.d_rate
+    for optimizer, rate in ((optimizer_G, recipe.g_rate), (optimizer_D, recipe.d_rate)):
+        for group in optimizer.param_groups:
+            group["lr"] *= rate
     pairs = [tuple(map(as_batch, phantom(seed, SIZE))) for seed in range(PAIRS)]
     t1 = as_batch(phantom(UNSEEN, SIZE)[0])
     points, snapshots, window = [], [], []
