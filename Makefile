@@ -13,7 +13,7 @@ TORCH_INDEX ?=
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
 
 .DEFAULT_GOAL := help
-.PHONY: help test grade report release verify doctor data train show evaluate picture bench bench-train check lint mini lock clean
+.PHONY: help test grade report release verify doctor data train show evaluate picture figures bench bench-train check lint mini lock clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -73,6 +73,9 @@ picture: $(VENV)/.ready ## developer: train on synthetic pairs and draw the READ
 	@$(PY) assignment/train.py --code solution --data runs/heads --epochs 11 --out runs/picture
 	@$(PY) assignment/show.py --run runs/picture --slices 1
 	@cp runs/picture/comparison.png docs/t1_t2.png
+
+figures: $(VENV)/.ready-dev ## developer: draw the handout's figures again (ARGS=--train trains their networks first)
+	@$(PY) -m docs.figures $(ARGS)
 
 check: $(VENV)/.ready-dev lint ## developer: the project's own tests
 	@$(PY) -m pytest tests -q -n 2 --dist loadfile $(ARGS)
