@@ -13,7 +13,7 @@ TORCH_INDEX ?=
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
 
 .DEFAULT_GOAL := help
-.PHONY: help test grade report release verify doctor data train show evaluate picture figures bench bench-train check lint mini lock clean
+.PHONY: help test grade report release gradescope verify doctor data train show evaluate picture figures bench bench-train check lint mini lock clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -51,6 +51,9 @@ show: $(VENV)/.ready ## draw T1, generated T2, real T2 and the loss curves of th
 
 evaluate: $(VENV)/.ready-data ## PSNR, SSIM and MAE of the last run against two baselines (ARGS="--run runs/latest")
 	@$(PY) assignment/evaluate.py $(ARGS)
+
+gradescope: $(VENV)/.ready ## instructor: dist/gradescope-autograder.zip (TORCH_INDEX=URL for a small image, ARGS="--lang zh")
+	@$(PY) -m autograder gradescope $(if $(TORCH_INDEX),--torch-index $(TORCH_INDEX)) $(ARGS)
 
 doctor: $(VENV)/.ready ## what this machine can and can't do (DATA=DIR: is this data folder sound?)
 	@$(PY) -m autograder doctor $(if $(DATA),--data $(DATA)) $(ARGS)

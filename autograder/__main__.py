@@ -125,6 +125,22 @@ def release() -> None:
 
 
 @main.command()
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False),
+              default="dist/gradescope-autograder.zip", show_default=True)
+@click.option("--secret", default="", help="Seeds the hidden inputs (default: a new one).")
+@click.option("--torch-index", default="", help="A package index with CPU builds of torch, for a small image.")
+@click.option("--unconfined", is_flag=True, help="Grade even where the container can't confine strangers' code.")
+@LANGUAGE
+def gradescope(out: Path, secret: str, torch_index: str, unconfined: bool, lang: str | None) -> None:
+    """Make the zip that Gradescope takes as an autograder; students read its reports in LANG."""
+    import secrets
+
+    from autograder.delivery.gradescope import build
+
+    click.echo(build(out, lang or default_language(), secret or secrets.token_hex(16), torch_index, unconfined))
+
+
+@main.command()
 @click.option("--data", type=click.Path(path_type=Path), help="Look at this data folder instead of the machine.")
 @LANGUAGE
 def doctor(data: Path | None, lang: str | None) -> None:

@@ -14,6 +14,8 @@ _LIMITS = {
              "Look for a loop that never ends, or for work on far more data than it was given."),
     "skipped": ("It was not run: other experiments on this part had run into their time limits.",
                 "Look for a loop that never ends, or for work on far more data than it was given."),
+    "budget": ("It was not run: the grading as a whole had taken its {allowed} seconds.",
+               "Look for a loop that never ends, or for work on far more data than it was given."),
     "memory": ("It used more than {allowed} MB of memory.",
                "Look for tensors kept in a list over many steps (loss.item() keeps the number only), or for a layer "
                "far larger than the handout's."),

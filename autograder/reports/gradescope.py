@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from autograder import rubric
-from autograder.messages import Message, render, say, translate
-from autograder.reports.words import lines_of, part_title
-from autograder.verdict import PASSED, CheckResult, Verdict, write_atomically
+from autograder.messages import Message, render, say
+from autograder.reports.words import claim_of, lines_of, part_title
+from autograder.verdict import NOT_JUDGED, PASSED, CheckResult, Verdict, write_atomically
 
 
 def results(verdict: Verdict, language: str = "en") -> dict[str, Any]:
@@ -20,7 +20,7 @@ def results(verdict: Verdict, language: str = "en") -> dict[str, Any]:
     numbers = {part.name: number for number, part in enumerate(rubric.PARTS, 1)}
     places: dict[str, int] = {}
     tests = []
-    for result in verdict.results:
+    for result in [*verdict.results, *_unreached(verdict)]:
         places[result.part] = places.get(result.part, 0) + 1
         tests.append(_test(result, f"{numbers[result.part]}.{places[result.part]}", language))
     return {
@@ -34,6 +34,19 @@ def results(verdict: Verdict, language: str = "en") -> dict[str, Any]:
         "extra_data": {"digest": verdict.digest, "score": verdict.score, "bonus": verdict.bonus,
                        "confinement": verdict.confinement},
     }
+
+
+def _unreached(verdict: Verdict) -> list[CheckResult]:
+    """The checks that a grading which is still under way, or was ended, has not come to."""
+    if verdict.complete:
+        return []
+    reached = {result.check for result in verdict.results}
+    why = say("The grading was ended before this check; submit again, or ask the course's staff.")
+    return [_without(check, why) for check in rubric.POINTS if check not in reached]
+
+
+def _without(check: str, why: Message) -> CheckResult:
+    return CheckResult(check, NOT_JUDGED, claim_of(check), observed=why, fault="missing")
 
 
 def _notes(verdict: Verdict) -> list[Message]:
@@ -65,12 +78,7 @@ def write_results(verdict: Verdict, path: Path, language: str = "en") -> None:
 
 def write_unreadable(problem: Message, path: Path, language: str = "en") -> None:
     """The results.json of something that is no submission: every check not judged, and why."""
-    missing = [CheckResult(check, "not_judged", say(check), observed=problem, fault="missing")
-               for check in rubric.POINTS]
-    data = results(Verdict("", "", missing, [problem]), language)
-    for test in data["tests"]:
-        test["name"] = translate(test["name"], language)
-    _write(data, path)
+    _write(results(Verdict("", "", [_without(check, problem) for check in rubric.POINTS], [problem]), language), path)
 
 
 def _write(data: dict[str, Any], path: Path) -> None:

@@ -1,0 +1,130 @@
+"""Gradescope's zip, unpacked and run as its container does: the same points, and always a result."""
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from autograder import rubric
+from autograder.budget import Budgeted
+from autograder.delivery.gradescope import build
+from autograder.grading import grade
+from autograder.submission import read_submission
+from tests.conftest import ROOT, solution
+
+SCHEMA = json.loads((Path(__file__).parent / "results.schema.json").read_text(encoding="utf-8"))
+SECRET = "a secret of this test"
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory) -> Path:
+    return build(tmp_path_factory.mktemp("dist") / "autograder.zip", "zh", SECRET)
+
+
+@pytest.fixture
+def container(package, tmp_path) -> Path:
+    """A folder laid out like /autograder, with an empty submission."""
+    root = tmp_path / "autograder"
+    for name in ("source", "submission", "results"):
+        (root / name).mkdir(parents=True)
+    with zipfile.ZipFile(package) as archive:
+        archive.extractall(root / "source")
+    return root
+
+
+def start(root: Path) -> subprocess.Popen:
+    """What run_autograder starts, with this environment's Python."""
+    return subprocess.Popen([sys.executable, "-B", "-m", "autograder.container", str(root)],
+                            cwd=root / "source" / "lab", stderr=subprocess.PIPE, text=True)
+
+
+def results(root: Path) -> dict:
+    data = json.loads((root / "results" / "results.json").read_text(encoding="utf-8"))
+    jsonschema.validate(data, SCHEMA)
+    assert [test["extra_data"]["check"] for test in data["tests"]] == list(rubric.POINTS)
+    assert sum(test["max_score"] for test in data["tests"]) == rubric.TOTAL
+    return data
+
+
+def earned(data: dict) -> dict[str, float]:
+    return {test["extra_data"]["check"]: test["score"] for test in data["tests"]}
+
+
+def test_the_zip_holds_what_grading_needs_and_no_answer(package):
+    with zipfile.ZipFile(package) as archive:
+        modes = {entry.filename: entry.external_attr >> 16 for entry in archive.infolist()}
+        contents = {name: archive.read(name) for name in modes}
+    for script in ("setup.sh", "run_autograder"):
+        assert modes[script] & 0o111 and contents[script].startswith(b"#!") and b"\r" not in contents[script]
+    assert {name.split("/")[0] for name in modes} == {
+        "setup.sh", "run_autograder", "config.json", "requirements.txt", "lab"}
+    assert all(name.startswith("lab/autograder/") for name in modes if name.startswith("lab/"))
+    assert not [name for name in modes if name.endswith((".pyc", ".ipynb")) or "/delivery/" in name]
+    assert not [name for name, content in contents.items() if b"BEGIN SOLUTION" in content]
+    assert package.stat().st_size < 5 * 2**20
+
+
+def test_equal_secrets_make_equal_zips(package, tmp_path):
+    assert build(tmp_path / "a.zip", "zh", SECRET).read_bytes() == package.read_bytes()
+    assert build(tmp_path / "b.zip", "zh", "another").read_bytes() != package.read_bytes()
+
+
+def test_only_a_cpu_index_leaves_out_what_gpus_need(tmp_path):
+    with zipfile.ZipFile(build(tmp_path / "a.zip", "en", SECRET, "file:///index")) as archive:
+        assert archive.read("torch_index") == b"file:///index"
+        slim = archive.read("requirements.txt").decode().split()
+    whole = (ROOT / "requirements.txt").read_text(encoding="utf-8").split()
+    assert set(slim) < set(whole) and not [line for line in slim if line.startswith("nvidia")]
+    assert {line.split("==")[0] for line in slim} >= {"torch", "torchvision", "numpy"}
+
+
+def test_the_points_and_words_are_those_of_grade(container, submit, zygote):
+    folder = submit({"training.py": solution("training.py").replace("0.5 *", "1.0 *")})
+    shutil.copytree(folder, container / "submission", dirs_exist_ok=True)
+    (container / "submission_metadata.json").write_text(json.dumps({
+        "users": [{"name": "张三"}], "previous_submissions": [
+            {"submission_time": "2026-11-01", "score": "90.0"}, {"submission_time": "2026-10-01", "score": "12.0"}]}))
+    assert start(container).wait() == 0
+    verdict = grade(read_submission(folder), zygote, secret=SECRET)
+    data = results(container)
+    assert earned(data) == {result.check: result.earned for result in verdict.results}
+    assert data["score"] == verdict.score + verdict.bonus == 109
+    assert "90" in data["output"] and "12" not in data["output"]
+    failed = next(test for test in data["tests"] if test["status"] == "failed")
+    assert failed["extra_data"]["check"] == "loss.half" and "判别器" in failed["name"] + failed["output"]
+
+
+def test_a_killed_grading_leaves_what_it_had_found(container):
+    shutil.copytree(ROOT / "solution", container / "submission", dirs_exist_ok=True)
+    process, path = start(container), container / "results" / "results.json"
+    try:
+        while process.poll() is None and not (path.exists() and any(earned(results(container)).values())):
+            time.sleep(0.05)
+        assert process.poll() is None, process.stderr.read()
+    finally:
+        process.kill()
+        process.wait()
+    found = earned(results(container))
+    assert found["dataset.is_dataset"] == rubric.POINTS["dataset.is_dataset"] and found["overfit.l1_falls"] == 0
+
+
+def test_what_is_no_submission_gets_a_result_and_the_reason(container):
+    (container / "submission" / "photo.jpg").write_bytes(b"\xff\xd8")
+    (container / "submission_metadata.json").write_text("[not json")
+    process = start(container)
+    assert process.wait() == 0 and "submission_metadata.json" in process.stderr.read()
+    data = results(container)
+    assert data["score"] == 0 and data["output"] and all(data["output"] in test["output"] for test in data["tests"])
+
+
+def test_nothing_is_asked_after_the_time_is_up(zygote):
+    verdict = grade(read_submission(ROOT / "solution"), Budgeted(zygote, 0.0), parts=["loss", "optimizer"])
+    assert {(result.outcome, result.fault) for result in verdict.results} == {("not_judged", "limit")}
+    assert grade(read_submission(ROOT / "solution"), Budgeted(zygote, 300.0), parts=["loss"]).earned("loss") == 10
