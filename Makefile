@@ -13,7 +13,7 @@ TORCH_INDEX ?=
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
 
 .DEFAULT_GOAL := help
-.PHONY: help test grade report release gradescope verify doctor data train show evaluate picture figures bench bench-train check lint mini lock clean
+.PHONY: help test zip grade report release gradescope verify doctor data train show evaluate picture figures bench bench-train check lint mini lock clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -40,6 +40,9 @@ grade: $(VENV)/.ready ## TA: grade a class (SUBMISSIONS=DIR OUT=DIR; default: th
 data: $(VENV)/.ready-data ## instructor: IXI volumes to dataset/ixi2000 (SOURCE="FOLDER_OR_TAR ..." or ARGS=--download)
 	@$(PY) dataset/prepare_ixi.py $(SOURCE) $(ARGS)
 
+zip: $(VENV)/.ready ## student: pack submission.zip, which you hand in (SUBMISSION=DIR)
+	@$(PY) -m autograder zip $(SUBMISSION) $(ARGS)
+
 report: $(VENV)/.ready ## TA: print all pages of OUT again from its verdicts (ARGS="--lang zh")
 	@$(PY) -m autograder report $(OUT) $(ARGS)
 
@@ -58,7 +61,7 @@ gradescope: $(VENV)/.ready ## instructor: dist/gradescope-autograder.zip (TORCH_
 doctor: $(VENV)/.ready ## what this machine can and can't do (DATA=DIR: is this data folder sound?)
 	@$(PY) -m autograder doctor $(if $(DATA),--data $(DATA)) $(ARGS)
 
-release: $(VENV)/.ready-dev ## instructor: make assignment/ from solution/
+release: $(VENV)/.ready ## instructor: make assignment/ from solution/, and dist/t1t2-lab-student.zip
 	@$(PY) -m autograder release
 
 verify: $(VENV)/.ready ## instructor: every stored submission gets its stored verdict

@@ -114,13 +114,39 @@ def report(out: Path, lang: str | None) -> None:
     click.echo(out / "class.html")
 
 
+@main.command("zip")
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False), default="assignment")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), default="submission.zip", show_default=True)
+@LANGUAGE
+def pack(folder: Path, out: Path, lang: str | None) -> None:
+    """Student: pack what FOLDER has to hand in. Exit 1 where something is missing or does not compile."""
+    from autograder.handin import pack as make
+    from autograder.submission import IntakeError
+
+    language = lang or default_language()
+    try:
+        names, findings = make(folder, out)
+    except IntakeError as error:
+        raise SystemExit(_complain(render(error.message, language))) from None
+    for finding in findings:
+        click.echo(f"!  {render(finding, language)}")
+    packed = (say("{out} holds {files}. It costs points as it is; `test` says more.", out=str(out),
+                  files=", ".join(names)) if findings else
+              say("{out} holds {files}. Hand it in.", out=str(out), files=", ".join(names)))
+    click.echo(render(packed, language))
+    sys.exit(1 if findings else 0)
+
+
 @main.command()
-def release() -> None:
-    """Make the students' skeleton and notebook from solution/."""
+@click.option("--package", type=click.Path(path_type=Path, dir_okay=False), default="dist/t1t2-lab-student.zip",
+              show_default=True, help="Where the students' package goes.")
+def release(package: Path) -> None:
+    """Make the students' skeleton, notebook and package from solution/."""
+    from autograder.delivery.package import build
     from autograder.delivery.skeleton import ROOT
     from autograder.delivery.skeleton import release as make
 
-    for path in make(ROOT / "solution", ROOT / "assignment"):
+    for path in [*make(ROOT / "solution", ROOT / "assignment"), build(package)]:
         click.echo(path)
 
 

@@ -6,15 +6,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from autograder.delivery.contents import ROOT
 from autograder.delivery.leaks import leaks
 from autograder.delivery.marks import MarkError, finished, strip
 from autograder.delivery.notebook import notebook, write
 from autograder.rubric import FILES
 from autograder.submission import NOTEBOOK
 
-__all__ = ["MarkError", "finished", "leaks", "notebook", "release", "solution_sources", "strip"]
+__all__ = ["ROOT", "MarkError", "finished", "leaks", "notebook", "release", "solution_sources", "strip"]
 
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def solution_sources(solution_dir: Path) -> dict[str, str]:

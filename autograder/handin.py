@@ -1,0 +1,61 @@
+"""`zip`: what is to be handed in, packed, with a word on what is missing from it."""
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+from autograder import rubric
+from autograder.messages import Message, say
+from autograder.plaintext import plain
+from autograder.submission import IntakeError, Submission, read_submission
+from autograder.syntax import IMPORTS, bound_names, is_stub, last_definition, parse
+from autograder.verdict import write_atomically
+
+# The lab's own programs: everybody has them.
+GIVEN = {"train.py", "training_run.py", "show.py", "evaluate.py", "evaluation_scores.py", "evaluation_page.py"}
+EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def pack(folder: Path, target: Path) -> tuple[list[str], list[Message]]:
+    """Pack the folder's sources and notebooks; the names packed and what its owner should know.
+
+    Raises IntakeError where there is nothing to hand in, or where the zip could not be read back.
+    """
+    sources = [path for path in sorted(folder.iterdir()) if path.is_file() and path.name not in GIVEN
+               and path.suffix.lower() in (".py", ".ipynb") and path.resolve() != target.resolve()]
+    if not sources:
+        raise IntakeError(say("{path} holds no .py file and no notebook to hand in.", path=str(folder)))
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sources:
+            archive.writestr(zipfile.ZipInfo(path.name, EPOCH), path.read_bytes(), zipfile.ZIP_DEFLATED)
+    write_atomically(target, buffer.getvalue())
+    return [path.name for path in sources], findings(read_submission(target))
+
+
+def findings(submission: Submission) -> list[Message]:
+    """What does not compile, and which of the lab's names are missing or still stubs. Nothing is run."""
+    found, written, stubs = [], set(), set()
+    for place, text in _texts(submission):
+        try:
+            tree = parse(text, place)
+        except SyntaxError as error:
+            found.append(say("{file}:{line} does not compile: {error}", file=place, line=error.lineno or 1,
+                             error=plain(error.msg)))
+            continue
+        body = [node for node in tree.body if not isinstance(node, IMPORTS)]
+        for name in set().union(*map(bound_names, body)) & set(rubric.CANONICAL_FILE):
+            (stubs if is_stub(last_definition(body, name)) else written).add(name)
+    for name, file in rubric.CANONICAL_FILE.items():
+        if name in stubs - written:
+            found.append(say("{name} ({file}) is not implemented yet.", name=name, file=file))
+        elif name not in written:
+            found.append(say("{name} is missing: the handout puts it into {file}.", name=name, file=file))
+    return found
+
+
+def _texts(submission: Submission) -> list[tuple[str, str]]:
+    files = [(path, text) for path, text in submission.files.items() if path.lower().endswith(".py")]
+    return files + [(f"{path} [cell {number}]", cell)
+                    for path, cells in submission.cells.items() for number, cell in enumerate(cells, 1)]

@@ -1,0 +1,121 @@
+"""What students get and hand in: the package has no answer in it and works where it is unpacked."""
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from autograder import rubric
+from autograder.delivery import package
+from autograder.delivery.skeleton import leaks, solution_sources
+from autograder.handin import findings, pack
+from autograder.intake import IntakeError
+from autograder.messages import render
+from autograder.submission import read_submission
+from tests.conftest import ROOT, solution
+
+SOURCES = solution_sources(ROOT / "solution")
+# Programs that work on the same things by right: what is short gives nothing away in them.
+PROGRAMS = ("train.py", "training_run.py", "show.py", "evaluate.py", "evaluation_page.py", "evaluation_scores.py")
+
+
+@pytest.fixture(scope="module")
+def contents(tmp_path_factory) -> dict[str, bytes]:
+    with zipfile.ZipFile(package.build(tmp_path_factory.mktemp("dist") / "student.zip")) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.fixture
+def unpacked(contents, tmp_path) -> Path:
+    for name, content in contents.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+    return tmp_path / package.FOLDER
+
+
+def test_everything_lies_in_one_folder_and_nothing_that_stays_at_home(contents):
+    paths = {PurePosixPath(name) for name in contents}
+    assert {path.parts[0] for path in paths} == {package.FOLDER}
+    top = {path.parts[1] for path in paths}
+    assert top == {"README.md", "CONTRACT.md", "LICENSE", "Makefile", "requirements.txt", "requirements-data.txt",
+                   "assignment", "autograder", "dataset", "fixtures"}
+    assert {path.parts[2] for path in paths if path.parts[1] == "fixtures"} == {"ixi_mini"}
+    assert not [path for path in paths if path.suffix == ".pyc" or ".git" in path.parts]
+    assert {f"{package.FOLDER}/assignment/{name}" for name in (*rubric.FILES, "lab.ipynb")} <= set(contents)
+
+
+def test_no_piece_of_the_solution_is_inside(contents):
+    for name, content in contents.items():
+        if not name.endswith((".png", ".mo", ".npz")):
+            found = set(leaks(content.decode(), SOURCES, shortest=26 if name.endswith(PROGRAMS) else 0))
+            assert found <= {"with torch.no_grad():"}, name
+    assert leaks((ROOT / "solution" / "training.py").read_text(encoding="utf-8"), SOURCES)  # it would be seen
+
+
+def test_an_instructor_s_own_trials_do_not_travel(contents):
+    """assignment/ may hold anything: the stubs are made from the solution."""
+    stub = contents[f"{package.FOLDER}/assignment/training.py"].decode()
+    assert stub == (ROOT / "assignment" / "training.py").read_text(encoding="utf-8")
+    assert "NotImplementedError" in stub
+
+
+def test_what_should_be_inside_and_is_gone_is_said(monkeypatch, tmp_path):
+    monkeypatch.setattr(package, "GIVEN", ("CONTRACT.md", "nothing/like/this.md"))
+    with pytest.raises(FileNotFoundError, match="nothing/like/this.md"):
+        package.build(tmp_path / "student.zip")
+
+
+def test_it_works_where_it_is_unpacked(unpacked):
+    """No file of this repository is in reach: the grader runs from the package."""
+    assert loss_points(unpacked) == 0
+    shutil.copy(ROOT / "solution" / "training.py", unpacked / "assignment")
+    assert loss_points(unpacked) == 10
+
+
+def loss_points(folder: Path) -> int:
+    done = subprocess.run([sys.executable, "-B", "-m", "autograder", "test", "--part", "loss", "--json"],
+                          cwd=folder, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode in (0, 1), done.stderr
+    return json.loads(done.stdout)["parts"]["loss"]
+
+
+def test_what_is_packed_reads_like_the_folder(submit, tmp_path):
+    folder = submit()
+    (folder / "train.py").write_text("print('the lab has it')")
+    (folder / "notes.txt").write_text("mine")
+    names, found = pack(folder, folder / "submission.zip")
+    assert names == sorted(rubric.FILES) and found == []
+    assert pack(folder, folder / "submission.zip")[0] == names  # an earlier zip is not packed into the next
+    packed, before = read_submission(folder / "submission.zip"), read_submission(folder)
+    assert {name: packed.files[name] for name in rubric.FILES} == {name: before.files[name] for name in rubric.FILES}
+
+
+def test_what_is_missing_from_it_is_said(submit):
+    broken = solution("training.py").replace("def train_step(", "def train_step(,")
+    folder = submit({"training.py": broken, "inference.py": None,
+                     "generator.py": (ROOT / "assignment" / "generator.py").read_text(encoding="utf-8")})
+    said = [render(finding, "en") for finding in findings(read_submission(folder))]
+    line = broken[: broken.index("def train_step(,")].count("\n") + 1
+    assert any(text.startswith(f"training.py:{line} does not compile") for text in said)
+    assert "Generator (generator.py) is not implemented yet." in said
+    assert {text.split(" ")[0] for text in said if "is missing" in text} == {
+        "generator_loss", "discriminator_loss", "make_optimizers", "train_step", "translate", "show_comparison"}
+    assert all(render(finding, "zh") != render(finding, "en") for finding in findings(read_submission(folder)))
+
+
+def test_a_notebook_is_a_whole_submission(tmp_path):
+    from autograder.delivery.notebook import write
+    from autograder.delivery.skeleton import finished, notebook
+
+    write(notebook({file: finished(source) for file, source in SOURCES.items()}), tmp_path / "lab.ipynb")
+    assert pack(tmp_path, tmp_path / "submission.zip") == (["lab.ipynb"], [])
+
+
+def test_an_empty_folder_has_nothing_to_hand_in(tmp_path):
+    with pytest.raises(IntakeError, match="no .py file"):
+        pack(tmp_path, tmp_path / "submission.zip")
