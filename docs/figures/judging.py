@@ -11,7 +11,7 @@ from autograder.phantoms import phantom, tissue_maps
 from .paper import BLUE, GREEN, INK, ORANGE, RED, show
 from .runs import EVERY, SIZE, STORE, UNSEEN
 
-TITLES = {"healthy": "A", "d_wins": "B", "no_l1": "C", "collapse": "D"}
+TITLES = {"healthy": "run 1", "d_wins": "run 2", "no_l1": "run 3", "collapse": "run 4"}
 LESION_HEAD = 31
 
 
@@ -42,7 +42,7 @@ def checkerboard() -> Figure:
     """The middle of an unseen slice: generated in three ways, and real."""
     stored = np.load(STORE)
     early, late = stored["healthy_slices"]
-    views = {"A, step 60": early, "A, step 1200": late, "B, step 1200": stored["d_wins_slices"][-1],
+    views = {"run 1, step 60": early, "run 1, step 1200": late, "run 2, step 1200": stored["d_wins_slices"][-1],
              "real T2": phantom(UNSEEN, SIZE)[1]}
     figure = Figure(figsize=(7.6, 2.15), layout="constrained")
     box = slice(SIZE // 2 - 20, SIZE // 2 + 20)
@@ -75,18 +75,28 @@ def pairing() -> Figure:
     return figure
 
 
+def renderings() -> dict[str, np.ndarray]:
+    """A T2 with lesions; the same head without them (A); and with them, but 20 % darker (B)."""
+    real, missing = (phantom(LESION_HEAD, lesion=lesion, field=1.5)[1] for lesion in (True, False))
+    return {"real T2": real, "A": missing, "B": np.round(real * 0.8).astype(np.uint8)}
+
+
+def compare() -> dict[str, str]:
+    """PSNR and SSIM of A and of B against the real T2, in words."""
+    pictures = renderings()
+    real = pictures.pop("real T2")
+    return {name: scores(image, real) for name, image in pictures.items()}
+
+
 def metrics() -> Figure:
     """A real T2 and two renderings of it: the better PSNR belongs to the one without the lesion."""
-    real = phantom(LESION_HEAD, lesion=True, field=1.5)[1]
-    missing = phantom(LESION_HEAD, lesion=False, field=1.5)[1]
-    darker = np.clip(np.round(real * 0.8), 0, 255).astype(np.uint8)
     share = tissue_maps(LESION_HEAD, lesion=True)["lesion"]
     rows, columns = np.nonzero(share > 0.5)
     left, top, right, bottom = columns.min() - 5, rows.min() - 5, columns.max() + 5, rows.max() + 5
+    notes = compare()
     figure = Figure(figsize=(7.6, 3.0), layout="constrained")
-    for axes, image, title in zip(figure.subplots(1, 3), (real, missing, darker), ("real T2", "A", "B")):
-        note = "" if image is real else "\n" + scores(image, real)
-        show(axes, image, title + note)
+    for axes, (name, image) in zip(figure.subplots(1, 3), renderings().items()):
+        show(axes, image, f"{name}\n{notes[name]}" if name in notes else name)
         axes.add_patch(Rectangle((left, top), right - left, bottom - top, fill=False, ec="#ffd33d", lw=1.3))
     return figure
 
