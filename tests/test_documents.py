@@ -1,6 +1,7 @@
 """What the documents say can be done, can be done: commands, options, links, pictures, the tree, numbers."""
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import subprocess
@@ -16,6 +17,9 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = ("README.md", "README.zh.md", "assignment/README.md", "assignment/README.zh.md")
 EDITIONS = (("README.md", "README.zh.md"), ("assignment/README.md", "assignment/README.zh.md"))
 PROGRAMS = {"train": "train.py", "show": "show.py", "evaluate": "evaluate.py"}
+# `make check ARGS=...` hands its variables down to every make below it; a reader's make has none.
+OUTER = {name: value for name, value in os.environ.items()
+         if name not in ("ARGS", "MAKEFLAGS", "MAKEOVERRIDES", "MFLAGS", "MAKELEVEL")}
 
 
 def read(name: str) -> str:
@@ -38,7 +42,7 @@ def recipe(command: str) -> list[str]:
     """What make would run, the environment taken as made; AssertionError if it knows no such target."""
     words = shlex.split(re.sub(r"[…<>]", "x", command))
     made = [part for stamp in (".ready", ".ready-data", ".ready-dev") for part in ("-o", f".venv/{stamp}")]
-    found = subprocess.run(["make", "-n", *made, *words[1:]], cwd=ROOT, capture_output=True, text=True)
+    found = subprocess.run(["make", "-n", *made, *words[1:]], cwd=ROOT, env=OUTER, capture_output=True, text=True)
     assert found.returncode == 0, f"{command}: {found.stderr}"
     return [line for line in found.stdout.splitlines() if " -m pip " not in line and " -m venv " not in line]
 
@@ -115,7 +119,7 @@ def test_cheap_commands_do_what_they_say(command, code, said):
     lines = [command] if command.startswith("python") else ["make"] if command == "make" else recipe(command)
     words = shlex.split(lines[-1])
     words[0] = "make" if words[0] == "make" else sys.executable
-    found = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=300)
+    found = subprocess.run(words, cwd=ROOT, env=OUTER, capture_output=True, text=True, encoding="utf-8", timeout=300)
     assert found.returncode == code and said in found.stdout, found.stdout + found.stderr
 
 
