@@ -11,7 +11,7 @@ from itertools import combinations
 from pathlib import Path
 
 STORED = Path(__file__).parent / "fingerprints.json"
-# Set so that leaving a misconception out of the store seldom gets it another one's name.
+# Chosen by judgement, not calibrated: high enough that an unknown mistake seldom gets another one's name.
 LIKELY = 0.6
 CLEAR = 0.1
 MOST_NAMED = 3
