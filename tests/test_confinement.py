@@ -6,6 +6,7 @@ Every claim is tried twice: with all layers on it must hold, and with its own la
 from __future__ import annotations
 
 import os
+import selectors
 import tempfile
 import textwrap
 from collections.abc import Iterator
@@ -180,6 +181,17 @@ def test_each_limit_ends_the_worker_and_is_named(zygote, limit):
     assert (reply.trouble, reply.result) == (limit, None)
     assert reply.place == ("claim.py", 10)
     assert run(zygote, "pass").result is not None  # the next worker is none the worse for it
+
+
+def test_what_is_printed_just_before_the_end_is_kept(zygote, monkeypatch):
+    class LooksTooEarly(selectors.DefaultSelector):
+        """Never sees that something was printed, as when it comes right after the look."""
+
+        def register(self, end, *rest):
+            return super().register(end, *rest) if hasattr(end, "recv") else None
+
+    monkeypatch.setattr(selectors, "DefaultSelector", LooksTooEarly)
+    assert run(zygote, "pass").output == "OPEN\n"
 
 
 def test_a_worker_that_stops_itself_is_ended(zygote):

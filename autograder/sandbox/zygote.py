@@ -1,6 +1,7 @@
 """Workers forked from one process that has torch loaded: for systems with fork (Linux)."""
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import selectors
@@ -106,6 +107,10 @@ def _follow(channel: socket.socket, output: int, conversation: Conversation) -> 
                     conversation.overhear(data)
                 else:
                     selector.unregister(output)
+    # What was printed before the last frame may have come after the selector looked: a pipeful at most.
+    os.set_blocking(output, False)
+    with contextlib.suppress(BlockingIOError):
+        conversation.overhear(os.read(output, 2**16))
     return conversation.finish()
 
 
