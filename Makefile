@@ -84,7 +84,7 @@ figures: $(VENV)/.ready-dev ## developer: draw the handout's figures again (ARGS
 	@$(PY) -m docs.figures $(ARGS)
 
 check: $(VENV)/.ready-dev lint ## developer: the project's own tests
-	@$(PY) -m pytest tests -q -n 2 --dist loadfile $(ARGS)
+	@$(PY) -m pytest tests -q -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: $(VENV)/.ready-dev
 	@$(PY) -m ruff check .
