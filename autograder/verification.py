@@ -93,11 +93,12 @@ def load_stored() -> dict:
     return json.loads(STORED.read_text(encoding="utf-8"))
 
 
-def grade_sample_class(jobs: int, paths: Iterable[Path] = (FIXTURES / "submissions",)) -> dict[str, dict]:
-    """Name -> summary for the sample class, or for what these paths hold."""
+def grade_sample_class(jobs: int, folder: Path = FIXTURES / "submissions",
+                       without: Collection[str] = ()) -> dict[str, dict]:
+    """Name -> summary for the sample class, or for another folder, without these names."""
+    submissions = {name: path for name, path in find_submissions([folder]).items() if name not in without}
     with tempfile.TemporaryDirectory() as out:
-        outcomes = list(grade_class(find_submissions(list(paths)), Path(out), jobs, "public", "auto",
-                                    pictures=False))
+        outcomes = list(grade_class(submissions, Path(out), jobs, "public", "auto", pictures=False))
     return {outcome.name: summary(outcome)
             for outcome in sorted(outcomes, key=lambda outcome: outcome.name)}
 
@@ -134,6 +135,6 @@ def _break(name: str, whole: bool) -> list[str]:
 
 def wronged_submissions(jobs: int) -> dict[str, dict]:
     """Right submissions that lost a point, and where."""
-    found = grade_sample_class(jobs, [RIGHT])
+    found = grade_sample_class(jobs, RIGHT)
     return {name: record.get("lost", record) for name, record in found.items()
             if record.get("score") != rubric.TOTAL or record.get("bonus") != rubric.BONUS}
