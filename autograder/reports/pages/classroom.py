@@ -36,11 +36,14 @@ LABELS = {
     "checks_short": say("checks"),
 }
 REASONS = {**FLAGS, "incomplete": say("grading was interrupted")}
+# The flags of grades.csv in a word, for the narrow column; `limit` is found by either word.
+MARKS = {"limit": say("limit"), "reply": say("odd reply"), "grader-fault": say("grader fault"),
+         "unreadable": say("unreadable"), "unconfined": say("unconfined"), "incomplete": say("interrupted")}
 SHORT = {"dataset": say("Data"), "generator": say("G"), "discriminator": say("D"), "loss": say("Loss"),
          "optimizer": say("Opt."), "training_step": say("Step"), "overfit": say("Fit"),
          "inference": say("Inf.")}
-# Colours of the heat strip (passed, failed, not judged, absent), readable on light and on dark.
-SHADES = {PASSED: (63, 158, 116), FAILED: (205, 62, 56), NOT_JUDGED: (222, 176, 72), "": (140, 148, 160)}
+# Colours of the heat strip, the legend's in style.css; the worse, the darker, for whoever sees no red and green.
+SHADES = {PASSED: (169, 220, 194), FAILED: (179, 32, 28), NOT_JUDGED: (211, 154, 30), "": (140, 148, 160)}
 SLOWEST = 8
 
 
@@ -87,18 +90,19 @@ def _row(outcome: Outcome, language: str) -> Row:
     marks = flags(outcome)
     if verdict is not None and not verdict.complete:
         marks = [*marks, "incomplete"]
-    reasons = [render(REASONS[mark], language) for mark in marks if mark in REASONS]
+    reasons = [render(REASONS[mark], language) for mark in marks]
+    shown = [render(MARKS[mark], language) for mark in marks]
     if verdict is None:
         problem = words(outcome.problem, language)
-        return Row(name, href, None, None, [None] * len(rubric.PARTS), _strip({}), problem, marks,
-                   [f"{reasons[0]}: {problem}"], None, name.lower())
+        return Row(name, href, None, None, [None] * len(rubric.PARTS), _strip({}), problem, shown,
+                   [f"{reasons[0]}: {problem}"], None, " ".join([name, *marks, *shown]).lower())
     outcomes = {result.check: result.outcome for result in verdict.results}
     missed = [check for check, found in outcomes.items() if found != PASSED]
     named = {plain(mistake) for result in verdict.results for mistake in result.misconceptions}
     return Row(name, href, verdict.score, verdict.bonus,
                [verdict.earned(part.name) for part in rubric.PARTS], _strip(outcomes),
-               f"{render(LABELS['failed'], language)}: {' '.join(missed) or '–'}", marks, reasons,
-               verdict.run.get("seconds"), " ".join([name, *missed, *sorted(named), *marks]).lower())
+               f"{render(LABELS['failed'], language)}: {' '.join(missed) or '–'}", shown, reasons,
+               verdict.run.get("seconds"), " ".join([name, *missed, *sorted(named), *marks, *shown]).lower())
 
 
 def _strip(outcomes: dict[str, str]) -> str:
