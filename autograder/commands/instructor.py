@@ -1,0 +1,57 @@
+"""An instructor's verbs: `release`, `gradescope` and `doctor`."""
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from autograder.commands.shared import LANGUAGE
+from autograder.messages import default_language, render
+
+
+@click.command()
+@click.option("--package", type=click.Path(path_type=Path, dir_okay=False), default="dist/t1t2-lab-student.zip",
+              show_default=True, help="Where the students' package goes.")
+def release(package: Path) -> None:
+    """Make the students' skeleton, notebook and package from solution/."""
+    from autograder.delivery.package import build
+    from autograder.delivery.skeleton import ROOT
+    from autograder.delivery.skeleton import release as make
+
+    for path in [*make(ROOT / "solution", ROOT / "assignment"), build(package)]:
+        click.echo(path)
+
+
+@click.command()
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False),
+              default="dist/gradescope-autograder.zip", show_default=True)
+@click.option("--secret", default="", help="Seeds the hidden inputs (default: a new one).")
+@click.option("--torch-index", default="", help="A package index with CPU builds of torch, for a small image.")
+@click.option("--unconfined", is_flag=True, help="Grade even where the container can't confine strangers' code.")
+@LANGUAGE
+def gradescope(out: Path, secret: str, torch_index: str, unconfined: bool, lang: str | None) -> None:
+    """Make the zip that Gradescope takes as an autograder; students read its reports in LANG."""
+    import secrets
+
+    from autograder.delivery.gradescope import build
+
+    click.echo(build(out, lang or default_language(), secret or secrets.token_hex(16), torch_index, unconfined))
+
+
+@click.command()
+@click.option("--data", type=click.Path(path_type=Path), help="Look at this data folder instead of the machine.")
+@LANGUAGE
+def doctor(data: Path | None, lang: str | None) -> None:
+    """What this machine can and can't do; with --data, whether a data folder is sound."""
+    if data is None:
+        from autograder.doctor import examine
+
+        sys.exit(examine(lang or default_language()))
+    from autograder.data_folder import examine_data
+
+    findings = examine_data(data)
+    for finding in findings:
+        mark = {True: "ok ", False: "NO ", None: "?  "}[finding.good]
+        click.echo(mark + render(finding.message, lang or default_language()))
+    sys.exit(1 if any(finding.good is False for finding in findings) else 0)

@@ -1,0 +1,86 @@
+"""A student's verbs: `test` and `zip`."""
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from autograder import rubric
+from autograder.commands.shared import LANGUAGE, WORKER, complain, secret
+from autograder.messages import default_language, render, say
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path), default="assignment")
+@click.option("--part", "parts", multiple=True, type=click.Choice(list(rubric.BY_NAME)),
+              help="Judge this part only (may be repeated).")
+@click.option("--json", "as_json", is_flag=True, help="Print the verdict as JSON.")
+@click.option("--html", type=click.Path(path_type=Path, dir_okay=False),
+              help="Also write the verdict as a page with pictures to this file.")
+@LANGUAGE
+@WORKER
+def test(path: Path, parts: tuple[str, ...], as_json: bool, html: Path | None, lang: str | None,
+         worker: str) -> None:
+    """Grade one folder, zip or notebook here and now. Exit 0 only if every required check passes."""
+    from rich.console import Console
+
+    from autograder.grading import grade
+    from autograder.reports.terminal import Screen, print_json
+    from autograder.sandbox import open_workers
+    from autograder.submission import IntakeError, read_submission
+
+    language = lang or default_language()
+    try:
+        submission = read_submission(path.resolve(), path.resolve().name)
+    except IntakeError as error:
+        raise SystemExit(complain(render(error.message, language))) from None
+    workers = open_workers(worker)
+    screen = Screen(Console(), language)
+    gathered = []
+    try:
+        verdict = grade(submission, workers, parts=parts or None, secret=secret(),
+                        listener=(lambda verdict: None) if as_json else (
+                            lambda verdict: screen.hear(verdict.results[-1])),
+                        witness=_gatherer(gathered) if html else None)
+    finally:
+        workers.close()
+    if html:
+        from autograder.reports.pages.feedback import write_feedback
+
+        write_feedback(verdict, gathered[0], html, language)
+    if as_json:
+        print_json(verdict, language)
+    else:
+        screen.finish(verdict)
+    sys.exit(0 if verdict.required_passed else 1)
+
+
+@click.command("zip")
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False), default="assignment")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), default="submission.zip", show_default=True)
+@LANGUAGE
+def pack(folder: Path, out: Path, lang: str | None) -> None:
+    """Student: pack what FOLDER has to hand in. Exit 1 where something is missing or does not compile."""
+    from autograder.handin import pack as make
+    from autograder.submission import IntakeError
+
+    language = lang or default_language()
+    try:
+        names, findings = make(folder, out)
+    except IntakeError as error:
+        raise SystemExit(complain(render(error.message, language))) from None
+    for finding in findings:
+        click.echo(f"!  {render(finding, language)}")
+    packed = (say("{out} holds {files}. It costs points as it is; `test` says more.", out=str(out),
+                  files=", ".join(names)) if findings else
+              say("{out} holds {files}. Hand it in.", out=str(out), files=", ".join(names)))
+    click.echo(render(packed, language))
+    sys.exit(1 if findings else 0)
+
+
+def _gatherer(gathered: list):
+    """A witness that puts the evidence for the page into this list."""
+    from autograder.evidence import gather
+
+    return lambda examination, verdict: gathered.append(gather(examination, verdict.results))
