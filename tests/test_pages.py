@@ -18,7 +18,7 @@ from autograder.reports.pages.classroom import LABELS as CLASS_LABELS
 from autograder.reports.pages.classroom import class_page
 from autograder.reports.pages.drawings import HANDOUT, chart, network
 from autograder.submission import Submission
-from autograder.verdict import FAILED, PASSED, CheckResult, Verdict
+from autograder.verdict import FAILED, NOT_JUDGED, PASSED, CheckResult, Verdict
 from tests.synthetic import outcomes
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{7*7}}\u202egnp.exe\x1b[31m =cmd()"
@@ -121,6 +121,9 @@ def test_each_trouble_is_told_with_its_lines_and_its_mistake():
     result.outcome = PASSED
     done = feedback.feedback(Verdict("a", "", [result]), None, "en")
     assert render(feedback.PRAISE["loss"]) in done and "Likely mistake" not in done
+    unseen = CheckResult("loss.half", NOT_JUDGED, say("Neither optimizer decays weights."), fault="missing",
+                         observed=say("G was never called."))
+    assert feedback.next_step(Verdict("a", "", [unseen])) == unseen.observed
 
 
 def test_the_class_page_counts_right():

@@ -126,6 +126,8 @@ def next_step(verdict: Verdict) -> Message | None:
         return None
     if result.fault == "not_implemented":
         return say("{what} at {where}", what=result.observed, where=result.where or "?")
+    if result.outcome != FAILED and result.observed:  # the claim says nothing about what stands in its way
+        return result.help or result.observed
     return result.help or result.claim
 
 
