@@ -14,7 +14,8 @@ import pytest
 from autograder.__main__ import main
 
 ROOT = Path(__file__).resolve().parent.parent
-DOCUMENTS = ("README.md", "README.zh.md", "assignment/README.md", "assignment/README.zh.md")
+PAGES = tuple(sorted(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")))
+DOCUMENTS = ("README.md", "README.zh.md", "assignment/README.md", "assignment/README.zh.md", *PAGES)
 EDITIONS = (("README.md", "README.zh.md"), ("assignment/README.md", "assignment/README.zh.md"))
 PROGRAMS = {"train": "train.py", "show": "show.py", "evaluate": "evaluate.py"}
 # `make check ARGS=...` hands its variables down to every make below it; a reader's make has none.
@@ -146,7 +147,7 @@ def broken_links(name: str) -> list[str]:
     return broken
 
 
-@pytest.mark.parametrize("name", [*DOCUMENTS, "dataset/README.md", "CONTRACT.md", "assignment/lab.ipynb"])
+@pytest.mark.parametrize("name", [*DOCUMENTS, "dataset/README.md", "autograder/SANDBOX.md", "CONTRACT.md", "assignment/lab.ipynb"])
 def test_links_lead_somewhere(name):
     assert broken_links(name) == []
 

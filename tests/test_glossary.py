@@ -11,7 +11,8 @@ ROOT = Path(__file__).resolve().parent.parent
 ROWS = [[cell.strip() for cell in line.strip("|").split("|")]
         for line in (CATALOGUES / "GLOSSARY.md").read_text(encoding="utf-8").splitlines()
         if line.startswith("| ")][1:]
-DOCUMENTS = ("README.zh.md", "assignment/README.zh.md", "autograder/delivery/lab.md")
+DOCUMENTS = ("README.zh.md", "assignment/README.zh.md", "autograder/delivery/lab.md",
+             *sorted(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.zh.md")))
 
 
 def faults(translated: dict[str, str]) -> list[str]:
