@@ -7,9 +7,10 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from autograder.batch import Outcome, find_submissions, grade_class
+from autograder.batch import Outcome, grade_class
 from autograder.messages import render, say
 from autograder.plaintext import plain
+from autograder.platforms import find_submissions
 from autograder.reports.gradescope import write_results, write_unreadable
 from autograder.reports.pages.archive import CLASS_PAGE, write_class, write_page
 from autograder.reports.tables import write_grades
