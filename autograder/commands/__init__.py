@@ -7,7 +7,7 @@ import click
 
 from autograder.commands import developer, instructor, student, teaching
 
-VERBS = (student.test, student.pack, teaching.grade, teaching.report,
+VERBS = (student.test, student.pack, teaching.grade, teaching.report, teaching.upload,
          instructor.release, instructor.gradescope, instructor.doctor, developer.verify, developer.bench)
 
 

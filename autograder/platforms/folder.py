@@ -7,6 +7,7 @@ from autograder import intake
 from autograder.intake import SOURCES
 from autograder.messages import say
 from autograder.platforms.finding import Claim, Find, Piece, holds_code
+from autograder.platforms.naming import RECORD
 from autograder.platforms.places import Entry, Place, Unreadable, walk
 
 SYSTEM_FILES = {"thumbs.db", "desktop.ini", "icon\r"}
@@ -25,6 +26,8 @@ def claim(place: Place, entries: list[Entry], section: str = "") -> Claim:
     for entry in entries:
         if is_junk(entry):
             found.leave_out(place, entry, say("it is a tool's or the system's, not a student's"))
+        elif entry.is_folder and not entry.is_link and _is_graded(place.folder(entry.name)):
+            found.leave_out(place, entry, say("it holds what a grading has left"))
         elif entry.is_folder and not entry.is_link and _only_data(place.folder(entry.name)):
             found.leave_out(place, entry, say("it holds data and no code"))
         elif entry.is_folder or entry.ending in (".zip", *SOURCES):
@@ -44,6 +47,14 @@ def is_junk(entry: Entry) -> bool:
     """What tools and systems leave beside people's files."""
     return (entry.name.startswith((".", "~$")) or entry.name in intake.JUNK_FOLDERS
             or entry.name.casefold() in SYSTEM_FILES)
+
+
+def _is_graded(place: Place) -> bool:
+    """Whether this is the folder that a class was graded into."""
+    try:
+        return RECORD in {entry.name for entry in place.entries()}
+    except Unreadable:
+        return False
 
 
 def _only_data(place: Place) -> bool:
