@@ -1,4 +1,4 @@
-"""A class graded: submissions found, each given to a grader process, verdicts written one by one.
+"""A class graded: each submission given to a grader process, verdicts written one by one.
 
 A broken submission never stops the class: what can't be read gets a record of why, and a grader
 process that dies loses only the submission it held, which is tried again in a new one.
@@ -20,15 +20,10 @@ from autograder import verdict as verdicts
 from autograder.examination import Examination
 from autograder.grading import grade
 from autograder.messages import Message, say
-from autograder.plaintext import plain
-from autograder.rubric import FILES
 from autograder.sandbox import WorkerFailure, Workers, open_workers, privileges
-from autograder.submission import NOTEBOOK, SOURCES, IntakeError, read_submission
+from autograder.submission import IntakeError, read_submission
 from autograder.verdict import Verdict
 
-MAX_NAME = 120
-# What the class's own files end in: a submission's folder must not stand in their place.
-OWN_ENDINGS = (".csv", ".html", ".json")
 EVIDENCE = "evidence.npz"
 
 
@@ -44,50 +39,6 @@ class Outcome:
     def unconfined(self) -> bool:
         """Graded with less confinement than strangers' code needs."""
         return self.verdict is not None and not self.verdict.confinement.get("sufficient")
-
-
-def find_submissions(paths: list[Path]) -> dict[str, Path]:
-    """Name -> path of every submission under the paths.
-
-    A folder that holds the lab's files (or any source) itself is one submission; otherwise each of
-    its entries is one. Names are made unique, so that nobody's results overwrite another's.
-    """
-    found: dict[str, Path] = {}
-    for path in (path.resolve() for path in paths):  # a link counts where the caller names it
-        for entry in [path] if _is_submission(path) else sorted(path.iterdir()):
-            if entry.name.startswith(".") or entry.name == "__MACOSX":
-                continue
-            if entry.is_dir() or entry.suffix.lower() in (".zip", *SOURCES):
-                found[_unique(entry, found)] = entry
-    return found
-
-
-def _is_submission(path: Path) -> bool:
-    if not path.is_dir():
-        return True
-    names = {entry.name for entry in path.iterdir() if entry.is_file()}
-    return bool(names & {*FILES, NOTEBOOK})
-
-
-def _unique(path: Path, taken: dict[str, Path]) -> str:
-    """A name for a submission's results that every disk takes and nobody else has."""
-    plain_file = path.suffix.lower() in (".zip", *SOURCES) and not path.is_dir()
-    stem, ending = (path.stem, path.suffix) if plain_file else (path.name, "")
-    stem = _fit(stem)
-    lower = {name.casefold() for name in taken}
-    name = stem if stem.casefold() not in lower else f"{stem}{ending}"
-    number = 2
-    while name.casefold() in lower:
-        name, number = f"{stem} ({number})", number + 1
-    return name
-
-
-def _fit(stem: str) -> str:
-    name = plain(stem, MAX_NAME).replace("/", "_")
-    while len(name.encode("utf-8", "replace")) > 2 * MAX_NAME:
-        name = name[:-1]
-    name = name.rstrip(". ") or "unnamed"
-    return f"{name}_" if name.casefold().endswith(OWN_ENDINGS) else name
 
 
 def grade_class(submissions: dict[str, Path], out: Path, jobs: int, secret: str,

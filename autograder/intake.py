@@ -63,8 +63,8 @@ class Collection:
         """Take a file unless it is too large; its bytes count in any case."""
         self.total += len(data)
         inner = fit_name(name)
-        if len(data) > _limit(name):
-            self.leave_out(name, say("it is larger than {n} MB", n=_limit(name) // 2**20))
+        if len(data) > limit_of(name):
+            self.leave_out(name, say("it is larger than {n} MB", n=limit_of(name) // 2**20))
         elif inner in self.blobs:
             self.leave_out(name, say("there is another file of this name"))
         elif inner is not None:
@@ -137,16 +137,16 @@ def _walk(folder: Path, found: Collection) -> Iterator[tuple[os.DirEntry, str]]:
 
 def _collect_file(path: Path, inner: str, found: Collection) -> None:
     try:
-        with _open(path) as file:
+        with open_safely(path) as file:
             if os.fstat(file.fileno()).st_nlink > 1:
                 found.leave_out(inner, say("it is a hard link; hand in a copy of the file"))
                 return
-            found.add(inner, file.read(_limit(inner) + 1))
+            found.add(inner, file.read(limit_of(inner) + 1))
     except OSError as error:
         found.leave_out(inner, say("it can't be read ({reason})", reason=error.strerror or str(error)))
 
 
-def _open(path: Path) -> BinaryIO:
+def open_safely(path: Path) -> BinaryIO:
     """A regular file, opened for reading without following a link or waiting for a pipe."""
     handle = os.open(path, READ_SAFELY)
     if not stat.S_ISREG(os.fstat(handle).st_mode):
@@ -157,8 +157,8 @@ def _open(path: Path) -> BinaryIO:
 
 def _collect_archive(path: Path, found: Collection) -> None:
     try:
-        with _open(path) as file:
-            _bound_archive(file, path)
+        with open_safely(path) as file:
+            bound_archive(file, path)
             with zipfile.ZipFile(file) as archive:
                 for info in archive.infolist():
                     _collect_member(archive, info, found)
@@ -170,35 +170,45 @@ def _collect_archive(path: Path, found: Collection) -> None:
             path=str(path), reason=plain(str(error) or type(error).__name__, 200))) from error
 
 
-def _bound_archive(file: BinaryIO, path: Path) -> None:
-    """Refuse an archive whose mere table of contents would fill the memory."""
+def bound_archive(file: BinaryIO, path: Path, most: int | None = None, largest: int | None = None) -> None:
+    """Refuse an archive whose mere table of contents would fill the memory.
+
+    most: entries, largest: bytes that it may have; by default what one submission may."""
+    most, largest = most or MAX_ENTRIES, largest or MAX_ARCHIVE
     size = os.fstat(file.fileno()).st_size
-    if size > MAX_ARCHIVE:
+    if size > largest:
         raise IntakeError(say("{path} is larger than {megabytes} MB. Hand in your code only.",
-                              path=str(path), megabytes=MAX_ARCHIVE // 2**20))
+                              path=str(path), megabytes=largest // 2**20))
     if size == 0:
         return  # no archive either: zipfile says so
     with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
         for number, _ in enumerate(CENTRAL_RECORD.finditer(content), 1):
-            if number > MAX_ENTRIES:
+            if number > most:
                 raise IntakeError(say("{path} holds more than {files} files. Hand in your code only.",
-                                      path=str(path), files=MAX_ENTRIES))
+                                      path=str(path), files=most))
 
 
 def _collect_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, found: Collection) -> None:
     inner = info.filename.replace("\\", "/")
     if info.is_dir() or not wanted(inner):
-        if inner.lower().endswith(SOURCES) and not _plain_path(inner):
+        if inner.lower().endswith(SOURCES) and not plain_path(inner):
             found.leave_out(inner, say("its path leads out of the archive"))
-    elif stat.S_ISLNK(info.external_attr >> 16):
-        found.leave_out(inner, say("it is a link; hand in the file itself"))
-    elif info.flag_bits & 0x1:
-        found.leave_out(inner, say("it is encrypted; zip the files without a password"))
-    elif info.compress_type not in COMPRESSIONS:
-        found.leave_out(inner, say("it is compressed in an unusual way; use the ordinary zip format"))
+    elif trouble := trouble_with(info):
+        found.leave_out(inner, trouble)
     else:
         with archive.open(info) as member:  # read counts real bytes, whatever is announced
-            found.add(inner, member.read(_limit(inner) + 1))
+            found.add(inner, member.read(limit_of(inner) + 1))
+
+
+def trouble_with(info: zipfile.ZipInfo) -> Message | None:
+    """Why an archive's member is not read, if it is not."""
+    if stat.S_ISLNK(info.external_attr >> 16):
+        return say("it is a link; hand in the file itself")
+    if info.flag_bits & 0x1:
+        return say("it is encrypted; zip the files without a password")
+    if info.compress_type not in COMPRESSIONS:
+        return say("it is compressed in an unusual way; use the ordinary zip format")
+    return None
 
 
 def wanted(inner: str) -> bool:
@@ -206,12 +216,12 @@ def wanted(inner: str) -> bool:
     path = PurePosixPath(inner)
     folders = path.parts[:-1]
     tools = any(part in JUNK_FOLDERS or part.startswith(".") for part in folders)
-    return (_plain_path(inner) and not tools and len(folders) <= MAX_DEPTH
+    return (plain_path(inner) and not tools and len(folders) <= MAX_DEPTH
             and not path.name.startswith(".") and path.name.lower() not in JUNK_FILES
             and path.suffix.lower() in SOURCES + COMPANIONS)
 
 
-def _plain_path(inner: str) -> bool:
+def plain_path(inner: str) -> bool:
     path = PurePosixPath(inner)
     return not path.is_absolute() and ".." not in path.parts and not re.match(r"[A-Za-z]:", inner)
 
@@ -233,5 +243,5 @@ def fit_name(inner: str) -> str | None:
     return "/".join(parts) or None
 
 
-def _limit(inner: str) -> int:
+def limit_of(inner: str) -> int:
     return MAX_NOTEBOOK if inner.lower().endswith(".ipynb") else MAX_SOURCE

@@ -71,7 +71,7 @@ def read_submission(path: Path, name: str | None = None) -> Submission:
     submission = Submission(name or plain(path.stem, intake.MAX_NAME), path)
     for reason in found.notes:
         submission.note(reason)
-    for inner, data in _fit_for_disk(_below_root(found.blobs)).items():
+    for inner, data in _fit_for_disk(below_root(found.blobs)).items():
         _add(submission, inner, data)
     if not submission.files and not submission.cells and submission.notes:
         raise IntakeError(say("{path} holds nothing that can be read. {reason}",
@@ -83,7 +83,7 @@ def read_submission(path: Path, name: str | None = None) -> Submission:
     return submission
 
 
-def _below_root(blobs: dict[str, bytes]) -> dict[str, bytes]:
+def below_root(blobs: dict[str, bytes]) -> dict[str, bytes]:
     """The files below the submission's own root: the folder with the most of the lab's files."""
     names: dict[PurePosixPath, set[str]] = {}
     for path in map(PurePosixPath, blobs):

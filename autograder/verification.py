@@ -15,10 +15,11 @@ from functools import partial
 from pathlib import Path
 
 from autograder import batch, rubric
-from autograder.batch import Outcome, find_submissions, grade_class
+from autograder.batch import Outcome, grade_class
 from autograder.confusion import Finding, examine, heldout, table, troubles
 from autograder.diagnosis.building import lay_out, misconceptions
 from autograder.grading import grade
+from autograder.platforms import find_submissions
 from autograder.submission import read_submission
 from autograder.verdict import PASSED, Verdict, write_atomically
 

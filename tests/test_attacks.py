@@ -10,9 +10,9 @@ import os
 
 import pytest
 
-from autograder.batch import find_submissions
 from autograder.classroom import run_class
 from autograder.plaintext import MAX_TEXT
+from autograder.platforms import find_submissions
 from autograder.rubric import POINTS
 from autograder.sandbox.layers import probe
 from tests import siege

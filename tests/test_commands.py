@@ -14,7 +14,7 @@ from autograder import rubric
 from autograder.messages import say
 from autograder.plaintext import plain
 from autograder.reports.gradescope import write_unreadable
-from autograder.reports.tables import _cell
+from autograder.reports.tables import cell
 from tests.conftest import solution
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -81,7 +81,7 @@ def test_an_empty_class_is_said(tmp_path):
 
 def test_words_of_a_submission_stay_words():
     assert plain("a\x1b[31mb\u202ec\nd\x00") == "a[31mbc d"
-    assert [_cell(text)[0] for text in ("=1+1", "+1", "-1", "@x")] == ["'"] * 4
+    assert [cell(text)[0] for text in ("=1+1", "+1", "-1", "@x")] == ["'"] * 4
 
 
 def test_something_unreadable_has_results_too(tmp_path):

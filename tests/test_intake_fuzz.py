@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograder import batch, intake
+from autograder import intake, platforms
 from autograder.plaintext import plain
 from autograder.submission import IntakeError, Submission, read_submission
 from tests.siege import ATTACKS
@@ -55,12 +55,12 @@ def test_a_submission_that_is_a_link_or_a_pipe_is_refused(folder, tmp_path):
     room.mkdir()
     os.symlink(folder, room / "eve")
     os.mkfifo(room / "pipe.py")
-    assert set(batch.find_submissions([room])) == {"eve", "pipe"}
+    assert set(platforms.find_submissions([room])) == {"eve", "pipe"}
     for name in ("eve", "pipe.py"):
         with pytest.raises(IntakeError):
             read_submission(room / name)
     os.symlink(room, tmp_path / "shortcut")  # the caller's own links count
-    assert set(batch.find_submissions([tmp_path / "shortcut"])) == {"eve", "pipe"}
+    assert set(platforms.find_submissions([tmp_path / "shortcut"])) == {"eve", "pipe"}
 
 
 def test_sparse_deep_and_many_files_are_bounded(folder, monkeypatch):
@@ -91,9 +91,9 @@ def test_names_become_harmless(folder, tmp_path, name):
 @pytest.mark.parametrize("name", ["grades.csv", "[red]", "\u202ecod", "a\nb", "n" * 255, "con.", "class.html"])
 def test_names_of_submissions_become_harmless(tmp_path, name):
     (tmp_path / name).mkdir()
-    ours = next(iter(batch.find_submissions([tmp_path])))
+    ours = next(iter(platforms.find_submissions([tmp_path])))
     assert plain(ours) == ours and ours and len(ours.encode()) <= 250
-    assert not ours.endswith((*batch.OWN_ENDINGS, "."))
+    assert not ours.endswith((*platforms.OWN_ENDINGS, "."))
 
 
 def test_a_notebook_writes_nowhere_else(tmp_path):

@@ -7,7 +7,7 @@ import zipfile
 import nbformat
 import pytest
 
-from autograder import batch, intake
+from autograder import intake, platforms
 from autograder.rubric import FILES
 from autograder.submission import IntakeError, decode_text, read_submission
 from tests.conftest import ROOT, solution
@@ -99,9 +99,9 @@ def test_a_class_is_found_and_names_stay_apart(tmp_path):
         (tmp_path / name / "dataset.py").write_text("x = 1")
     zipped({"dataset.py": "x"}, tmp_path / "ann.zip")
     (tmp_path / "readme.txt").write_text("not a submission")
-    found = batch.find_submissions([tmp_path])
+    found = platforms.find_submissions([tmp_path])
     assert sorted(found) == ["ann", "ann.zip", "bob"]
-    assert batch.find_submissions([tmp_path / "ann"]) == {"ann": tmp_path / "ann"}
+    assert platforms.find_submissions([tmp_path / "ann"]) == {"ann": tmp_path / "ann"}
 
 
 def test_strange_bytes_never_raise_anything_else(tmp_path):

@@ -5,9 +5,10 @@ import sys
 
 import click
 
-from autograder.commands import developer, instructor, student, teaching
+from autograder.commands import developer, inquiry, instructor, student, teaching
 
-VERBS = (student.test, student.pack, teaching.grade, teaching.report,
+VERBS = (student.test, student.pack, teaching.grade, teaching.report, teaching.upload,
+         inquiry.explain,
          instructor.release, instructor.gradescope, instructor.doctor, developer.verify, developer.bench)
 
 

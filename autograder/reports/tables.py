@@ -1,4 +1,4 @@
-"""grades.csv: one line a submission, a column a part."""
+"""grades.csv: a line a submission, or a line a student where it is known who they are; a column a part."""
 from __future__ import annotations
 
 import csv
@@ -10,28 +10,70 @@ from autograder import rubric
 from autograder.batch import Outcome
 from autograder.messages import render
 from autograder.plaintext import plain
+from autograder.platforms import Handed, Remark, Student
+from autograder.register import Register, load
 from autograder.verdict import write_atomically
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+PEOPLE = ["id", "name", "email", "handed_in", "late"]
+LEFT_OUT = "left_out.csv"
 
 
 def write_grades(outcomes: Iterable[Outcome], path: Path, language: str = "en") -> None:
-    """Write the class's grades, sorted by name, readable by spreadsheets (UTF-8 with BOM)."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer)
+    """Write the class's grades, sorted by name, readable by spreadsheets (UTF-8 with BOM).
+
+    Who is who comes from the class's record beside it; who handed in nothing has a line too, and what
+    was left out is in left_out.csv.
+    """
+    register = load(path.parent)
     parts = [part.name for part in rubric.PARTS]
-    writer.writerow(["submission", "score", "bonus", *parts, "flags"])
+    people = PEOPLE if register.names_people else []
+    rows = [["submission", *people, "score", "bonus", *parts, "flags"]]
     for outcome in sorted(outcomes, key=lambda outcome: outcome.name):
-        writer.writerow(_row(outcome, parts, language))
+        handed = register.handed.get(outcome.name)
+        for who in _people(handed) if people else [[]]:
+            rows.append([cell(outcome.name), *who, *_points(outcome, parts, language)])
+    rows += [["", *_person(student), "", "", "", "", *("" for _ in parts), "missing"] for student in register.missing]
+    _write(rows, path)
+    if register.left_out or register.remarks:
+        write_left_out(register, path.parent / LEFT_OUT, language)
+
+
+def write_left_out(register: Register, path: Path, language: str = "en") -> None:
+    """What was left out of the class, and what a person should look at before the grades are believed."""
+    rows = [["kind", "place", "reason"]]
+    for kind, remarks in (("look", register.remarks), ("left out", register.left_out)):
+        rows += [[kind, cell(remark.place), cell(reason_of(remark, language))] for remark in remarks]
+    _write(rows, path)
+
+
+def reason_of(remark: Remark, language: str) -> str:
+    return plain(render(remark.reason, language))
+
+
+def _write(rows: list[list], path: Path) -> None:
+    buffer = io.StringIO()
+    csv.writer(buffer).writerows(rows)
     write_atomically(path, "\ufeff" + buffer.getvalue())
 
 
-def _row(outcome: Outcome, parts: list[str], language: str) -> list:
-    name, verdict = _cell(outcome.name), outcome.verdict
+def _people(handed: Handed | None) -> list[list]:
+    """The cells of PEOPLE for each of a submission's students; one line where nobody is known."""
+    if handed is None:
+        return [[""] * len(PEOPLE)]
+    when = f"{handed.handed_in:%Y-%m-%d %H:%M:%S%z}" if handed.handed_in else ""
+    return [[*_person(student), when, "late" if handed.late else ""] for student in handed.students or (Student(),)]
+
+
+def _person(student: Student) -> list[str]:
+    return [cell(student.id or student.login), cell(student.name), cell(student.email)]
+
+
+def _points(outcome: Outcome, parts: list[str], language: str) -> list:
+    verdict = outcome.verdict
     if verdict is None:
-        return [name, "", "", *("" for _ in parts), _cell(render(outcome.problem, language))]
-    return [name, verdict.score, verdict.bonus, *(verdict.earned(part) for part in parts),
-            " ".join(flags(outcome))]
+        return ["", "", *("" for _ in parts), cell(render(outcome.problem, language))]
+    return [verdict.score, verdict.bonus, *(verdict.earned(part) for part in parts), " ".join(flags(outcome))]
 
 
 def flags(outcome: Outcome) -> list[str]:
@@ -41,10 +83,12 @@ def flags(outcome: Outcome) -> list[str]:
     return [flag for flag, there in (("limit", "limit" in faults), ("reply", "reply" in faults),
                                      ("grader-fault", "grader" in faults),
                                      ("unreadable", outcome.verdict is None),
-                                     ("unconfined", outcome.unconfined)) if there]
+                                     ("unconfined", outcome.unconfined),
+                                     ("incomplete", outcome.verdict is not None and not outcome.verdict.complete))
+            if there]
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
     text = plain(text)
     return f"'{text}" if text.startswith(FORMULA) else text

@@ -15,6 +15,8 @@ from autograder import rubric
 from autograder.batch import Outcome
 from autograder.messages import render, say
 from autograder.plaintext import plain
+from autograder.register import Register
+from autograder.reports.summary import summary
 from autograder.reports.tables import flags
 from autograder.reports.words import lines_of, part_title
 from autograder.verdict import FAILED, MESSAGES, NOT_JUDGED, PASSED, CheckResult, Verdict
@@ -25,7 +27,8 @@ SHORT = {"dataset": say("data"), "generator": say("G"), "discriminator": say("D"
          "overfit": say("fit"), "inference": say("inf")}
 FLAGS = {"limit": say("ran into a limit"), "reply": say("gave a reply that no experiment gives"),
          "grader-fault": say("the grader itself failed"), "unreadable": say("could not be read"),
-         "unconfined": say("graded with less confinement than strangers' code needs")}
+         "unconfined": say("graded with less confinement than strangers' code needs"),
+         "incomplete": say("grading was interrupted")}
 MARKS = {PASSED: ("green", "ok"), FAILED: ("red", "x"), NOT_JUDGED: ("yellow", "-")}
 
 
@@ -116,8 +119,10 @@ def print_json(verdict: Verdict, language: str) -> None:
     print(json.dumps(record, indent=1, ensure_ascii=True))
 
 
-def class_table(outcomes: Iterable[Outcome], language: str) -> Group:
-    """Everybody's points, part by part, and below them what a person should look at."""
+def class_table(outcomes: Iterable[Outcome], language: str, register: Register | None = None) -> Group:
+    """Everybody's points, part by part; below them the class in figures and what a person should look at.
+
+    register: who is who, who handed in nothing and what was left out."""
     outcomes = sorted(outcomes, key=lambda outcome: outcome.name)
     table = Table(box=None, pad_edge=False, padding=(0, 1))
     table.add_column(render(say("submission"), language), overflow="fold", min_width=18)
@@ -130,7 +135,7 @@ def class_table(outcomes: Iterable[Outcome], language: str) -> Group:
         points = [verdict.score, verdict.bonus, *(verdict.earned(part.name) for part in rubric.PARTS)
                   ] if verdict else ["-", "-"]
         table.add_row(escape(plain(outcome.name)), *map(str, points))
-    return Group(table, *_remarks(outcomes, language))
+    return Group(table, *summary(outcomes, language, register or Register()), *_remarks(outcomes, language))
 
 
 def _remarks(outcomes: list[Outcome], language: str) -> Iterator[Text]:

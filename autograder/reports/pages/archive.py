@@ -8,6 +8,7 @@ from autograder import verdict as verdicts
 from autograder.batch import EVIDENCE, Outcome
 from autograder.evidence import Evidence
 from autograder.messages import Message
+from autograder.register import load
 from autograder.reports.gradescope import write_results, write_unreadable
 from autograder.reports.pages import feedback
 from autograder.reports.pages.classroom import write_class
@@ -48,9 +49,9 @@ def reprint(out: Path, language: str) -> int:
 
 
 def outcomes_in(out: Path) -> list[Outcome]:
-    """What is on record under out, by name."""
-    found = []
-    for folder in sorted(path for path in out.iterdir() if path.is_dir()):
+    """What is on record under out, by name; where the class's record is there, of that class only."""
+    found, names = [], load(out).handed
+    for folder in sorted(path for path in out.iterdir() if path.is_dir() and (not names or path.name in names)):
         if (folder / VERDICT).exists():
             found.append(Outcome(folder.name, verdicts.load(folder / VERDICT)))
         elif (folder / PROBLEM).exists():

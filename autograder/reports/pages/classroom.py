@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -11,14 +10,17 @@ import numpy as np
 
 from autograder import rubric
 from autograder.batch import Outcome
-from autograder.messages import Message, render, say
+from autograder.messages import render, say
 from autograder.plaintext import plain
+from autograder.platforms import Remark, Student
+from autograder.register import Register, gathered, load
+from autograder.reports import overview
 from autograder.reports.pages import pictures
 from autograder.reports.pages.render import page, words
 from autograder.reports.tables import flags
 from autograder.reports.terminal import FLAGS
 from autograder.reports.words import part_title
-from autograder.verdict import FAILED, NOT_JUDGED, PASSED, CheckResult, write_atomically
+from autograder.verdict import FAILED, NOT_JUDGED, PASSED, write_atomically
 
 LABELS = {
     "title": say("Class report"), "students": say("submissions"), "median": say("median"),
@@ -33,9 +35,10 @@ LABELS = {
     "hint": say("name, check, mistake or flag"), "shown": say("shown"), "slow": say("Slowest submissions"),
     "nobody": say("Nothing here: every submission was judged in full."),
     "lab": say("T1 to T2 GAN lab"), "no_mistakes": say("No mistake was recognised by name."),
-    "checks_short": say("checks"),
+    "checks_short": say("checks"), "intake": say("How the class was taken in"),
+    "missing": say("handed in nothing"), "look": say("to look at"), "left_out": say("left out"),
+    "places": say("where"), "who": say("who"), "and_more": say("and more, see left_out.csv"),
 }
-REASONS = {**FLAGS, "incomplete": say("grading was interrupted")}
 # The flags of grades.csv in a word, for the narrow column; `limit` is found by either word.
 MARKS = {"limit": say("limit"), "reply": say("odd reply"), "grader-fault": say("grader fault"),
          "unreadable": say("unreadable"), "unconfined": say("unconfined"), "incomplete": say("interrupted")}
@@ -45,6 +48,7 @@ SHORT = {"dataset": say("Data"), "generator": say("G"), "discriminator": say("D"
 # Colours of the heat strip, the legend's in style.css; the worse, the darker, for whoever sees no red and green.
 SHADES = {PASSED: (169, 220, 194), FAILED: (179, 32, 28), NOT_JUDGED: (211, 154, 30), "": (140, 148, 160)}
 SLOWEST = 8
+MAX_PLACES = 20
 
 
 @dataclass
@@ -52,6 +56,7 @@ class Row:
     """One submission in the table; texts are one line and still unescaped."""
 
     name: str
+    people: str
     href: str
     score: int | None
     bonus: int | None
@@ -65,44 +70,61 @@ class Row:
 
 
 def write_class(outcomes: list[Outcome], path: Path, language: str) -> None:
-    write_atomically(path, class_page(outcomes, language))
+    write_atomically(path, class_page(outcomes, language, load(path.parent)))
 
 
-def class_page(outcomes: list[Outcome], language: str) -> str:
-    """The page of a class; each name leads to `NAME/feedback.html` beside it."""
+def class_page(outcomes: list[Outcome], language: str, register: Register | None = None) -> str:
+    """The page of a class; each name leads to `NAME/feedback.html` beside it. register: who is who."""
+    register = register or Register()
     outcomes = sorted(outcomes, key=lambda outcome: outcome.name)
-    rows = [_row(outcome, language) for outcome in outcomes]
-    scores = [row.score for row in rows if row.score is not None]
-    timed = sorted((row for row in rows if row.seconds), key=lambda row: -row.seconds)
+    rows = [_row(outcome, language, register) for outcome in outcomes]
+    scores = overview.scores(outcomes)
+    missed = [{"check": row.check, "claim": words(row.claim, language), "failed": row.failed, "open": row.open}
+              for row in overview.missed(outcomes)]
+    slow = [{"name": plain(name), "href": f"./{quote(name)}/feedback.html", "seconds": seconds}
+            for name, seconds in overview.slowest(outcomes, SLOWEST)]
     return page(
         "class.html", language, LABELS, script="class.js", rows=rows, count=len(rows),
-        median=f"{np.median(scores):g}" if scores else "–", total=rubric.TOTAL,
+        median=overview.median(scores), total=rubric.TOTAL,
         full=sum(score == rubric.TOTAL for score in scores), bars=_histogram(scores),
-        strips=_strips(rows, language), checks=_checks(outcomes, language),
-        mistakes=_mistakes(outcomes, language), people=[row for row in rows if row.reasons],
-        slow=timed[:SLOWEST], columns=_columns(language), wide=len(rubric.POINTS),
-        check_ids=list(rubric.POINTS))
+        strips=_strips(rows, language), checks=missed,
+        mistakes=_mistakes(outcomes, language, register), people=[row for row in rows if row.reasons],
+        slow=slow, columns=_columns(language), wide=len(rubric.POINTS),
+        check_ids=list(rubric.POINTS), missing=[_called(student) for student in register.missing],
+        look=_groups(register.remarks, language), left_out=_groups(register.left_out, language))
 
 
-def _row(outcome: Outcome, language: str) -> Row:
+def _called(student: Student) -> str:
+    """A person's name and number as one text."""
+    return " · ".join(word for word in (student.name, student.id or student.login) if word) or student.called
+
+
+def _groups(remarks: list[Remark], language: str) -> list[dict]:
+    """Reasons with their places, of each the first MAX_PLACES."""
+    return [{"reason": words(reason, language), "count": len(places), "more": len(places) > MAX_PLACES,
+             "places": [plain(place) for place in places[:MAX_PLACES]]} for reason, places in gathered(remarks)]
+
+
+def _row(outcome: Outcome, language: str, register: Register) -> Row:
     verdict, name = outcome.verdict, plain(outcome.name)
     href = f"./{quote(outcome.name)}/feedback.html"
+    students = register.students(outcome.name)
+    people = ", ".join(map(_called, students))
+    who = " ".join([name, people, *(student.email for student in students)])
     marks = flags(outcome)
-    if verdict is not None and not verdict.complete:
-        marks = [*marks, "incomplete"]
-    reasons = [render(REASONS[mark], language) for mark in marks]
+    reasons = [render(FLAGS[mark], language) for mark in marks]
     shown = [render(MARKS[mark], language) for mark in marks]
     if verdict is None:
         problem = words(outcome.problem, language)
-        return Row(name, href, None, None, [None] * len(rubric.PARTS), _strip({}), problem, shown,
-                   [f"{reasons[0]}: {problem}"], None, " ".join([name, *marks, *shown]).lower())
+        return Row(name, people, href, None, None, [None] * len(rubric.PARTS), _strip({}), problem, shown,
+                   [f"{reasons[0]}: {problem}"], None, " ".join([who, *marks, *shown]).lower())
     outcomes = {result.check: result.outcome for result in verdict.results}
     missed = [check for check, found in outcomes.items() if found != PASSED]
     named = {plain(mistake) for result in verdict.results for mistake in result.misconceptions}
-    return Row(name, href, verdict.score, verdict.bonus,
+    return Row(name, people, href, verdict.score, verdict.bonus,
                [verdict.earned(part.name) for part in rubric.PARTS], _strip(outcomes),
                f"{render(LABELS['failed'], language)}: {' '.join(missed) or '–'}", shown, reasons,
-               verdict.run.get("seconds"), " ".join([name, *missed, *sorted(named), *marks, *shown]).lower())
+               verdict.run.get("seconds"), " ".join([who, *missed, *sorted(named), *marks, *shown]).lower())
 
 
 def _strip(outcomes: dict[str, str]) -> str:
@@ -123,10 +145,9 @@ def _columns(language: str) -> list[dict]:
 
 def _histogram(scores: list[int]) -> list[dict]:
     """Bars 0-9, 10-19, ..., 90-99, 100; heights as shares of the largest."""
-    counts = Counter(min(score, rubric.TOTAL) * 10 // rubric.TOTAL for score in scores)
-    top = max(counts.values(), default=1)
+    counts = overview.histogram(scores)
     return [{"label": f"{10 * place}" + ("" if place == 10 else f"–{10 * place + 9}"),
-             "count": counts[place], "share": counts[place] / top} for place in range(11)]
+             "count": count, "share": count / (max(counts) or 1)} for place, count in enumerate(counts)]
 
 
 def _strips(rows: list[Row], language: str) -> list[dict]:
@@ -143,39 +164,9 @@ def _strips(rows: list[Row], language: str) -> list[dict]:
     return strips
 
 
-def _tally(outcomes: list[Outcome], keys: Callable[[CheckResult], list]) -> dict:
-    """Key -> names of the submissions in which some result has this key."""
-    found: dict = {}
-    for outcome in outcomes:
-        for result in outcome.verdict.results if outcome.verdict else []:
-            for key in keys(result):
-                names = found.setdefault(key, [])
-                if outcome.name not in names[-1:]:
-                    names.append(outcome.name)
-    return found
-
-
-def _checks(outcomes: list[Outcome], language: str) -> list[dict]:
-    """Checks that somebody does not pass, the most frequent first."""
-    missed = _tally(outcomes, lambda result: [(result.check, result.outcome)])
-    claims = {result.check: result.claim for outcome in outcomes if outcome.verdict
-              for result in outcome.verdict.results}
-    rows = [{"check": check, "claim": words(claim, language),
-             "failed": len(missed.get((check, FAILED), ())), "open": len(missed.get((check, NOT_JUDGED), ()))}
-            for check, claim in claims.items()]
-    return sorted((row for row in rows if row["failed"] + row["open"]),
-                  key=lambda row: (-row["failed"], -row["open"]))
-
-
-def _mistakes(outcomes: list[Outcome], language: str) -> list[dict]:
-    """Misconceptions by frequency, with their sentence where a verdict carries it."""
-    names = _tally(outcomes, lambda result: result.misconceptions)
-    sentences: dict[str, Message] = {}
-    for outcome in outcomes:
-        for result in outcome.verdict.results if outcome.verdict else []:
-            mistake = getattr(result, "mistake", None)
-            if mistake and result.misconceptions:
-                sentences.setdefault(result.misconceptions[0], mistake)
-    rows = [{"name": plain(name), "count": len(who), "sentence": words(sentences.get(name), language),
-             "who": [plain(one) for one in who]} for name, who in names.items()]
-    return sorted(rows, key=lambda row: (-row["count"], row["name"]))
+def _mistakes(outcomes: list[Outcome], language: str, register: Register) -> list[dict]:
+    """Misconceptions by frequency, with the people or submissions that they are behind."""
+    return [{"name": row.name, "count": len(row.who), "sentence": words(row.sentence, language),
+             "who": [{"name": ", ".join(student.called for student in register.students(one)) or plain(one),
+                      "href": f"./{quote(one)}/feedback.html"} for one in row.who]}
+            for row in overview.mistakes(outcomes)]

@@ -1,0 +1,132 @@
+"""Canvas's "Download Submissions": every file of everybody in one folder, who and what in its name.
+
+    leeann_LATE_12345_67890_generator-1.py
+
+is the file generator.py of the user 12345, whose name without spaces and capitals is leeann, handed
+in late; 67890 is the file's own number, and -1 says that a file of this name had been there before.
+
+Scores go back into the gradebook that Canvas exported: the assignment's column is filled, every
+other cell stays as it was.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from autograder.intake import SOURCES, IntakeError
+from autograder.messages import say
+from autograder.platforms.finding import CANONICAL, Claim, Find, Piece
+from autograder.platforms.places import Entry, Place
+from autograder.platforms.records import Student
+from autograder.platforms.roster import Directory, people, platform_of
+from autograder.platforms.sheets import Sheet
+
+FILE = re.compile(r"(?:(?P<who>(?!LATE_).*?)_)?(?:(?P<late>LATE)_)?(?:(?P<user>\d+)|anon_(?P<anon>[0-9a-zA-Z]+))"
+                  r"_(?P<file>\d+)_(?P<name>.+)", re.DOTALL)
+# What was typed into Canvas instead of handing in files.
+TYPED = re.compile(r"(?:.*?_)?(?:LATE_)?(?:\d+|anon_[0-9a-zA-Z]+)_(?:text|link)\.html")
+AGAIN = re.compile(r"(?P<stem>.+)-(?P<times>\d{1,3})(?P<ending>\.\w+)")
+# Columns of a gradebook that are no assignment's.
+PEOPLE = {"student", "lastname", "firstname", "id", "sisuserid", "sisloginid", "integrationid", "rootaccount",
+          "section", "notes"}
+TOTALS = re.compile(r"(Current|Final|Override) (Score|Points|Grade|Status)")
+NUMBER = re.compile(r"\((\d+)\)\s*$")
+
+
+@dataclass(frozen=True)
+class _File:
+    entry: Entry
+    user: str
+    who: str
+    late: bool
+    number: int
+    name: str
+    times: int
+
+
+def recognises(place: Place, entries: list[Entry]) -> bool:
+    """Whether a download lies here: most of the files are named as Canvas names them."""
+    files = [entry.name for entry in entries if not entry.is_folder and not entry.name.startswith(".")]
+    named = sum(bool(FILE.fullmatch(name) or TYPED.fullmatch(name)) for name in files)
+    return named > 0 and 2 * named >= len(files) and not CANONICAL.intersection(files)
+
+
+def claim(place: Place, entries: list[Entry]) -> Claim:
+    """The submissions of the download that lies here."""
+    found = Claim()
+    users: dict[str, list[_File]] = {}
+    for entry in entries:
+        if entry.is_folder:
+            continue
+        if TYPED.fullmatch(entry.name):
+            found.leave_out(place, entry, say("it is a text or a link that was typed into Canvas, not a file"))
+        elif file := _read(entry):
+            users.setdefault(file.user, []).append(file)
+            found.names.add(entry.name)
+    found.finds = [_find(place, user, files, found) for user, files in users.items()]
+    return found
+
+
+def _read(entry: Entry) -> _File | None:
+    match = FILE.fullmatch(entry.name)
+    if match is None:
+        return None
+    again = AGAIN.fullmatch(match["name"])
+    # A module can't have a hyphen in its name, so the number is Canvas's.
+    again = again if again and again["ending"].lower() in (".zip", *SOURCES) else None
+    name, times = (f"{again['stem']}{again['ending']}", int(again["times"])) if again else (match["name"], 0)
+    return _File(entry, match["user"] or f"anon_{match['anon']}", match["who"] or "", bool(match["late"]),
+                 int(match["file"]), name, times)
+
+
+def _find(place: Place, user: str, files: list[_File], found: Claim) -> Find:
+    """One student's files; of those of one name the latest."""
+    latest: dict[str, _File] = {}
+    for file in sorted(files, key=lambda file: (file.times, file.number)):
+        if before := latest.get(file.name.casefold()):
+            found.leave_out(place, before.entry, say("{file} replaces it", file=file.entry.name))
+        latest[file.name.casefold()] = file
+    kept = sorted(latest.values(), key=lambda file: file.number)
+    who = next((file.who for file in files if file.who), "")
+    student = Student(name=who, account=f"canvas {user}")
+    return Find(f"{who}_{user}" if who else user, [Piece(place, file.entry, file.name) for file in kept], (student,),
+                late=any(file.late for file in files), attempt=1 + max(file.times for file in kept),
+                rank=max(file.number for file in kept), platform="canvas")
+
+
+def fill(sheet: Sheet, scores: Iterable[tuple[Student, int]], assignment: str = "") -> list[Student]:
+    """Write each student's score into the assignment's column; whom the gradebook does not have.
+
+    assignment: its name or number; may be left out where there is only one. Raises IntakeError.
+    """
+    if platform_of(sheet) != "canvas":
+        raise IntakeError(say("{path} is no gradebook exported by Canvas: it has no column {name}.",
+                              path=sheet.origin, name="SIS Login ID"))
+    column = _assignment(sheet, assignment)
+    rows = list(people(sheet))
+    directory = Directory(student for _, student in rows)
+    strangers = []
+    for student, score in scores:
+        place = directory.find(student)
+        if place is None:
+            strangers.append(student)
+            continue
+        row = sheet.rows[rows[place][0]]
+        row += [""] * (column + 1 - len(row))
+        row[column] = str(score)
+    return strangers
+
+
+def _assignment(sheet: Sheet, wanted: str) -> int:
+    """The place of the assignment's column. Raises IntakeError where that is not clear."""
+    columns = {place: name for place, name in enumerate(sheet.header)
+               if sheet.headings[place] not in PEOPLE and not TOTALS.search(name)}
+    if wanted:
+        columns = {place: name for place, name in columns.items() if wanted in (
+            name, NUMBER.sub("", name).strip(), *NUMBER.findall(name))}
+    if len(columns) != 1:
+        raise IntakeError(say(
+            "{path} has {n} columns that it could be; name one with --assignment: {names}.", path=sheet.origin,
+            n=len(columns), names="; ".join(columns.values()) or "; ".join(sheet.header)))
+    return next(iter(columns))

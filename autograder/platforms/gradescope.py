@@ -1,0 +1,116 @@
+"""Gradescope's "Export Submissions": a folder a submission, and submission_metadata.yml says whose they are.
+
+The file is YAML with Ruby's symbols for keys:
+
+    submission_1234:
+      :submitters:
+      - {:name: Ann Lee, :sid: '2023001', :email: ann@example.edu}
+      :created_at: 2026-03-01 10:00:00.123456000 Z
+      :score: 90.0
+      :history: [{:id: 1200, :created_at: ...}]
+
+Scores go back as the CSV that Gradescope's own "Download Grades" writes, a line a student.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timezone
+from typing import Any
+
+import yaml
+
+from autograder import rubric
+from autograder.messages import say
+from autograder.platforms.finding import Claim, Find, Piece
+from autograder.platforms.places import Entry, Place, Unreadable
+from autograder.platforms.records import Handed, Student
+from autograder.platforms.sheets import Sheet
+from autograder.verdict import Verdict
+
+METADATA = "submission_metadata.yml"
+MAX_METADATA = 512 * 2**20
+# The C parser is twenty times as fast, and the file holds every test's output of every attempt.
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def recognises(place: Place, entries: list[Entry]) -> bool:
+    """Whether an export lies here."""
+    return any(entry.name == METADATA for entry in entries)
+
+
+def claim(place: Place, entries: list[Entry]) -> Claim:
+    """The submissions of the export that lies here. Raises Unreadable."""
+    found = Claim(names={METADATA})
+    by_name = {entry.name: entry for entry in entries}
+    for name, record in _metadata(place).items():
+        entry = by_name.get(str(name))
+        if entry is None:
+            found.leave_out(place, Entry(str(name), False), say("{file} names it, but it is not there", file=METADATA))
+        elif isinstance(record, dict):
+            found.finds.append(_find(place, entry, record))
+            found.names.add(entry.name)
+    return found
+
+
+def _metadata(place: Place) -> dict[str, Any]:
+    """Name of a folder -> its record. Raises Unreadable."""
+    try:
+        with place.open(METADATA) as file:
+            data = yaml.load(file.read(MAX_METADATA), LOADER)  # a safe loader: plain values, no objects
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise Unreadable(say("its {file} can't be read ({reason})", file=METADATA,
+                             reason=str(error)[:200])) from None
+    if not isinstance(data, dict):
+        raise Unreadable(say("its {file} can't be read ({reason})", file=METADATA, reason=type(data).__name__))
+    return data
+
+
+def _find(place: Place, entry: Entry, record: dict[str, Any]) -> Find:
+    submitters = record.get(":submitters")
+    students = tuple(_student(one) for one in submitters if isinstance(one, dict)) if isinstance(
+        submitters, list) else ()
+    history = record.get(":history")
+    number = entry.stem.rpartition("_")[2]
+    who = " + ".join(student.called for student in students[:4])
+    return Find(f"{who}_{number}" if who else entry.stem, [Piece(place, entry)], students,
+                handed_in=_time(record.get(":created_at")), platform="gradescope",
+                attempt=1 + len(history) if isinstance(history, list) else 1,
+                rank=int(number) if number.isdecimal() else None, twin=entry.ending)
+
+
+def _student(record: dict[str, Any]) -> Student:
+    return Student(id=record.get(":sid") or "", name=record.get(":name") or "", email=record.get(":email") or "")
+
+
+def _time(value: Any) -> datetime | None:
+    """A time with its zone; YAML's are in UTC. None for anything else."""
+    if isinstance(value, str):
+        try:
+            value = datetime.fromisoformat(value)
+        except ValueError:
+            return None
+    if not isinstance(value, date) or not isinstance(value, datetime):
+        return None
+    return value if value.tzinfo else value.replace(tzinfo=timezone.utc)
+
+
+def scores(graded: Iterable[tuple[Handed, Verdict | None]], missing: Iterable[Student]) -> Sheet:
+    """A line for each student, as Gradescope's own table of scores has them."""
+    parts = [f"{number}: {part.name} ({part.points:.1f} pts)" for number, part in enumerate(rubric.PARTS, 1)]
+    rows = [["Name", "SID", "Email", "Total Score", "Max Points", "Status", "Submission ID", "Submission Time", *parts]]
+    for handed, verdict in graded:
+        for student in handed.students or (Student(name=handed.name),):
+            rows.append([student.name, student.id, student.email, *_cells(handed, verdict)])
+    rows += [[student.name, student.id, student.email, "", f"{rubric.TOTAL:.1f}", "Missing"] for student in missing]
+    return Sheet([row + [""] * (len(rows[0]) - len(row)) for row in rows])
+
+
+def _cells(handed: Handed, verdict: Verdict | None) -> list[str]:
+    """What a student's line has from the score on."""
+    number = handed.name.rpartition("_")[2]
+    told = [number if number.isdecimal() else "",
+            f"{handed.handed_in:%Y-%m-%d %H:%M:%S %z}" if handed.handed_in else ""]
+    if verdict is None:
+        return ["", f"{rubric.TOTAL:.1f}", "Ungraded", *told]
+    return [f"{verdict.score + verdict.bonus:.1f}", f"{rubric.TOTAL:.1f}", "Graded", *told,
+            *(f"{verdict.earned(part.name):.1f}" for part in rubric.PARTS)]

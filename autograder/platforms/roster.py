@@ -1,0 +1,140 @@
+"""Who is in the class: a CSV in which columns are found by their headings, and whom a name means in it."""
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from autograder.intake import IntakeError
+from autograder.messages import say
+from autograder.platforms.records import Student
+from autograder.platforms.sheets import Sheet, read_sheet
+
+# Headings as sheets.heading_key writes them; Canvas, Moodle, Gradescope and nbgrader have theirs among these.
+ID = ("sisuserid", "sid", "studentid", "studentnumber", "studentno", "idnumber", "学号", "學號", "学生编号", "学生学号",
+      "matriculationnumber")
+# What a platform's own number of the row is called as well.
+PLAIN_ID = ("id", "number", "编号")
+NAME = ("fullname", "name", "student", "studentname", "姓名", "学生姓名", "全名", "名字", "學生姓名")
+FIRST = ("firstname", "givenname", "名")
+LAST = ("lastname", "surname", "familyname", "姓", "姓氏")
+EMAIL = ("email", "emailaddress", "mail", "邮箱", "电子邮箱", "电子邮件", "邮件", "邮箱地址", "邮件地址", "email地址",
+         "電子郵件", "電郵")
+LOGIN = ("sisloginid", "loginid", "login", "username", "netid", "用户名", "账号", "登录名")
+POINTS_POSSIBLE = "points possible"
+# Canvas's own account for a teacher who looks at the course as a student does.
+TEST_STUDENT = "student, test"
+MIN_ID = 4
+
+
+class Directory:
+    """People by whatever they are known as. What means two of them means nobody: nothing is guessed."""
+
+    def __init__(self, students: Iterable[Student]) -> None:
+        self.students = list(students)
+        self._places: dict[tuple[str, str], int | None] = {}
+        for place, student in enumerate(self.students):
+            for key in set(_keys(student)):
+                self._places[key] = place if self._places.get(key, place) == place else None
+
+    def find(self, student: Student) -> int | None:
+        """The place of this person among the students; the surest of what is known decides."""
+        for key in _keys(student):
+            place = self._places.get(key)
+            if place is not None and not (key[0] == "name" and _differ(student, self.students[place])):
+                return place
+        return None
+
+    def named(self, text: str) -> list[int]:
+        """The places of those whom the name of a folder or file means: one, a group, or nobody."""
+        whole = Student(id=text, login=text, email=text, name=text)
+        if (place := self.find(whole)) is not None:
+            return [place]
+        words = [word for word in re.split(r"[\s_,;()\[\]+&，、；（）]+|-", text) if word]
+        exact = [self._places.get((kind, word.casefold())) for word in words if len(word) >= MIN_ID
+                 for kind in ("id", "login", "email")]
+        if found := list(dict.fromkeys(place for place in exact if place is not None)):
+            return found
+        runs = {self._places.get(("name", _joined(words[first:last])))
+                for first in range(len(words)) for last in range(first + 1, min(len(words), first + 5) + 1)}
+        runs.discard(None)
+        return sorted(runs) if len(runs) == 1 else []
+
+
+def _differ(one: Student, other: Student) -> bool:
+    """Whether two of the same name are two people by their numbers."""
+    same_platform = one.account.split(" ")[0] == other.account.split(" ")[0]
+    return bool((one.id and other.id and one.id.casefold() != other.id.casefold())
+                or (one.account and other.account and same_platform and one.account != other.account))
+
+
+def _keys(student: Student) -> Iterator[tuple[str, str]]:
+    """What a student is known as, the surest first."""
+    if student.account:
+        yield "account", student.account
+    if student.id:
+        yield "id", student.id.casefold()
+    for login in (student.login, student.email):
+        if login:
+            yield "login", login.casefold()
+            yield "email", login.casefold()
+    for login in (student.login, student.email):  # sso@example.edu logs in as sso at many places
+        if "@" in login:
+            yield "login", login.casefold().split("@")[0]
+    for name in _name_keys(student.name):
+        yield "name", name
+
+
+def _name_keys(name: str) -> list[str]:
+    """A name without signs and case, its words in each order in which platforms write them:
+    "Lee, Ann", "Ann Lee" and Canvas's leeann are one."""
+    words = [word for word in re.split(r"[\s,，_]+", name) if _joined([word])]
+    return [_joined(words[turn:] + words[:turn]) for turn in range(len(words))][:6]
+
+
+def _joined(words: list[str]) -> str:
+    letters = unicodedata.normalize("NFKC", "".join(words)).casefold()
+    return "".join(letter for letter in letters if letter.isalnum() or unicodedata.category(letter)[0] == "M")
+
+
+def read_roster(path: Path) -> list[Student]:
+    """The students of a roster, a gradebook or a grading worksheet. Raises IntakeError."""
+    return [student for _, student in people(read_sheet(path))]
+
+
+def people(sheet: Sheet) -> Iterator[tuple[int, Student]]:
+    """(number of the row, student) of every row of a table that is about a student. Raises IntakeError."""
+    platform = platform_of(sheet)
+    columns = {"id": sheet.column(ID if platform else (*ID, *PLAIN_ID)), "name": sheet.column(NAME),
+               "first": sheet.column(FIRST), "last": sheet.column(LAST), "email": sheet.column(EMAIL),
+               "login": sheet.column(LOGIN)}
+    if all(place is None for place in columns.values()):
+        raise IntakeError(say(
+            "{path} has no column with student numbers, names or e-mail addresses; its headings are {headings}.",
+            path=sheet.origin, headings=", ".join(sheet.header[:12])))
+    account = sheet.column(("id",)) if platform == "canvas" else 0
+    for number, row in enumerate(sheet.rows[1:], 1):
+        student = _student(sheet, row, columns)
+        if platform and (digits := re.search(r"\d+$", sheet.cell(row, account))):
+            student = replace(student, account=f"{platform} {digits.group()}")
+        if student.called and student.name.casefold() not in (POINTS_POSSIBLE, TEST_STUDENT):
+            yield number, student
+
+
+def platform_of(sheet: Sheet) -> str:
+    """Whose table this is: "canvas" (a gradebook), "moodle" (a grading worksheet) or "" for others."""
+    if "sisloginid" in sheet.headings or {"student", "id", "section"} <= set(sheet.headings):
+        return "canvas"
+    # Moodle numbers its rows as "Participant 123", in the site's language.
+    first = sheet.cell(sheet.rows[1], 0) if len(sheet.rows) > 1 else ""
+    return "moodle" if len(sheet.headings) > 5 and re.fullmatch(r"[^\W\d]{2,30} ?\d+", first) else ""
+
+
+def _student(sheet: Sheet, row: list[str], columns: dict[str, int | None]) -> Student:
+    found = {name: sheet.cell(row, place) for name, place in columns.items()}
+    parts = [found["first"], found["last"]]
+    whole = " ".join(parts).strip() if "".join(parts).isascii() else "".join(reversed(parts))
+    return Student(id=found["id"], name=found["name"] or whole, login=found["login"],
+                   email=found["email"] if "@" in found["email"] else "")

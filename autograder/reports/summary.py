@@ -1,0 +1,73 @@
+"""The class in figures below its table in the terminal: one line a thing, the names behind it on the line."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.text import Text
+
+from autograder import rubric
+from autograder.batch import Outcome
+from autograder.messages import Message, render, say
+from autograder.plaintext import plain
+from autograder.platforms import Remark
+from autograder.register import Register, gathered
+from autograder.reports import overview
+
+BLOCKS = " ▁▂▃▄▅▆▇█"
+CHECKS, MISTAKES, NAMES, SLOWEST = 6, 10, 8, 5
+
+
+def summary(outcomes: list[Outcome], language: str, register: Register) -> Iterator[Text]:
+    """Scores, the checks and mistakes that are most frequent, the slowest; then how the class was taken in."""
+    if len(outcomes) > 1:
+        yield Text()
+        yield _scores(overview.scores(outcomes), language)
+        yield from _checks(outcomes, language)
+        yield from _mistakes(outcomes, language, register)
+        slow = [f"{plain(name)} {seconds:.0f} s" for name, seconds in overview.slowest(outcomes, SLOWEST)]
+        yield from _line(say("Slowest: {names}", names=", ".join(slow)), language) if slow else ()
+    missing = [student.called for student in register.missing]
+    if missing:
+        yield from _line(say("! handed in nothing ({n}): {names}", n=len(missing), names=", ".join(missing)),
+                         language, "yellow")
+    yield from _groups(register.remarks, say("! to look at: {reason}: {places}"), language, "yellow")
+    yield from _groups(register.left_out, say("Left out: {reason}: {places}"), language, "dim")
+
+
+def _scores(scores: list[int], language: str) -> Text:
+    counts = overview.histogram(scores)
+    bars = "".join(BLOCKS[-(-count * (len(BLOCKS) - 1) // max(1, *counts))] for count in counts)
+    full = sum(score == rubric.TOTAL for score in scores)
+    return Text(render(say("Scores: 0 |{bars}| {total}; median {median}, {full} with full points", bars=bars,
+                           total=rubric.TOTAL, median=overview.median(scores), full=full), language))
+
+
+def _checks(outcomes: list[Outcome], language: str) -> Iterator[Text]:
+    rows = overview.missed(outcomes)[:CHECKS]
+    if rows:
+        yield Text(render(say("Checks most often not passed:"), language))
+    for row in rows:
+        claim = plain(render(row.claim, language))
+        yield Text(f"{row.failed + row.open:5} {row.check}  {claim}", no_wrap=True, overflow="ellipsis")
+
+
+def _mistakes(outcomes: list[Outcome], language: str, register: Register) -> Iterator[Text]:
+    rows = overview.mistakes(outcomes)
+    if rows:
+        yield Text(render(say("Mistakes by name:"), language))
+    for row in rows[:MISTAKES]:
+        who = [", ".join(student.called for student in register.students(name)) or plain(name) for name in row.who]
+        more = f" +{len(who) - NAMES}" if len(who) > NAMES else ""
+        yield Text(f"{len(who):5} {row.name}: {', '.join(who[:NAMES])}{more}")
+
+
+def _groups(remarks: list[Remark], words: Message, language: str, style: str) -> Iterator[Text]:
+    """A line for each reason, with the first of its places."""
+    for reason, places in gathered(remarks):
+        more = f" +{len(places) - NAMES}" if len(places) > NAMES else ""
+        yield from _line(Message(words.text, {"reason": reason, "places": ", ".join(places[:NAMES]) + more}),
+                         language, style)
+
+
+def _line(message: Message, language: str, style: str = "") -> Iterator[Text]:
+    yield Text(plain(render(message, language)), style)

@@ -1,0 +1,249 @@
+"""A class's submissions are found with their authors wherever they were downloaded from, and nothing is dropped in silence."""
+import os
+import zipfile
+from datetime import datetime, timezone
+from pathlib import Path
+
+import pytest
+
+from autograder import intake
+from autograder.intake import IntakeError
+from autograder.platforms import take_in
+from autograder.platforms.naming import OWN_ENDINGS, unique
+from autograder.platforms.places import file_name
+from autograder.platforms.records import Handed, Student
+from autograder.platforms.roster import Directory, read_roster
+from autograder.platforms.sheets import read_sheet
+from autograder.submission import read_submission
+from tests import exports
+
+
+@pytest.fixture
+def room(tmp_path):
+    return tmp_path / "class"
+
+
+def taken(path: Path, tmp_path: Path, **options):
+    """(name -> Handed, place -> reason of what was left out, place -> remark)."""
+    found = take_in([path], tmp_path / "copies", **options)
+    assert len({one.name.casefold() for one in found.handed}) == len(found.handed)
+    root = str(path)
+
+    def told(remarks):
+        return {one.place.removeprefix(root).lstrip("/"): one.reason.text.format(**one.reason.values) for one in remarks}
+    return {one.name: one for one in found.handed}, told(found.left_out), told(found.remarks), found.missing
+
+
+def sources(handed: Handed) -> dict[str, str]:
+    return read_submission(handed.path).files
+
+
+@pytest.mark.parametrize("name", ["export.zip", "export"])
+def test_gradescope_s_export_says_who_is_in_a_group_and_when(room, tmp_path, name):
+    path = exports.lay_out(exports.gradescope(), room / name)
+    found, left_out, _, _ = taken(path, tmp_path)
+    assert set(found) == {"Ann Lee_1001", "张 三 + Bo Chen_1002", "Cy_1003"}
+    group = found["张 三 + Bo Chen_1002"]
+    assert [student.id for student in group.students] == ["2023002", "2023003"] and group.attempt == 2
+    assert group.handed_in == datetime(2026, 3, 2, 10, tzinfo=timezone.utc)
+    assert sources(group) == sources(found["Ann Lee_1001"]) == exports.CODE
+    with pytest.raises(IntakeError):
+        read_submission(found["Cy_1003"].path)  # nothing to grade, but somebody's: it gets results that say so
+    assert any("system" in reason for reason in left_out.values())
+
+
+def test_a_broken_export_is_told(room, tmp_path):
+    files = exports.gradescope() | {"assignment_77_export/submission_metadata.yml": "a: [1\n!!python/object:os.system {}"}
+    _, left_out, _, _ = taken(exports.lay_out(files, room), tmp_path)
+    assert any("can't be read" in reason for reason in left_out.values())
+
+
+@pytest.mark.parametrize("name", ["submissions.zip", "submissions"])
+def test_canvas_s_names_are_taken_apart(room, tmp_path, name):
+    zipped = exports.zipped(exports.CODE, tmp_path)
+    path = exports.lay_out(exports.canvas(zipped), room / name)
+    found, left_out, _, _ = taken(path, tmp_path)
+    assert set(found) == {"leeann_12345", "张三_12346", "chenbo_12347", "anon_aB3dE"}
+    assert sources(found["leeann_12345"]) == exports.CODE  # the newer generator.py, under its own name
+    assert sources(found["张三_12346"]) == exports.CODE and found["张三_12346"].late and not found["leeann_12345"].late
+    assert list(read_submission(found["chenbo_12347"].path).cells) == ["lab.ipynb"]
+    assert found["anon_aB3dE"].late and found["leeann_12345"].attempt == 2
+    assert found["leeann_12345"].students == (Student(name="leeann", account="canvas 12345"),)
+    assert "replaces it" in left_out["leeann_12345_70001_generator.py"]
+    assert "typed into Canvas" in left_out["evedan_12348_text.html"] and len(left_out) == 2
+
+
+def test_files_and_zips_of_one_student_are_laid_over_each_other_as_they_came(room, tmp_path):
+    files = {"leeann_12345_70001_work.zip": exports.zipped({"lab/generator.py": "G = 0\n", "lab/training.py": "T = 1\n"}, tmp_path),
+             "leeann_12345_70002_generator.py": "G = 1\n", "bo_2_7_notes.txt": "x", "bo_2_8_photo.png": "x"}
+    found, _, remarks, _ = taken(exports.lay_out(files, room), tmp_path)
+    assert sources(found["leeann_12345"]) == exports.CODE
+    assert "neither a folder" in remarks["bo_2_8_photo.png"]
+
+
+@pytest.mark.parametrize("name", ["download.zip", "download"])
+@pytest.mark.parametrize("folders", [True, False])
+def test_moodle_s_folders_and_prefixes_are_taken_apart(room, tmp_path, name, folders):
+    path = exports.lay_out(exports.moodle(exports.zipped(exports.CODE, tmp_path), folders), room / name)
+    found, left_out, _, _ = taken(path, tmp_path)
+    assert set(found) == {"Ann Lee_4711", "张三_4712"}
+    assert all(sources(one) == exports.CODE for one in found.values())
+    assert found["张三_4712"].students == (Student(name="张三", account="moodle 4712"),)
+    assert [*left_out.values()] == (["it is a text that was typed into Moodle, not a file"] if folders else [])
+
+
+@pytest.mark.parametrize("inside", ["", "submitted"])
+def test_an_nbgrader_course_s_submissions(room, tmp_path, inside):
+    path = exports.lay_out(exports.nbgrader(), room) / inside
+    found, left_out, _, _ = taken(path, tmp_path)
+    assert set(found) == {"2023001", "bo"}
+    assert found["2023001"].handed_in.isoformat() == "2026-03-01T15:58:23.948203-08:00"
+    assert "another assignment" in left_out[f"{'' if inside else 'submitted/'}2023001/warmup"]
+    other, _, _, _ = taken(path, tmp_path, assignment="warmup")
+    assert set(other) == {"2023001"} and other["2023001"].path.name == "warmup"
+
+
+def test_a_folder_of_everything(room, tmp_path):
+    """Sections, exports in folders and zips, loose files, links, data and junk, side by side."""
+    piece = exports.zipped(exports.CODE, tmp_path)
+    both = {f"{who}/{name}": text for who in ("dan", "eve") for name, text in exports.CODE.items()}
+    exports.lay_out({**exports.JUNK, "ann/generator.py": "G = 1\n", "Ann.zip": piece, "zoe.ipynb": "{}",
+                     "bob/lab5/final/generator.py": "G = 1\n", "cy/submission.zip": piece, "empty/readme.txt": "", "roster.csv": "a",
+                     "dataset/trainA/1.png": "", "Monday/fay/generator.py": "", "Monday/gus/generator.py": "",
+                     "Monday/ann/training.py": "", "two/old/generator.py": "G = 0\n", "two/new/generator.py": "G = 1\n"}, room)
+    exports.lay_out(exports.gradescope(), room / "from gradescope")
+    exports.lay_out(exports.canvas(piece), room / "canvas.zip")
+    exports.lay_out({**both, "hal/generator.py": ""}, room / "Tuesday.zip")
+    exports.lay_out(both, room / "pair.zip")
+    found, left_out, remarks, _ = taken(room, tmp_path)
+    assert set(found) == {
+        "ann", "Ann.zip", "zoe", "bob", "cy", "empty", "Monday_fay", "Monday_gus", "Monday_ann", "two", "Tuesday_dan",
+        "Tuesday_eve", "Tuesday_hal", "pair", "Ann Lee_1001", "张 三 + Bo Chen_1002", "Cy_1003", "leeann_12345", "张三_12346",
+        "chenbo_12347", "anon_aB3dE"}
+    assert sources(found["cy"]) == exports.CODE and set(sources(found["ann"])) == {"generator.py"}
+    assert {"roster.csv", "dataset", "__MACOSX", ".DS_Store", "Thumbs.db"} <= set(left_out)
+    assert "could be submissions" in remarks["pair.zip"]
+    again, _, _, _ = taken(room, tmp_path)
+    assert again == found  # names do not depend on what was there before
+    exports.lay_out(exports.CODE, room)  # the lab's files right there: the folder is one submission, by the contract
+    found, _, remarks, _ = taken(room, tmp_path)
+    assert set(found) == {"class"} and "graded as one" in remarks[""]
+
+
+def test_a_roster_says_who_is_who_who_came_twice_and_who_is_missing(room, tmp_path):
+    exports.lay_out({"2023001_Ann Lee_lab5/generator.py": "G = 0\n", "张三/generator.py": "", "stranger/generator.py": "",
+                     "Lee, Ann.zip": exports.zipped(exports.CODE, tmp_path)}, room)
+    os.utime(room / "2023001_Ann Lee_lab5", (1e9, 1e9))
+    roster = [Student(*row) for row in exports.ROSTER[1:]]
+    found, left_out, remarks, missing = taken(room, tmp_path, roster=roster)
+    assert set(found) == {"Lee, Ann", "张三", "stranger"} and found["张三"].students == (roster[1],)
+    assert found["Lee, Ann"].students == (roster[0],) and "whose files are newer" in left_out["2023001_Ann Lee_lab5"]
+    assert found["stranger"].students == () and "nobody on the roster" in remarks["stranger"]
+    assert missing == [roster[2], roster[3]]
+
+
+def test_the_latest_of_two_downloads_counts(tmp_path):
+    later = {"leeann_12345_80000_generator-2.py": "G = 2\n"}
+    first = exports.lay_out(exports.canvas(b""), tmp_path / "first")
+    found = take_in([exports.lay_out(later, tmp_path / "second"), first], tmp_path / "copies")
+    ann = [one for one in found.handed if one.students[0].account == "canvas 12345"]
+    assert len(ann) == 1 and sources(ann[0]) == {"generator.py": "G = 2\n"} and ann[0].attempt == 3
+
+
+def test_names_that_mean_two_people_mean_nobody():
+    twins = [Student(id="1001", name="王伟"), Student(id="1002", name="王 伟"), Student(id="1003", name="Zoë Müller")]
+    directory = Directory(twins)
+    assert directory.find(Student(name="王伟")) is None and directory.named("王伟") == []
+    assert directory.find(Student(id="1002", name="王伟")) == 1 and directory.named("王伟 1001") == [0]
+    assert directory.find(Student(id="9", name="Zoë Müller")) is None  # the same name, another number
+    assert directory.named("müller_zoë_late") == [2] and directory.named("1001+1003") == [0, 2]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_roster_is_read_by_its_headings(tmp_path, encoding, delimiter):
+    path = tmp_path / "roster.csv"
+    path.write_text("\n".join(delimiter.join(row) for row in exports.ROSTER), encoding=encoding)
+    assert read_roster(path) == [Student(*row) for row in exports.ROSTER[1:]]
+
+
+def test_gradebooks_are_rosters_too(tmp_path):
+    for name, text in (("canvas", exports.CANVAS_GRADEBOOK), ("moodle", exports.MOODLE_WORKSHEET),
+                       ("gradescope", "First Name,Last Name,SID,Email,Role\nAnn,Lee,2023001,ann@example.edu,Student\n")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    canvas = read_roster(tmp_path / "canvas")
+    assert len(canvas) == 4 and canvas[0] == Student("2023001", "Lee, Ann", login="ann", account="canvas 12345")
+    assert read_roster(tmp_path / "moodle")[1] == Student(name="张三", email="zhang@example.edu", account="moodle 4712")
+    assert read_roster(tmp_path / "gradescope") == [Student("2023001", "Ann Lee", "ann@example.edu")]
+    for name, text in (("none", "a,b\n1,2\n"), ("zip", "PK\0\0"), ("nothing", "")):
+        (tmp_path / name).write_text(text)
+        with pytest.raises(IntakeError):
+            read_roster(tmp_path / name)
+    with pytest.raises(IntakeError):
+        read_roster(tmp_path)
+
+
+def test_a_table_is_written_as_it_was_read(tmp_path):
+    for text in ('a,"b, c"\r\nd,"e\r\nf"\r\n', "\ufeffa;b\nc;d\n"):
+        (tmp_path / "x.csv").write_bytes(text.encode())
+        assert read_sheet(tmp_path / "x.csv").encoded() == text.encode()
+
+
+@pytest.mark.parametrize(("raw", "name"), [("张三/généré.py".encode(), "张三/généré.py"), ("张喆.py".encode("gb18030"), "张喆.py"),
+                                           ("Müller.py".encode("cp437"), "Müller.py"), (b"plain.py", "plain.py")])
+def test_names_in_zips_of_all_systems(raw, name):
+    info = zipfile.ZipInfo(raw.decode("cp437"))
+    assert file_name(info) == name
+
+
+def test_what_cannot_be_copied_is_said(room, tmp_path, monkeypatch):
+    """Encrypted members, links and paths that lead out of a class's archive."""
+    path = exports.lay_out(exports.gradescope(), room / "export.zip")
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("../../evil.py", "x")
+        link = zipfile.ZipInfo("assignment_77_export/submission_1001/discriminator.py")
+        link.external_attr = 0o120777 << 16
+        archive.writestr(link, "/etc/passwd")
+    found, _, remarks, _ = taken(path, tmp_path)
+    assert sources(found["Ann Lee_1001"]) == exports.CODE and not list(tmp_path.rglob("evil.py"))
+    assert any("link" in reason for reason in remarks.values())
+    monkeypatch.setattr(intake, "MAX_FILES", 1)
+    found, _, _, _ = taken(path, tmp_path)
+    with pytest.raises(IntakeError, match="more than 1 files"):  # the student is told, as at every door
+        read_submission(found["Ann Lee_1001"].path)
+
+
+def test_any_names_give_folders_of_their_own(tmp_path):
+    hypothesis = pytest.importorskip("hypothesis")
+    words = hypothesis.strategies.text(max_size=300)
+    near = hypothesis.strategies.sampled_from(["ann", "Ann", "ANN", "张三", "张 三", "ß", "SS", "con.py", "a.csv", "ı", "İ", ".", ""])
+
+    @hypothesis.settings(max_examples=200, deadline=None)
+    @hypothesis.given(hypothesis.strategies.lists(near | words, min_size=1, max_size=8))
+    def name(stems: list[str]):
+        taken: set[str] = set()
+        for stem in stems:
+            given = unique(stem, ".zip", taken)
+            assert given.casefold() not in taken and len(given.encode()) < 256 and given == given.strip(". ")
+            assert not given.casefold().endswith(OWN_ENDINGS) and not set(given) & set('/\\:*?"<>|\0\n')
+            taken.add(given.casefold())
+    name()
+
+
+def test_any_gradescope_record_is_read_or_refused(tmp_path):
+    """A name that a student gave to Gradescope may be anything."""
+    hypothesis = pytest.importorskip("hypothesis")
+    yaml = pytest.importorskip("yaml")
+    plain = hypothesis.strategies.none() | hypothesis.strategies.text() | hypothesis.strategies.integers()
+    record = hypothesis.strategies.dictionaries(
+        hypothesis.strategies.sampled_from([":submitters", ":created_at", ":history"]),
+        plain | hypothesis.strategies.lists(plain | hypothesis.strategies.dictionaries(
+            hypothesis.strategies.sampled_from([":name", ":sid", ":email"]), plain), max_size=3))
+
+    @hypothesis.settings(max_examples=60, deadline=None)
+    @hypothesis.given(record)
+    def read(record: dict):
+        files = {"submission_metadata.yml": yaml.safe_dump({"submission_1": record}, allow_unicode=True), "submission_1/generator.py": "x"}
+        found = take_in([exports.lay_out(files, tmp_path / "class")], tmp_path / "copies")
+        assert len(found.handed) == 1 and found.handed == [Handed.from_json(one.to_json()) for one in found.handed]
+    read()
