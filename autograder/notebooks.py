@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import json
 import re
+import warnings
 from typing import Any
 
 import nbformat
@@ -34,7 +35,9 @@ def cells(text: str, pictures: bool = False) -> list[tuple[str, str, NotebookNod
     if text.count("[") + text.count("{") > MAX_BRACKETS:
         raise NotANotebook("too many lists")
     try:
-        notebook = nbformat.reads(json.dumps(_slim(json.loads(text), pictures)), as_version=4)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of ids that are there twice: nobody looks for them here
+            notebook = nbformat.reads(json.dumps(_slim(json.loads(text), pictures)), as_version=4)
         return [(str(cell.cell_type), str(cell.source), cell) for cell in notebook.cells]
     except Exception as error:  # json and nbformat raise many kinds; the file is a stranger's
         raise NotANotebook(type(error).__name__) from error

@@ -1,6 +1,7 @@
 """A submitted notebook as nbgrader reads it, whatever it is: cells of text, and why it has none."""
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,13 @@ from nbformat import NotebookNode, v4
 from autograder import intake
 from autograder.intake import IntakeError
 from autograder.messages import Message, say
+from autograder.nbgrading.markdown import fenced
 from autograder.notebooks import NotANotebook, cells
 from autograder.submission import decode_text
 
 # Where a notebook tells the next step what the last one found.
 FINDINGS = "t1t2_findings"
+BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 
 
@@ -49,7 +52,9 @@ def notebook_of(data: bytes, name: str) -> NotebookNode:
         return with_findings(v4.new_notebook(), [say(
             "{file} can't be read as a notebook ({reason}). Save it again from Jupyter.",
             file=name, reason=str(error))])
-    return v4.new_notebook(cells=[_plain(*cell) for cell in found])
+    book = v4.new_notebook()
+    book.cells = [_plain(*cell) for cell in found]  # not yet valid: ids may be odd, or one for all
+    return book
 
 
 def with_findings(book: NotebookNode, findings: list[Message]) -> NotebookNode:
@@ -65,8 +70,9 @@ def take_findings(book: NotebookNode) -> list[Message]:
 
 def _plain(kind: str, source: str, cell: NotebookNode) -> NotebookNode:
     """A cell with nothing but what is read of it: nbconvert gives up on odd metadata, too."""
-    make = {"code": v4.new_code_cell, "markdown": v4.new_markdown_cell}.get(kind, v4.new_raw_cell)
-    plain = make(source)
+    if kind not in ("code", "markdown"):  # raw cells are HTML to whoever prints a notebook
+        return v4.new_markdown_cell(fenced(source))
+    plain = v4.new_code_cell(source) if kind == "code" else v4.new_markdown_cell(source)
     mark = cell.get("metadata", {}).get("nbgrader")
     if isinstance(mark, dict):
         plain.metadata["nbgrader"] = mark
@@ -81,6 +87,7 @@ def _pictures(attachments: Any) -> dict[str, dict[str, str]]:
     """Name -> type -> data of the pictures that were pasted into a cell."""
     if not isinstance(attachments, dict):
         return {}
-    found = {name: {kind: data for kind, data in bundle.items() if kind in PICTURES and isinstance(data, str)}
+    found = {name: {kind: data for kind, data in bundle.items()
+                    if kind in PICTURES and isinstance(data, str) and BASE64.fullmatch(data)}
              for name, bundle in attachments.items() if isinstance(bundle, dict)}
     return {name: bundle for name, bundle in found.items() if bundle}

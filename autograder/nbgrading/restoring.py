@@ -15,6 +15,7 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import ClearHiddenTests
 
 from autograder.messages import Message, render, say
+from autograder.nbgrading.markdown import fenced
 
 CELL_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 ADDED = say("This cell was missing from the submission and was put back.")
@@ -22,7 +23,7 @@ KEPT = say("What the submission had in place of the cell above:")
 
 
 @dataclass(frozen=True)
-class Course:
+class CourseCell:
     """One of the course's cells, as the gradebook has it. points: None where it has none."""
 
     name: str
@@ -48,19 +49,19 @@ class Course:
         return cell.source
 
 
-def course_cells(gradebook: Gradebook, notebook: str, assignment: str) -> list[Course]:
+def course_cells(gradebook: Gradebook, notebook: str, assignment: str) -> list[CourseCell]:
     """The course's cells in their order. Raises nbgrader's MissingEntry for an unknown notebook."""
     known = gradebook.find_notebook(notebook, assignment)
     points = {cell.name: cell.max_score for cell in known.grade_cells}
     solutions = {cell.name for cell in known.solution_cells}
-    return [Course(cell.name, cell.cell_type, cell.source, cell.locked, cell.name in solutions,
+    return [CourseCell(cell.name, cell.cell_type, cell.source, cell.locked, cell.name in solutions,
                    points.get(cell.name), cell.checksum) for cell in known.source_cells]
 
 
 class Restoration:
     """restore(book, course, language): the repaired notebook, and the findings about it."""
 
-    def __init__(self, book: NotebookNode, course: list[Course], language: str) -> None:
+    def __init__(self, book: NotebookNode, course: list[CourseCell], language: str) -> None:
         self._cells, self._course, self._language = list(book.cells), course, language
         self.findings: list[Message] = []
         self._places = {cell.name: self._claim(cell) for cell in course}
@@ -82,10 +83,10 @@ class Restoration:
         _make_unique(restored)
         return v4.new_notebook(cells=restored)
 
-    def _by_name(self, name: str) -> Course:
+    def _by_name(self, name: str) -> CourseCell:
         return next(cell for cell in self._course if cell.name == name)
 
-    def _claim(self, cell: Course) -> int | None:
+    def _claim(self, cell: CourseCell) -> int | None:
         """The place of the submitted cell that stands for this one."""
         places = [place for place, found in enumerate(self._cells) if _name(found) == cell.name]
         if len(places) > 1:
@@ -96,7 +97,7 @@ class Restoration:
         chosen = changed if changed and not cell.locked else places
         return chosen[-1] if chosen else None
 
-    def _repair(self, place: int, cell: Course) -> None:
+    def _repair(self, place: int, cell: CourseCell) -> None:
         found = self._cells[place]
         if found.cell_type != cell.kind:
             self.findings.append(say("The cell {cell} had been turned into another kind ({kind}).",
@@ -112,7 +113,7 @@ class Restoration:
 
     def _with_missing(self, strangers: bool) -> Iterator[NotebookNode]:
         """The cells in order, each missing one that bears points behind its predecessor in the course."""
-        behind: dict[int, list[Course]] = {}
+        behind: dict[int, list[CourseCell]] = {}
         last = len(self._cells) - 1 if strangers else -1
         for cell in self._course:
             place = self._places[cell.name]
@@ -126,10 +127,10 @@ class Restoration:
         for place, cell in enumerate(self._cells):
             yield cell
             if place in self._kept:
-                yield v4.new_raw_cell(f"{self._say(KEPT)}\n\n{self._kept[place].source}")
+                yield v4.new_markdown_cell(f"{self._say(KEPT)}\n\n{fenced(self._kept[place].source)}")
             yield from map(self._added, behind.get(place, []))
 
-    def _added(self, cell: Course) -> NotebookNode:
+    def _added(self, cell: CourseCell) -> NotebookNode:
         """A missing cell. An answer says that it was none, which leaves its points to a person."""
         return _cell(cell, f"{self._say(ADDED)}\n\n{cell.source}" if cell.solution else cell.source)
 
@@ -137,7 +138,7 @@ class Restoration:
         return render(message, self._language)
 
 
-def restore(book: NotebookNode, course: list[Course], language: str) -> tuple[NotebookNode, list[Message]]:
+def restore(book: NotebookNode, course: list[CourseCell], language: str) -> tuple[NotebookNode, list[Message]]:
     """(the notebook with all of the course's cells that bear points, what was found wrong with it)."""
     restoration = Restoration(book, course, language)
     return restoration.book(), restoration.findings
@@ -149,7 +150,7 @@ def _name(cell: NotebookNode) -> str | None:
     return mark.get("grade_id") if mark else cell.get("id")
 
 
-def _cell(course: Course, source: str, found: NotebookNode | None = None) -> NotebookNode:
+def _cell(course: CourseCell, source: str, found: NotebookNode | None = None) -> NotebookNode:
     make = v4.new_code_cell if course.kind == "code" else v4.new_markdown_cell
     cell = make(source, id=course.name, metadata={"nbgrader": course.mark})
     if course.locked:

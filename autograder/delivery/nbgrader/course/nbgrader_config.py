@@ -57,6 +57,9 @@ c.Autograde.autograde_preprocessors = [
 c.Autograde.exclude_overwriting = {
     "t1t2": ["dataset.py", "generator.py", "discriminator.py", "training.py", "inference.py"]}
 
+# Pages for teachers and students: HTML in a student's text is shown, not obeyed.
+c.HTMLExporter.filters = {"markdown2html": "autograder.nbgrading.markdown.quoted_html"}
+
 # `validate` runs the test cells; the first of them waits for the grader to start.
 c.Execute.timeout = 300
 
