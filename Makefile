@@ -13,7 +13,7 @@ TORCH_INDEX ?=
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
 
 .DEFAULT_GOAL := help
-.PHONY: help test zip grade report release gradescope verify doctor data train show evaluate picture figures bench bench-train check lint mini lock clean
+.PHONY: help test zip grade report release gradescope nbgrader verify doctor data train show evaluate picture figures bench bench-train check lint mini lock clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -57,6 +57,9 @@ evaluate: $(VENV)/.ready-data ## PSNR, SSIM and MAE of the last run against two 
 
 gradescope: $(VENV)/.ready ## instructor: dist/gradescope-autograder.zip (TORCH_INDEX=URL for a small image, ARGS="--lang zh")
 	@$(PY) -m autograder gradescope $(if $(TORCH_INDEX),--torch-index $(TORCH_INDEX)) $(ARGS)
+
+nbgrader: $(VENV)/.ready-dev ## instructor: dist/nbgrader-course, a course folder for nbgrader (ARGS="--lang zh")
+	@$(PY) -m autograder nbgrader $(ARGS)
 
 doctor: $(VENV)/.ready ## what this machine can and can't do (DATA=DIR: is this data folder sound?)
 	@$(PY) -m autograder doctor $(if $(DATA),--data $(DATA)) $(ARGS)

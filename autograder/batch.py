@@ -77,9 +77,9 @@ def _as_completed(futures: dict[Future, object]) -> Iterator[Future]:
         yield from done
 
 
-def pool(jobs: int, worker: str) -> ProcessPoolExecutor:
-    """Grader processes, each with a source of workers of its own."""
-    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _start_grader, (worker,))
+def pool(jobs: int, worker: str, quiet: bool = False) -> ProcessPoolExecutor:
+    """Grader processes, each with a source of workers of its own; quiet ones print nothing."""
+    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _start_grader, (worker, quiet))
 
 
 _workers: Workers | None = None
@@ -90,8 +90,12 @@ def workers() -> Workers:
     return _workers
 
 
-def _start_grader(worker: str) -> None:
+def _start_grader(worker: str, quiet: bool) -> None:
     global _workers
+    if quiet:
+        null = os.open(os.devnull, os.O_RDWR)
+        os.dup2(null, 1)
+        os.dup2(null, 2)
     if sys.platform.startswith("linux"):  # however the class ends, its graders end with it
         privileges.die_with(os.getppid())
     _workers = open_workers(worker)

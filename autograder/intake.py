@@ -31,7 +31,8 @@ MAX_NOTES = 10
 SOURCES = (".py", ".ipynb")
 # Small files that a student's code may read beside it; everything else stays behind.
 COMPANIONS = (".json", ".yaml", ".yml", ".toml", ".txt", ".cfg", ".ini")
-JUNK_FOLDERS = {"__MACOSX", "__pycache__", "node_modules", "site-packages", "venv", "env"}
+JUNK_FOLDERS = {"__MACOSX", "__pycache__", "node_modules", "site-packages", "venv", "env",
+                "autograder"}  # the lab's own: it lies beside a notebook that nbgrader has given out
 # Files that tools run or obey by their mere presence.
 JUNK_FILES = {"conftest.py", "sitecustomize.py", "usercustomize.py", "pytest.ini", "tox.ini",
               "setup.cfg", "pyproject.toml", "pyvenv.cfg"}

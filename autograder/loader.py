@@ -21,6 +21,9 @@ from autograder import placeholders, syntax
 from autograder.errors import describe
 from autograder.rubric import CANONICAL_FILE
 
+# What the test cells of nbgrader's notebook import: nothing to tell a student about.
+TEST_CELLS = "autograder.jupyter"
+
 
 class Missing(Exception):
     """No submitted file defines this name; `stub` tells that an untouched stub of it exists."""
@@ -167,7 +170,8 @@ class Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         except BaseException as error:  # SystemExit and KeyboardInterrupt too: names so far count
             if isinstance(node, syntax.IMPORTS) and isinstance(error, Exception):
                 self._replace_import(module, node, error)
-                self._note("import_failed", label, node.lineno, f"{ast.unparse(node)}: {error}")
+                if getattr(node, "module", None) != TEST_CELLS:
+                    self._note("import_failed", label, node.lineno, f"{ast.unparse(node)}: {error}")
                 return True
             seen = describe(error, self.labels)
             self._note("top_level_failed", label, node.lineno,

@@ -3,9 +3,11 @@ from __future__ import annotations
 
 import json
 import re
+import warnings
 from typing import Any
 
 import nbformat
+from nbformat import NotebookNode
 
 MAX_CELLS = 2000
 # A nested list costs the parser thirty times its text: this many keep it under 100 MB.
@@ -22,23 +24,34 @@ class NotANotebook(Exception):
 
 def code_cells(text: str) -> list[str]:
     """The source of each code cell. Raises NotANotebook for anything else, however odd."""
+    return [source for kind, source, _ in cells(text) if kind == "code"]
+
+
+def cells(text: str, pictures: bool = False) -> list[tuple[str, str, NotebookNode]]:
+    """(kind, source, cell) of each cell, without outputs. Raises NotANotebook, like code_cells.
+
+    pictures: with attachments, which take room. The cell itself may hold anything.
+    """
     if text.count("[") + text.count("{") > MAX_BRACKETS:
         raise NotANotebook("too many lists")
     try:
-        notebook = nbformat.reads(json.dumps(_slim(json.loads(text))), as_version=4)
-        return [str(cell.source) for cell in notebook.cells if cell.cell_type == "code"]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of ids that are there twice: nobody looks for them here
+            notebook = nbformat.reads(json.dumps(_slim(json.loads(text), pictures)), as_version=4)
+        return [(str(cell.cell_type), str(cell.source), cell) for cell in notebook.cells]
     except Exception as error:  # json and nbformat raise many kinds; the file is a stranger's
         raise NotANotebook(type(error).__name__) from error
 
 
-def _slim(notebook: Any) -> Any:
-    """The notebook without outputs and attachments, and with no more cells than are read."""
+def _slim(notebook: Any, pictures: bool) -> Any:
+    """The notebook without outputs and, mostly, attachments, and with no more cells than are read."""
     sheets = [notebook, *notebook.get("worksheets", [])]  # the second is where format 3 had them
     for sheet in sheets:
         if "cells" in sheet:
             sheet["cells"] = sheet["cells"][:2 * MAX_CELLS]
         for cell in sheet.get("cells", []):
-            cell.pop("attachments", None)
+            if not pictures:
+                cell.pop("attachments", None)
             if "outputs" in cell:
                 cell["outputs"] = []
     return notebook

@@ -19,7 +19,7 @@ from autograder.notebooks import MAX_CELLS, NotANotebook, code_cells, without_ma
 from autograder.plaintext import plain
 from autograder.rubric import FILES
 
-__all__ = ["NOTEBOOK", "SOURCES", "IntakeError", "Submission", "decode_text", "read_submission"]
+__all__ = ["NOTEBOOK", "SOURCES", "IntakeError", "Submission", "add_notebook", "decode_text", "read_submission"]
 
 NOTEBOOK = "lab.ipynb"
 MAX_NOTES = 20
@@ -117,7 +117,7 @@ def _add(submission: Submission, path: str, data: bytes) -> None:
             file=path, encoding=encoding))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if path.lower().endswith(".ipynb"):
-        _add_notebook(submission, path, text)
+        add_notebook(submission, path, text)
     else:
         submission.files[path] = text
 
@@ -137,7 +137,8 @@ def decode_text(data: bytes) -> tuple[str, str]:
     return data.decode("gb18030", errors="replace"), "GBK"
 
 
-def _add_notebook(submission: Submission, path: str, text: str) -> None:
+def add_notebook(submission: Submission, path: str, text: str) -> None:
+    """Take the code cells of a notebook's text; a note where it can't be read."""
     try:
         sources = code_cells(text)
     except NotANotebook as error:

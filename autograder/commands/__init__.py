@@ -7,9 +7,9 @@ import click
 
 from autograder.commands import developer, inquiry, instructor, student, teaching
 
-VERBS = (student.test, student.pack, teaching.grade, teaching.report, teaching.upload,
-         inquiry.explain,
-         instructor.release, instructor.gradescope, instructor.doctor, developer.verify, developer.bench)
+VERBS = (student.test, student.pack, teaching.grade, teaching.report, teaching.upload, inquiry.explain,
+         instructor.release, instructor.gradescope, instructor.nbgrader, instructor.doctor,
+         developer.verify, developer.bench)
 
 
 @click.group()

@@ -1,4 +1,4 @@
-"""An instructor's verbs: `release`, `gradescope` and `doctor`."""
+"""An instructor's verbs: `release`, `gradescope`, `nbgrader` and `doctor`."""
 from __future__ import annotations
 
 import sys
@@ -37,6 +37,23 @@ def gradescope(out: Path, secret: str, torch_index: str, unconfined: bool, lang:
     from autograder.delivery.gradescope import build
 
     click.echo(build(out, lang or default_language(), secret or secrets.token_hex(16), torch_index, unconfined))
+
+
+@click.command()
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default="dist/nbgrader-course",
+              show_default=True, help="The course folder; submissions, gradebook and settings in it stay.")
+@click.option("--secret", default="", help="Seeds the hidden inputs of a new course (default: a new one).")
+@click.option("--answer-points", type=click.FloatRange(0), default=0, show_default=True,
+              help="Points for each written answer, on top of the rubric's.")
+@LANGUAGE
+def nbgrader(out: Path, secret: str, answer_points: float, lang: str | None) -> None:
+    """Make a course folder for nbgrader; students read its reports in LANG."""
+    import secrets
+
+    from autograder.delivery.nbgrader.course import build
+
+    for path in build(out, lang or default_language(), secret or secrets.token_hex(16), answer_points):
+        click.echo(path)
 
 
 @click.command()

@@ -10,6 +10,8 @@ import click
 from autograder.commands.shared import LANGUAGE, SAMPLE_CLASS, WORKER, complain, secret
 from autograder.messages import Message, default_language, render, say
 
+NOTHING = 2  # run_class found no submission
+
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
@@ -24,10 +26,12 @@ from autograder.messages import Message, default_language, render, say
 @click.option("--roster", type=click.Path(path_type=Path, exists=True, dir_okay=False),
               help="CSV of who is in the class; a gradebook or grading worksheet will do.")
 @click.option("--assignment", default="", help="Of an nbgrader course with several: which one this lab is.")
+@click.option("--gradebook", default=None, metavar="PLACE",
+              help="Also enter the verdicts in this nbgrader gradebook: a course folder, a gradebook.db or its URL.")
 @LANGUAGE
 @WORKER
 def grade(paths: tuple[Path, ...], out: Path, jobs: int | None, unconfined: bool, pictures: bool,
-          roster: Path | None, assignment: str, lang: str | None, worker: str) -> None:
+          roster: Path | None, assignment: str, gradebook: str | None, lang: str | None, worker: str) -> None:
     """Grade every submission under PATHS (default: the sample class).
 
     A path is a submission, a folder of them, or what Gradescope, Canvas, Moodle or nbgrader give
@@ -46,8 +50,17 @@ def grade(paths: tuple[Path, ...], out: Path, jobs: int | None, unconfined: bool
                 "{path} does not exist. Give a folder of submissions, a zip or a notebook.",
                 path=str(path)), language)))
     students = _read_roster(roster, language) if roster else None
-    sys.exit(run_class(chosen, out, jobs or os.cpu_count() or 1, secret(), worker,
-                       language, pictures, students, assignment))
+    ledger = _ledger(gradebook, language) if gradebook else None
+    code = run_class(chosen, out, jobs or os.cpu_count() or 1, secret(), worker,
+                     language, pictures, students, assignment)
+    if ledger is not None and code != NOTHING:
+        from autograder.nbgrading.gradebook import enter_class
+        from autograder.register import load
+        from autograder.reports.pages.archive import outcomes_in
+
+        entered = enter_class(ledger, load(out), outcomes_in(out), language)
+        click.echo(render(say("{n} submissions were entered in {place}.", n=entered, place=gradebook), language))
+    sys.exit(code)
 
 
 def _read_roster(path: Path, language: str) -> list:
@@ -58,6 +71,20 @@ def _read_roster(path: Path, language: str) -> list:
         return read_roster(path)
     except IntakeError as error:
         raise SystemExit(complain(render(error.message, language))) from None
+
+
+def _ledger(place: str, language: str):
+    """The gradebook at place, looked for before a class is graded in vain."""
+    try:
+        from autograder.nbgrading.gradebook import Ledger, NoGradebook
+    except ImportError as error:
+        raise SystemExit(complain(render(say(
+            "--gradebook needs nbgrader ({reason}): pip install -r requirements-dev.txt", reason=str(error)),
+            language))) from None
+    try:
+        return Ledger.at(place)
+    except NoGradebook as missing:
+        raise SystemExit(complain(render(missing.message, language))) from None
 
 
 @click.command()

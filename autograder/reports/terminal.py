@@ -50,6 +50,11 @@ class Screen:
 
     def finish(self, verdict: Verdict) -> None:
         """Notes, the score, and what to do next."""
+        self.sum_up(verdict)
+        self._line(escape(render(self._next(verdict), self.language)))
+
+    def sum_up(self, verdict: Verdict) -> None:
+        """Notes and the score."""
         for note in verdict.notes:
             self._line(f"[yellow]![/] {escape(plain(render(note, self.language)))}")
         judged = {result.part for result in verdict.results}
@@ -59,7 +64,6 @@ class Screen:
         extra = render(say(", bonus {bonus} of {all}", bonus=verdict.bonus, all=bonus),
                        self.language) if bonus else ""
         self._line(f"\n[bold]{score}{extra}[/]")
-        self._line(escape(render(self._next(verdict), self.language)))
 
     def _print_part(self, part: rubric.Part, results: list[CheckResult]) -> None:
         earned = sum(result.earned for result in results)

@@ -1,0 +1,1 @@
+"""The course folder for nbgrader: the instructor's notebook, what students get with it, the configuration."""

@@ -1,0 +1,148 @@
+"""Verdicts of `grade` in an nbgrader gradebook, so that formgrader shows them and takes points for answers.
+
+What `nbgrader autograde` would leave is left: the student, the submission and the grades in the
+database, the notebook with words and points in autograded/. Submissions of files have no notebook:
+their files stand in one as text, and their answers are a person's to look for.
+"""
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode, v4
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.preprocessors import ClearHiddenTests, SaveAutoGrades
+from sqlalchemy.exc import SAWarning
+
+from autograder import intake
+from autograder.batch import Outcome
+from autograder.intake import IntakeError
+from autograder.messages import say
+from autograder.nbgrading.filling import fill, give_bonus
+from autograder.nbgrading.names import ASSIGNMENT
+from autograder.nbgrading.reading import notebook_of, take_findings
+from autograder.nbgrading.restoring import CourseCell, course_cells, restore
+from autograder.platforms import Student
+from autograder.platforms.naming import fit
+from autograder.register import Register
+from autograder.submission import NOTEBOOK, decode_text
+from autograder.verdict import write_atomically
+
+LAB = Path(NOTEBOOK).stem
+GRADEBOOK = "gradebook.db"
+
+
+class NoGradebook(Exception):
+    """There is no gradebook that knows the assignment. `message` says what to do."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+        self.message = say("{url} is no gradebook that knows {assignment}. Run `nbgrader generate_assignment "
+                           "{assignment}` in the course folder first.", url=url, assignment=ASSIGNMENT)
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """A gradebook and the folder of graded notebooks that goes with it."""
+
+    url: str
+    autograded: Path
+    assignment: str = ASSIGNMENT
+
+    @classmethod
+    def at(cls, place: str) -> Ledger:
+        """The gradebook of a course folder, in a file, or at an SQLite URL. Raises NoGradebook."""
+        path = Path(place.removeprefix("sqlite:///"))
+        if path.is_dir():
+            path = path / GRADEBOOK
+        ledger = cls(f"sqlite:///{path.resolve()}", path.resolve().parent / "autograded")
+        if not path.is_file():  # nbgrader would make an empty one
+            raise NoGradebook(place)
+        try:
+            with Gradebook(ledger.url) as gradebook:
+                gradebook.find_notebook(LAB, ledger.assignment)
+        except MissingEntry:
+            raise NoGradebook(place) from None
+        return ledger
+
+    def enter(self, outcome: Outcome, submission: Path, language: str, handed_in: datetime | None = None,
+              student: Student | None = None) -> Path:
+        """Enter what came of a submission; the notebook written. Where nobody is named, the outcome's name is the id.
+
+        A person's points and comments stay; where there are points, the cell waits for a second look.
+        """
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", SAWarning)  # nbgrader's own, about nothing that a reader can change
+            return self._enter(outcome, submission, language, handed_in, student or Student(id=outcome.name))
+
+    def _enter(self, outcome: Outcome, submission: Path, language: str, handed_in: datetime | None,
+               person: Student) -> Path:
+        student = fit(person.id or person.login or person.email or outcome.name)
+        more = {"timestamp": handed_in} if handed_in else {}
+        with Gradebook(self.url) as gradebook:
+            gradebook.update_or_create_student(student, **_about(person))
+            gradebook.update_or_create_submission(self.assignment, student, **more)
+            course = course_cells(gradebook, LAB, self.assignment)
+        book = self._graded(outcome, submission, course, language)
+        resources = {"nbgrader": {"notebook": LAB, "assignment": self.assignment, "student": student,
+                                  "db_url": self.url}}
+        book, _ = SaveAutoGrades().preprocess(book, resources)
+        with Gradebook(self.url) as gradebook:
+            give_bonus(gradebook, outcome, LAB, self.assignment, student)
+        book, _ = ClearHiddenTests().preprocess(book, resources)
+        target = self.autograded / student / self.assignment / NOTEBOOK
+        write_atomically(target, nbformat.writes(book) + "\n")
+        return target
+
+    def _graded(self, outcome: Outcome, submission: Path, course: list[CourseCell], language: str) -> NotebookNode:
+        """The submission's notebook, repaired and filled in; one that quotes its files where there is none."""
+        blobs = _blobs(submission)
+        notebooks = sorted((name for name in blobs if name.lower().endswith(".ipynb")), key=_rank)
+        if not notebooks:
+            book, _ = restore(v4.new_notebook(cells=list(_quoted(blobs))), course, language)
+            fill(book, outcome, language)
+            return book
+        book = notebook_of(blobs[notebooks[0]], notebooks[0])
+        take_findings(book)  # the verdict says it, too
+        book, findings = restore(book, course, language)
+        if outcome.verdict:
+            outcome = replace(outcome, verdict=replace(outcome.verdict, notes=[*outcome.verdict.notes, *findings]))
+        fill(book, outcome, language)
+        return book
+
+
+def enter_class(ledger: Ledger, register: Register, outcomes: Iterable[Outcome], language: str) -> int:
+    """Enter every outcome of the class, for each member of a group; how many submissions there were."""
+    known = [(outcome, register.handed[outcome.name]) for outcome in outcomes if outcome.name in register.handed]
+    for outcome, handed in known:
+        for student in handed.students or (None,):
+            ledger.enter(outcome, handed.path, language, handed.handed_in, student)
+    return len(known)
+
+
+def _about(person: Student) -> dict[str, str]:
+    """What a gradebook keeps of a person beside the id; what is not known stays as it stands there."""
+    known = {"email": person.email, "last_name": person.name}
+    return {field: value for field, value in known.items() if value}
+
+
+def _blobs(path: Path) -> dict[str, bytes]:
+    try:
+        return intake.collect(path).blobs
+    except IntakeError:
+        return {}  # the outcome says why
+
+
+def _rank(name: str) -> tuple:
+    path = Path(name)
+    return path.name != NOTEBOOK, len(path.parts), name
+
+
+def _quoted(blobs: dict[str, bytes]) -> Iterator[NotebookNode]:
+    for name, data in sorted(blobs.items()):
+        if name.lower().endswith(".py"):
+            yield v4.new_code_cell(f"# {name}\n{decode_text(data)[0]}")

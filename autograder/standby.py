@@ -1,0 +1,53 @@
+"""A grader process kept ready: grades one submission after another and pays for its start once.
+
+For whoever grades from a process that is not a grader's own: a student's kernel, nbgrader.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+
+from autograder import batch
+from autograder.grading import grade
+from autograder.submission import Submission
+from autograder.verdict import Verdict
+
+TRIES = 2
+
+
+class Standby:
+    """Starts with the first submission; prints nothing, whatever happens.
+
+    What is printed in a kernel's children appears under the cell, and on stderr it costs points there.
+    """
+
+    def __init__(self, worker: str = "auto") -> None:
+        self._worker = worker
+        self._pool: ProcessPoolExecutor | None = None
+
+    def grade(self, submission: Submission, secret: str = "public", parts: Iterable[str] | None = None) -> Verdict:
+        """The verdict. Raises WorkerFailure and RuntimeError as `grading.grade` does, BrokenProcessPool
+        where two grader processes died over this submission."""
+        for tried in range(1, TRIES + 1):
+            self._pool = self._pool or batch.pool(1, self._worker, quiet=True)
+            try:
+                return self._pool.submit(_grade, submission, secret, parts and list(parts)).result()
+            except BrokenProcessPool:
+                self.close()
+                if tried == TRIES:
+                    raise
+            except BaseException:  # interrupted, or failed: what is under way is not waited for
+                self.close()
+                raise
+        raise AssertionError("unreachable")
+
+    def close(self) -> None:
+        """End the process; the next submission starts another."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool = None
+
+
+def _grade(submission: Submission, secret: str, parts: list[str] | None) -> Verdict:
+    return grade(submission, batch.workers(), secret=secret, parts=parts)

@@ -1,0 +1,72 @@
+"""A course folder and nbgrader's real commands on it, for tests.
+
+    autograde({"name": path, ...}, folder)
+
+gives each submission's points check by check, by way of `nbgrader autograde`.
+"""
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from autograder import rubric
+from autograder import verdict as verdicts
+from autograder.delivery.nbgrader.course import build
+from autograder.nbgrading.names import ASSIGNMENT
+from autograder.reports.pages.archive import PROBLEM, VERDICT
+from autograder.submission import NOTEBOOK
+
+TIMEOUT = 1800
+
+
+def nbgrader(folder: Path, *arguments: str, check: bool = True) -> subprocess.CompletedProcess:
+    """One of nbgrader's commands, run in this folder with this environment activated."""
+    scripts = str(Path(sys.executable).parent)  # nbgrader calls `alembic` from there
+    environment = {**os.environ, "PATH": scripts + os.pathsep + os.environ["PATH"], "LC_ALL": "C.UTF-8",
+                   "JUPYTER_CONFIG_DIR": str(folder / ".jupyter"), "PYTHONWARNINGS": "ignore"}
+    done = subprocess.run([sys.executable, "-m", "nbgrader", *arguments], cwd=folder, env=environment, text=True,
+                          capture_output=True, timeout=TIMEOUT, encoding="utf-8", check=False)
+    assert not check or done.returncode == 0, done.stdout + done.stderr
+    return done
+
+
+def make_course(folder: Path, language: str = "en", secret: str = "public") -> Path:
+    """A course whose assignment has been generated."""
+    build(folder, language, secret)
+    nbgrader(folder, "generate_assignment", ASSIGNMENT)
+    return folder
+
+
+def hand_in(course: Path, name: str, submission: Path) -> Path:
+    """Lay a notebook or a folder into submitted/. nbgrader looks for the notebook, so that a folder
+    without one gets the released one, as its student would have it; the path of the notebook there."""
+    target = course / "submitted" / name / ASSIGNMENT
+    if submission.is_dir():
+        shutil.copytree(submission, target)
+    else:
+        target.mkdir(parents=True)
+        shutil.copyfile(submission, target / NOTEBOOK)
+    if not (target / NOTEBOOK).exists():
+        shutil.copyfile(course / "release" / ASSIGNMENT / NOTEBOOK, target / NOTEBOOK)
+    return target / NOTEBOOK
+
+
+def points(course: Path, name: str) -> dict[str, int]:
+    """Check id -> points, from the verdict that autograde has left; zeros for what could not be read."""
+    folder = course / "graded" / ASSIGNMENT / name
+    if (folder / PROBLEM).exists():
+        return dict.fromkeys(rubric.POINTS, 0)
+    return {result.check: result.earned for result in verdicts.load(folder / VERDICT).results}
+
+
+def autograde(submissions: Mapping[str, Path], folder: Path, secret: str = "public") -> dict[str, dict[str, int]]:
+    """Submission's name -> check id -> points, as `nbgrader autograde` finds them in a course made in folder."""
+    course = make_course(folder, secret=secret)
+    for name, path in submissions.items():
+        hand_in(course, name, path)
+    nbgrader(course, "autograde", ASSIGNMENT)
+    return {name: points(course, name) for name in submissions}
