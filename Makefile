@@ -7,13 +7,15 @@ SUBMISSIONS ?= fixtures/submissions
 SOURCE ?=
 DATA ?=
 OUT ?= graded
+STUDENT ?=
+CHECK ?=
 PART ?=
 # A CPU-only package index for torch, if you have one: make TORCH_INDEX=<url> ...
 TORCH_INDEX ?=
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
 
 .DEFAULT_GOAL := help
-.PHONY: help test zip grade report release gradescope nbgrader verify doctor data train show evaluate picture figures bench bench-train check lint mini lock clean
+.PHONY: help test zip grade report release gradescope nbgrader verify doctor data train show evaluate picture figures bench bench-train check lint mini lock clean upload explain similarity
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -23,12 +25,16 @@ $(VENV)/.ready: requirements.txt
 	$(PIP) -r requirements.txt
 	@touch $@
 
-$(VENV)/.ready-dev: requirements-dev.txt $(VENV)/.ready-data
+$(VENV)/.ready-dev: requirements-dev.txt $(VENV)/.ready-data $(VENV)/.ready-similarity
 	$(PIP) -r requirements-dev.txt
 	@touch $@
 
 $(VENV)/.ready-data: requirements-data.txt $(VENV)/.ready
 	$(PIP) -r requirements-data.txt
+	@touch $@
+
+$(VENV)/.ready-similarity: requirements-similarity.txt $(VENV)/.ready
+	$(PIP) -r requirements-similarity.txt
 	@touch $@
 
 test: $(VENV)/.ready ## student: check your work (PART=generator for one part, SUBMISSION=DIR for another folder)
@@ -45,6 +51,15 @@ zip: $(VENV)/.ready ## student: pack submission.zip, which you hand in (SUBMISSI
 
 report: $(VENV)/.ready ## TA: print all pages of OUT again from its verdicts (ARGS="--lang zh")
 	@$(PY) -m autograder report $(OUT) $(ARGS)
+
+upload: $(VENV)/.ready ## TA: the scores of OUT as files for Canvas, Moodle, Gradescope (ARGS="--canvas-gradebook FILE")
+	@$(PY) -m autograder upload $(OUT) $(ARGS)
+
+explain: $(VENV)/.ready ## TA: for an appeal, what a check went by (STUDENT=NAME CHECK=generator.range OUT=DIR)
+	@$(PY) -m autograder explain "$(STUDENT)" "$(CHECK)" --out $(OUT) $(ARGS)
+
+similarity: $(VENV)/.ready-similarity ## TA: submissions of OUT that are alike, with the lines (ARGS="--least 60")
+	@$(PY) -m autograder similarity $(OUT) $(ARGS)
 
 train: $(VENV)/.ready ## train on dataset/ixi2000, or on the phantoms (ARGS="--epochs 5 --code solution")
 	@$(PY) assignment/train.py $(ARGS)
@@ -100,6 +115,8 @@ lock: ## pin every requirement again, in a fresh environment
 	(echo "-r requirements.txt"; $(VENV)-lock/bin/python -m pip freeze --quiet | grep -vxFf requirements.txt) > requirements-dev.txt
 	$(PYTHON) -m venv --clear $(VENV)-lock && $(VENV)-lock/bin/python -m pip install --quiet -r requirements.txt -r requirements-data.in
 	(echo "-r requirements.txt"; $(VENV)-lock/bin/python -m pip freeze --quiet | grep -vxFf requirements.txt) > requirements-data.txt
+	$(PYTHON) -m venv --clear $(VENV)-lock && $(VENV)-lock/bin/python -m pip install --quiet -r requirements.txt -r requirements-similarity.in
+	(echo "-r requirements.txt"; $(VENV)-lock/bin/python -m pip freeze --quiet | grep -vxFf requirements.txt) > requirements-similarity.txt
 	rm -rf $(VENV)-lock
 
 clean: ## remove what the other verbs have made

@@ -7,7 +7,8 @@ import click
 
 from autograder.commands import developer, inquiry, instructor, student, teaching
 
-VERBS = (student.test, student.pack, teaching.grade, teaching.report, teaching.upload, inquiry.explain,
+VERBS = (student.test, student.pack, teaching.grade, teaching.report, teaching.upload,
+         inquiry.explain, inquiry.similarity,
          instructor.release, instructor.gradescope, instructor.nbgrader, instructor.doctor,
          developer.verify, developer.bench)
 

@@ -45,3 +45,59 @@ def explain(student: str, check: str, out: Path, dump: Path | None, unconfined: 
     if dump:
         hearing.dump(heard, dump)
         click.echo(render(say("The arrays are in {path}.", path=str(dump)), language))
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True))
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=None,
+              help="Where similarity.html and similarity.csv go (default: the graded folder, else here).")
+@click.option("--least", type=click.IntRange(1, 100), default=60, show_default=True, metavar="PERCENT",
+              help="Tell pairs of which this much of one is in the other.")
+@LANGUAGE
+def similarity(paths: tuple[Path, ...], out: Path | None, least: int, lang: str | None) -> None:
+    """Compare the submissions of a graded folder (default: graded), or those under PATHS, with each other."""
+    import tempfile
+
+    from autograder import register
+    from autograder.platforms import take_in
+    from autograder.similarity import NotInstalled
+
+    language = lang or default_language()
+    chosen = list(paths) or [Path("graded")]
+    known = register.load(chosen[0]) if len(chosen) == 1 and chosen[0].is_dir() else register.Register()
+    with tempfile.TemporaryDirectory(prefix="lab-intake-") as copies:
+        if not known.handed:
+            found = take_in([path for path in chosen if path.exists()], Path(copies))
+            known, out = register.Register({one.name: one for one in found.handed}), out or Path()
+        if len(known.handed) < 2:
+            raise SystemExit(complain(render(say("There are no two submissions to compare under {paths}.",
+                                                 paths=", ".join(map(str, chosen))), language)))
+        try:
+            _compare(known, out or chosen[0], least, language)
+        except NotInstalled as error:
+            raise SystemExit(complain(render(error.message, language))) from None
+
+
+def _compare(known, out: Path, least: int, language: str) -> None:
+    """Compare, write and print. known: the class's record."""
+    from itertools import combinations
+
+    from autograder.plaintext import plain
+    from autograder.reports.pages.likeness import write_likeness
+    from autograder.similarity import compare
+
+    def called(name: str) -> str:
+        people = ", ".join(student.called for student in known.students(name))
+        return plain(f"{people} ({name})" if people else name)
+
+    keys = {name: {student.key for student in handed.students if student.key} for name, handed in known.handed.items()}
+    same = [pair for pair in combinations(keys, 2) if keys[pair[0]] & keys[pair[1]]]
+    found = compare(known.submissions, least, same)
+    for name, reason in found.unread.items():
+        click.echo(f"!  {called(name)}: {plain(render(reason, language))}", err=True)
+    for pair in found.pairs[:20]:
+        click.echo(f"{pair.percent[0]:3} % {pair.percent[1]:3} %  {called(pair.names[0])}  |  {called(pair.names[1])}")
+    page = write_likeness(found, out, least, language, called)
+    click.echo(render(say("{n} of {all} pairs are alike by {least} % or more; {page} shows their lines.",
+                          n=len(found.pairs), all=found.compared * (found.compared - 1) // 2, least=least,
+                          page=str(page)), language))

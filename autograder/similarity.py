@@ -1,0 +1,198 @@
+"""How alike submissions are, in code of their own: winnowed fingerprints (copydetect), as MOSS takes them.
+
+Names, comments and layout do not count. What the handout gives, the solution has or many share says
+nothing about who learned from whom, so it is left out first: two who followed the handout step by
+step are not alike in this sense. A high figure is a reason to look, and no more.
+"""
+from __future__ import annotations
+
+import io
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+from autograder.messages import Message, say
+from autograder.plaintext import plain
+from autograder.submission import IntakeError, Submission, read_submission
+
+ROOT = Path(__file__).resolve().parent.parent
+GIVEN = ("assignment", "solution")
+# Letters of filtered code (a name is one) that must agree to be seen, and that agree wherever they are seen.
+NOISE, GUARANTEE = 25, 30
+# Less in common than a handful of lines says nothing, however short the submission is.
+MIN_SHARED = 250
+# What this many have, or a tenth of a large class, is common ground.
+COMMON = 10
+MAX_CODE = 300_000
+MAX_LINES = 400
+
+
+class NotInstalled(Exception):
+    """The library is an optional one; `message` says how to get it."""
+
+    message = say("Comparing submissions needs a library that is not installed: {command}",
+                  command="pip install -r requirements-similarity.txt")
+
+
+@dataclass(frozen=True)
+class Block:
+    """Consecutive lines of a submission that are in the other one as well."""
+
+    where: str
+    first: int
+    lines: list[str]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two submissions; percent: how much of each one's whole code is the other's too, and nobody's else."""
+
+    names: tuple[str, str]
+    percent: tuple[int, int]
+    shared: int
+    blocks: tuple[list[Block], list[Block]]
+
+    @property
+    def most(self) -> int:
+        return max(self.percent)
+
+
+@dataclass
+class Comparison:
+    """pairs: the most alike first; unread: name -> why; compared: how many submissions."""
+
+    pairs: list[Pair] = field(default_factory=list)
+    unread: dict[str, Message] = field(default_factory=dict)
+    compared: int = 0
+
+
+@dataclass
+class _Document:
+    """A submission's code as one text. starts: offset of each line; places: (file, line) of each line."""
+
+    name: str
+    text: str
+    starts: list[int]
+    places: list[tuple[str, int]]
+    print: Any = None
+    whole: int = 0
+
+
+def compare(submissions: dict[str, Path], least: int, same: Iterable[tuple[str, str]] = ()) -> Comparison:
+    """Every pair of which at least `least` percent of one is in the other.
+
+    same: pairs of names by the same people, which are not compared. Raises NotInstalled.
+    """
+    fingerprint, compare_files, coverage = _library()
+    found, documents = Comparison(), []
+    for name, path in submissions.items():
+        try:
+            documents.append(_document(name, _texts(read_submission(path, name))))
+        except IntakeError as error:
+            found.unread[name] = error.message
+    for document in documents:
+        document.print = fingerprint(document.text, GUARANTEE - NOISE + 1)
+        document.whole = max(1, int(coverage(document.print.hash_idx, NOISE, len(document.print.filtered_code))))
+    ignored = _given(fingerprint) | _common([document.print.hashes for document in documents])
+    for document in documents:
+        _without(document.print, ignored, coverage)
+    found.compared = len(documents)
+    skipped = {frozenset(pair) for pair in same}
+    for one, other in combinations(documents, 2):
+        if frozenset((one.name, other.name)) not in skipped:
+            pair = _pair(one, other, compare_files)
+            if pair and pair.most >= least:
+                found.pairs.append(pair)
+    found.pairs.sort(key=lambda pair: (-pair.most, -pair.shared, pair.names))
+    return found
+
+
+def _library() -> tuple[Any, Any, Any]:
+    try:
+        from copydetect import CodeFingerprint, compare_files
+        from copydetect.utils import get_token_coverage
+    except ImportError as error:
+        raise NotInstalled from error
+
+    def fingerprint(text: str, window: int) -> CodeFingerprint:
+        return CodeFingerprint("code.py", NOISE, window, fp=io.StringIO(text))
+
+    return fingerprint, compare_files, get_token_coverage
+
+
+def _texts(submission: Submission) -> list[tuple[str, str]]:
+    """(file, code) of every source file and notebook cell."""
+    files = [(path, text) for path, text in sorted(submission.files.items()) if path.lower().endswith(".py")]
+    return files + [(f"{path} [cell {number}]", cell) for path, cells in sorted(submission.cells.items())
+                    for number, cell in enumerate(cells, 1)]
+
+
+def _document(name: str, texts: list[tuple[str, str]]) -> _Document:
+    lines, places, starts, size = [], [], [], 0
+    for file, text in texts:
+        for number, line in enumerate(text.splitlines(), 1):
+            if size > MAX_CODE:
+                break
+            starts.append(size)
+            places.append((file, number))
+            lines.append(line)
+            size += len(line) + 1
+    return _Document(name, "\n".join(lines) + "\n", starts, places)
+
+
+def _given(fingerprint: Any) -> set[int]:
+    """Every fingerprint of what the course itself has written."""
+    files = [path for folder in GIVEN for path in sorted((ROOT / folder).glob("*.py"))]
+    return {mark for path in files for mark in fingerprint(path.read_text(encoding="utf-8"), 1).hashes}
+
+
+def _common(prints: list[set[int]]) -> set[int]:
+    counts = Counter(mark for marks in prints for mark in marks)
+    return {mark for mark, count in counts.items() if count > max(COMMON, len(prints) / 10)}
+
+
+def _without(found: Any, ignored: set[int], coverage: Any) -> None:
+    """Take these marks out of a fingerprint. The library's own way to do it also drops what a file repeats."""
+    found.hashes = found.hashes - ignored
+    found.hash_idx = {mark: places for mark, places in found.hash_idx.items() if mark in found.hashes}
+    found.token_coverage = max(1, coverage(found.hash_idx, NOISE, len(found.filtered_code)))
+
+
+def _pair(one: _Document, other: _Document, compare_files: Any) -> Pair | None:
+    if not one.print.hashes & other.print.hashes:
+        return None
+    shared, ratios, slices = compare_files(one.print, other.print)
+    if shared < MIN_SHARED:
+        return None
+    percent = tuple(min(100, round(100 * ratio * document.print.token_coverage / document.whole))
+                    for ratio, document in zip(ratios, (one, other)))
+    return Pair((one.name, other.name), percent, int(shared),
+                tuple(_blocks(document, spans) for document, spans in zip((one, other), slices)))
+
+
+def _blocks(document: _Document, spans: Any) -> list[Block]:
+    """The lines that these slices of the text touch, runs of them together."""
+    touched: set[int] = set()
+    for start, end in zip(*spans):
+        first, last = (bisect_right(document.starts, int(place)) - 1 for place in (start, max(start, end - 1)))
+        touched.update(range(max(0, first), last + 1))
+    blocks: list[Block] = []
+    lines = document.text.split("\n")
+    for number in sorted(touched)[:MAX_LINES]:
+        file, line = document.places[number]
+        text = plain_line(lines[number])
+        if blocks and blocks[-1].where == file and blocks[-1].first + len(blocks[-1].lines) == line:
+            blocks[-1].lines.append(text)
+        else:
+            blocks.append(Block(file, line, [text]))
+    return blocks
+
+
+def plain_line(line: str) -> str:
+    """A line of code with its indentation, and nothing in it that acts on who reads it."""
+    body = line.lstrip()
+    return " " * min(len(line) - len(body), 60) + plain(body, 200)
