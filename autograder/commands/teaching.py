@@ -21,16 +21,29 @@ from autograder.messages import default_language, render, say
               help="Grade with less confinement than strangers' code needs; every verdict says so.")
 @click.option("--pictures/--no-pictures", default=True, show_default=True,
               help="Run each submission once more, on public slices, for the pictures on its page.")
+@click.option("--only", multiple=True, metavar="NAME",
+              help="Grade this submission only; * and ? stand for any letters (may be repeated).")
+@click.option("--force", is_flag=True, help="Grade anew what was graded before and has not changed, too.")
+@click.option("--timeout", type=click.FloatRange(1), default=None, metavar="SECONDS",
+              help="Begin no more checks on a submission after so long by the clock (default: only the checks have limits).")
+@click.option("--scheduler", default=None, metavar="ADDRESS",
+              help="Grade on the workers of this Dask scheduler (tcp://host:8786) and not here; see docs/scale.md.")
 @LANGUAGE
 @WORKER
 def grade(paths: tuple[Path, ...], out: Path, jobs: int | None, unconfined: bool, pictures: bool,
+          only: tuple[str, ...], force: bool, timeout: float | None, scheduler: str | None,
           lang: str | None, worker: str) -> None:
-    """Grade every submission under PATHS (default: the sample class)."""
+    """Grade every submission under PATHS (default: the sample class).
+
+    What was graded before into the same folder, and would come out the same, is kept. A run that was
+    interrupted is taken up by the same command.
+    """
+    from autograder.batch import Terms
     from autograder.classroom import run_class
     from autograder.doctor import too_little_confinement
 
     language = lang or default_language()
-    if not unconfined and (lack := too_little_confinement()):
+    if not unconfined and not scheduler and (lack := too_little_confinement()):
         raise SystemExit(complain(render(lack, language)))
     chosen = list(paths) or [SAMPLE_CLASS]
     for path in chosen:
@@ -38,8 +51,9 @@ def grade(paths: tuple[Path, ...], out: Path, jobs: int | None, unconfined: bool
             raise SystemExit(complain(render(say(
                 "{path} does not exist. Give a folder of submissions, a zip or a notebook.",
                 path=str(path)), language)))
-    sys.exit(run_class(chosen, out, jobs or os.cpu_count() or 1, secret(), worker,
-                       language, pictures))
+    terms = Terms(secret(), worker, pictures, timeout, strict=not unconfined)
+    sys.exit(run_class(chosen, out, jobs or os.cpu_count() or 1, language, terms,
+                       scheduler=scheduler, force=force, only=only))
 
 
 @click.command()
