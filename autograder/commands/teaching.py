@@ -25,7 +25,7 @@ from autograder.messages import default_language, render, say
               help="Grade this submission only; * and ? stand for any letters (may be repeated).")
 @click.option("--force", is_flag=True, help="Grade anew what was graded before and has not changed, too.")
 @click.option("--timeout", type=click.FloatRange(1), default=None, metavar="SECONDS",
-              help="Begin no more checks on a submission after so long by the clock (default: only the checks have limits).")
+              help="Begin no more checks on a submission after so long (default: only each check has limits).")
 @click.option("--scheduler", default=None, metavar="ADDRESS",
               help="Grade on the workers of this Dask scheduler (tcp://host:8786) and not here; see docs/scale.md.")
 @LANGUAGE

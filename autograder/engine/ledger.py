@@ -16,7 +16,7 @@ from autograder.engine.disk import writing
 from autograder.engine.edition import digest, editions
 from autograder.engine.grader import Product, Terms
 from autograder.submission import Submission
-from autograder.verdict import write_atomically
+from autograder.verdict import remove_leftovers, write_atomically
 
 FORMAT = 1
 RECORD, VERDICT, EVIDENCE, PROBLEM = "graded.json", "verdict.json", "evidence.npz", "unreadable.json"
@@ -61,6 +61,8 @@ class Ledger:
     def __init__(self, out: Path) -> None:
         self._out = out
         self._holders: dict[str, str] = {}
+        for folder in [out, *(path for path in out.iterdir() if path.is_dir())]:
+            remove_leftovers(folder)
         for name, note in self._notes():
             if isinstance(note.get("whole"), str):
                 self._holders.setdefault(note["whole"], name)
@@ -92,13 +94,16 @@ class Ledger:
         Raises Halted where the disk takes no more. A verdict that might come out otherwise gets no record.
         """
         folder, verdict = self._out / name, {**product.verdict, "submission": name}
-        texts = (json.dumps(verdict, indent=1, ensure_ascii=True) + "\n").encode(), product.evidence or b""
+        text = (json.dumps(verdict, indent=1, ensure_ascii=True) + "\n").encode()
         note = {"format": FORMAT, "whole": key.whole, "key": asdict(key), "independent": product.independent,
-                "files": [_hash(text) for text in texts]}
+                "files": [_hash(text), _hash(product.evidence or b"")]}
         with writing(folder):
             self.forget(name)
-            write_atomically(folder / EVIDENCE, texts[1])
-            write_atomically(folder / VERDICT, texts[0])
+            if product.evidence is None:
+                (folder / EVIDENCE).unlink(missing_ok=True)
+            else:
+                write_atomically(folder / EVIDENCE, product.evidence)
+            write_atomically(folder / VERDICT, text)
             if product.lasting and verdict["complete"]:
                 write_atomically(folder / RECORD, json.dumps(note) + "\n")
                 self._holders.setdefault(key.whole, name)
