@@ -10,6 +10,7 @@ OUT ?= graded
 STUDENT ?=
 CHECK ?=
 PART ?=
+SCHEDULER ?=
 # A CPU-only package index for torch, if you have one: make TORCH_INDEX=<url> ...
 TORCH_INDEX ?=
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
@@ -25,7 +26,7 @@ $(VENV)/.ready: requirements.txt
 	$(PIP) -r requirements.txt
 	@touch $@
 
-$(VENV)/.ready-dev: requirements-dev.txt $(VENV)/.ready-data $(VENV)/.ready-similarity
+$(VENV)/.ready-dev: requirements-dev.txt $(VENV)/.ready-data $(VENV)/.ready-similarity $(VENV)/.ready-cluster
 	$(PIP) -r requirements-dev.txt
 	@touch $@
 
@@ -37,11 +38,15 @@ $(VENV)/.ready-similarity: requirements-similarity.txt $(VENV)/.ready
 	$(PIP) -r requirements-similarity.txt
 	@touch $@
 
+$(VENV)/.ready-cluster: requirements-cluster.txt $(VENV)/.ready
+	$(PIP) -r requirements-cluster.txt
+	@touch $@
+
 test: $(VENV)/.ready ## student: check your work (PART=generator for one part, SUBMISSION=DIR for another folder)
 	@$(PY) -m autograder test $(SUBMISSION) $(if $(PART),--part $(PART)) $(ARGS)
 
-grade: $(VENV)/.ready ## TA: grade a class (SUBMISSIONS=DIR OUT=DIR; default: the sample class)
-	@$(PY) -m autograder grade $(SUBMISSIONS) --out $(OUT) $(ARGS)
+grade: $(VENV)/.ready$(if $(SCHEDULER),-cluster) ## TA: grade a class (SUBMISSIONS=DIR OUT=DIR; default: the sample class; SCHEDULER=tcp://… for many machines)
+	@$(PY) -m autograder grade $(SUBMISSIONS) --out $(OUT) $(if $(SCHEDULER),--scheduler $(SCHEDULER)) $(ARGS)
 
 data: $(VENV)/.ready-data ## instructor: IXI volumes to dataset/ixi2000 (SOURCE="FOLDER_OR_TAR ..." or ARGS=--download)
 	@$(PY) dataset/prepare_ixi.py $(SOURCE) $(ARGS)
@@ -113,10 +118,10 @@ lock: ## pin every requirement again, in a fresh environment
 	$(VENV)-lock/bin/python -m pip freeze --quiet > requirements.txt
 	$(VENV)-lock/bin/python -m pip install --quiet -r requirements-dev.in
 	(echo "-r requirements.txt"; $(VENV)-lock/bin/python -m pip freeze --quiet | grep -vxFf requirements.txt) > requirements-dev.txt
-	$(PYTHON) -m venv --clear $(VENV)-lock && $(VENV)-lock/bin/python -m pip install --quiet -r requirements.txt -r requirements-data.in
-	(echo "-r requirements.txt"; $(VENV)-lock/bin/python -m pip freeze --quiet | grep -vxFf requirements.txt) > requirements-data.txt
-	$(PYTHON) -m venv --clear $(VENV)-lock && $(VENV)-lock/bin/python -m pip install --quiet -r requirements.txt -r requirements-similarity.in
-	(echo "-r requirements.txt"; $(VENV)-lock/bin/python -m pip freeze --quiet | grep -vxFf requirements.txt) > requirements-similarity.txt
+	for set in data similarity cluster; do $(PYTHON) -m venv --clear $(VENV)-lock && \
+	  $(VENV)-lock/bin/python -m pip install --quiet -r requirements.txt -r requirements-$$set.in && \
+	  (echo "-r requirements.txt"; $(VENV)-lock/bin/python -m pip freeze --quiet | grep -vxFf requirements.txt) \
+	    > requirements-$$set.txt || exit 1; done
 	rm -rf $(VENV)-lock
 
 clean: ## remove what the other verbs have made

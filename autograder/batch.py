@@ -1,39 +1,47 @@
-"""A class graded: each submission given to a grader process, verdicts written one by one.
+"""A class graded: each submission given to a grader process, verdicts kept one by one.
 
 A broken submission never stops the class: what can't be read gets a record of why, and a grader
-process that dies loses only the submission it held, which is tried again in a new one.
+process that dies loses only the submission it held, which is tried again in a new one. What was
+graded before, and would come out the same, is taken from its record.
 """
 from __future__ import annotations
 
 import multiprocessing
-import multiprocessing.util
 import os
-import sys
-import time
+from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from autograder import verdict as verdicts
-from autograder.examination import Examination
-from autograder.grading import grade
+from filelock import FileLock, Timeout
+
+from autograder.engine import crews, grader
+from autograder.engine.disk import Halted, obstacle
+from autograder.engine.grader import Product, Task, Terms, workers
+from autograder.engine.ledger import EVIDENCE, Key, Ledger, key_of
 from autograder.messages import Message, say
-from autograder.sandbox import WorkerFailure, Workers, open_workers, privileges
-from autograder.submission import IntakeError, read_submission
+from autograder.sandbox import best_kind
+from autograder.sandbox.layers import probe
+from autograder.submission import IntakeError, Submission, read_submission
 from autograder.verdict import Verdict
 
-EVIDENCE = "evidence.npz"
+__all__ = ["EVIDENCE", "Halted", "Outcome", "Terms", "grade_class", "pool", "workers"]
+
+LOCK = ".lock"
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of one submission: a verdict, or the reason why there is none."""
+    """What came of one submission: a verdict, or the reason why there is none.
+
+    kept: the verdict is that of an earlier grading, which still holds.
+    """
 
     name: str
     verdict: Verdict | None
     problem: Message | None = None
+    kept: bool = False
 
     @property
     def unconfined(self) -> bool:
@@ -41,100 +49,112 @@ class Outcome:
         return self.verdict is not None and not self.verdict.confinement.get("sufficient")
 
 
-def grade_class(submissions: dict[str, Path], out: Path, jobs: int, secret: str,
-                worker: str, pictures: bool = True) -> Iterator[Outcome]:
-    """Grade every submission with `jobs` processes; outcomes come as they are ready.
+def grade_class(submissions: dict[str, Path], out: Path, terms: Terms | None = None, jobs: int = 1,
+                scheduler: str | None = None, force: bool = False) -> Iterator[Outcome]:
+    """Grade every submission into out, a folder each; outcomes come as they are ready.
 
-    pictures: gather the evidence for the pages too, which takes another public run each."""
-    lost: list[str] = []
-    yield from _round(submissions, out, jobs, secret, worker, pictures, lost)
-    # A pool that broke blames every submission it held: each gets a process of its own now.
-    for name in lost:
-        guilty: list[str] = []
-        yield from _round({name: submissions[name]}, out, 1, secret, worker, pictures, guilty)
-        if guilty:
-            yield Outcome(name, None, say(
-                "The grader's own process died twice over this submission; grade it by hand."))
-
-
-def _round(submissions: dict[str, Path], out: Path, jobs: int, secret: str, worker: str,
-           pictures: bool, lost: list[str]) -> Iterator[Outcome]:
-    """Grade these in one pool; names whose grader process died go to lost."""
-    with pool(jobs, worker) as graders:
-        futures = {graders.submit(_grade_one, name, path, out, secret, pictures): name
-                   for name, path in submissions.items()}
-        for future in _as_completed(futures):
-            try:
-                yield future.result()
-            except BrokenProcessPool:
-                lost.append(futures[future])
+    jobs: processes of this machine; scheduler: the address of a Dask scheduler whose workers are
+    used instead. force: grade anew what has a record as well. Raises Halted where the class can't
+    go on; whatever was an outcome by then is on disk.
+    """
+    if (reason := obstacle(out)) is not None:
+        raise Halted(reason)
+    try:
+        with FileLock(out / LOCK, timeout=0):
+            yield from _Run(out, terms or Terms(), jobs, scheduler, force).outcomes(submissions)
+    except Timeout:
+        raise Halted(say("Another grading is writing to {path}: wait for its end, or name another folder with --out.",
+                         path=str(out))) from None
 
 
-def _as_completed(futures: dict[Future, object]) -> Iterator[Future]:
-    pending = set(futures)
-    while pending:
-        done, pending = wait(pending, return_when=FIRST_COMPLETED)
-        yield from done
+class _Run:
+    """One run over a class: what has a record is taken from there, the rest is given to the crew."""
+
+    def __init__(self, out: Path, terms: Terms, jobs: int, scheduler: str | None, force: bool) -> None:
+        self._terms, self._force, self._ledger = terms, force, Ledger(out)
+        self._crew = crews.open_crew(jobs, scheduler)
+        self._ready: deque[Outcome] = deque()
+        # Name of the submission that is being graded -> its content, and all that have the same.
+        self._groups: dict[str, tuple[str, list[str]]] = {}
+        self._kind = "zygote" if scheduler else best_kind(terms.worker)
+        here = None if scheduler else probe((), os.getpid()).sufficient
+        self._levels = [True] if here or terms.strict else [False, True] if here is False else [True, False]
+
+    def outcomes(self, submissions: dict[str, Path]) -> Iterator[Outcome]:
+        try:
+            for task, product in crews.work(self._crew, self._tasks(submissions)):
+                yield from self._settle(task, product)
+                while self._ready:
+                    yield self._ready.popleft()
+            yield from self._ready
+        finally:
+            self._crew.close()
+
+    def _tasks(self, submissions: dict[str, Path]) -> Iterator[Task]:
+        """What is to be graded; the outcomes of everything else become ready on the way."""
+        for name, path in submissions.items():
+            submission = _read(name, path)
+            if isinstance(submission, Outcome):
+                self._ready.append(submission)
+            elif (task := self._plan(name, submission)) is not None:
+                yield task
+
+    def _plan(self, name: str, submission: Submission) -> Task | None:
+        keys = [self._key(submission, self._kind, level) for level in self._levels]
+        record = None if self._force else self._ledger.find(name, keys)
+        if record is not None:
+            product = Product(record.verdict, record.evidence, True, record.independent)
+            self._ready.append(self._keep(name, product, record.key, kept=True))
+            return None
+        whole = keys[0].whole
+        for content, names in self._groups.values():
+            if content == whole:
+                names.append(name)
+                return None
+        self._groups[name] = whole, [name]
+        return self._task(name, submission, keys)
+
+    def _task(self, name: str, submission: Submission, keys: list[Key]) -> Task:
+        """The whole submission, or those parts of it whose checks have changed since."""
+        record = None if self._force else self._ledger.read(name)
+        if record is None or not record.independent or record.key.content not in [key.content for key in keys]:
+            return Task(submission, self._terms)
+        return Task(submission, self._terms, record.stale(keys[0]), record.verdict)
+
+    def _settle(self, task: Task, product: Product) -> Iterator[Outcome]:
+        _, names = self._groups.pop(task.submission.name)
+        if product.halt is not None:
+            raise Halted(product.halt)
+        for name in names:
+            if product.verdict is None:
+                yield Outcome(name, None, product.problem)
+                continue
+            made = product.verdict["confinement"]
+            key = self._key(task.submission, made["worker"], made["sufficient"])
+            yield self._keep(name, product, key)
+
+    def _key(self, submission: Submission, kind: str, confined: bool) -> Key:
+        return key_of(submission, self._terms, kind, confined)
+
+    def _keep(self, name: str, product: Product, key: Key, kept: bool = False) -> Outcome:
+        """The outcome, on disk under this name; nothing is written where it lies there already."""
+        if not kept or product.verdict["submission"] != name:
+            product = replace(product, verdict=self._ledger.keep(name, product, key))
+        return Outcome(name, Verdict.from_json(product.verdict), kept=kept)
+
+
+def _read(name: str, path: Path) -> Submission | Outcome:
+    """The submission, or the outcome of one that can't be read."""
+    try:
+        return read_submission(path, name)
+    except IntakeError as error:
+        return Outcome(name, None, error.message)
+    except Exception as error:  # the class goes on, whatever one submission finds in the grader
+        return Outcome(name, None, grader.failure(error))
 
 
 def pool(jobs: int, worker: str, quiet: bool = False) -> ProcessPoolExecutor:
-    """Grader processes, each with a source of workers of its own; quiet ones print nothing."""
-    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _start_grader, (worker, quiet))
+    """Grader processes for programs that grade by themselves, each with `workers()` of its own.
 
-
-_workers: Workers | None = None
-
-
-def workers() -> Workers:
-    """This grader process's source of workers."""
-    return _workers
-
-
-def _start_grader(worker: str, quiet: bool) -> None:
-    global _workers
-    if quiet:
-        null = os.open(os.devnull, os.O_RDWR)
-        os.dup2(null, 1)
-        os.dup2(null, 2)
-    if sys.platform.startswith("linux"):  # however the class ends, its graders end with it
-        privileges.die_with(os.getppid())
-    _workers = open_workers(worker)
-    # Leaves no worker behind for a moment; atexit is not called in a pool's processes.
-    multiprocessing.util.Finalize(None, _workers.close, exitpriority=0)
-
-
-class _Saver:
-    """Saves a verdict as it grows, but not more often than it takes to matter."""
-
-    def __init__(self, path: Path) -> None:
-        self._path, self._saved = path, 0.0
-
-    def __call__(self, verdict: Verdict) -> None:
-        if time.monotonic() - self._saved > 0.25:
-            verdicts.save(verdict, self._path)
-            self._saved = time.monotonic()
-
-
-def _grade_one(name: str, path: Path, out: Path, secret: str, pictures: bool) -> Outcome:
-    from autograder.evidence import gather
-
-    record, evidence = out / name / "verdict.json", out / name / EVIDENCE
-
-    def witness(examination: Examination, verdict: Verdict) -> None:
-        verdicts.save(verdict, record)
-        gather(examination, verdict.results, pictures).save(evidence)
-
-    try:
-        evidence.unlink(missing_ok=True)
-        verdict = grade(read_submission(path, name), _workers, secret=secret,
-                        listener=_Saver(record), witness=witness)
-    except IntakeError as error:
-        return Outcome(name, None, error.message)
-    except WorkerFailure as failure:
-        return Outcome(name, None, say("The grader could not start its workers ({reason}); grade it again.",
-                                       reason=str(failure)))
-    except Exception as error:  # the class goes on, whatever one submission finds in the grader
-        return Outcome(name, None, say(
-            "The grader itself failed over this submission ({reason}); grade it by hand.",
-            reason=f"{type(error).__name__}: {error}"))
-    return Outcome(name, verdict)
+    quiet: they print nothing."""
+    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), grader.start, (os.getpid(), worker, quiet))

@@ -1,69 +1,123 @@
 """The verb `grade`: a class with its progress bar, its files and its table."""
 from __future__ import annotations
 
+import time
+from collections.abc import Collection
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from autograder.batch import Outcome, grade_class
-from autograder.messages import render, say
+from autograder.batch import Halted, Outcome, Terms, grade_class
+from autograder.engine.disk import writing
+from autograder.engine.imprint import is_current, stamp
+from autograder.messages import Message, render, say
 from autograder.plaintext import plain
 from autograder.platforms import Student
-from autograder.register import enrol
+from autograder.register import Register, enrol
 from autograder.reports.gradescope import write_results, write_unreadable
-from autograder.reports.pages.archive import CLASS_PAGE, write_class, write_page
+from autograder.reports.pages.archive import CLASS_PAGE, outcomes_in, write_class, write_page
 from autograder.reports.tables import write_grades
 from autograder.reports.terminal import class_table
 
+STOPPED = 3
+BETWEEN_TABLES = 10.0  # seconds: grades.csv holds every line of the class, and grows with it
 
-def run_class(paths: list[Path], out: Path, jobs: int, secret: str, worker: str,
-              language: str, pictures: bool = True, roster: list[Student] | None = None,
-              assignment: str = "") -> int:
-    """Grade everything under paths into out. 0: all judged; 1: something needs a person; 2: nothing.
 
-    roster: who is in the class; assignment: which of an nbgrader course's."""
-    console = Console()
+def run_class(paths: list[Path], out: Path, jobs: int, language: str, terms: Terms | None = None, *,
+              scheduler: str | None = None, force: bool = False, only: Collection[str] = (),
+              roster: list[Student] | None = None, assignment: str = "") -> int:
+    """Grade everything under paths into out. 0: all judged; 1: something needs a person; 2: nothing; 3: stopped.
+
+    only: patterns of names; what they leave out keeps what it was given before. roster: who is in the
+    class; assignment: which of an nbgrader course's.
+    """
+    console, terms = Console(), terms or Terms()
+
+    def tell(message: Message) -> None:
+        console.print(render(message, language), highlight=False, markup=False)
+
     try:
-        register = enrol(paths, out, secret, roster, assignment)
-    except OSError as error:
-        console.print(render(say("{path} could not be written ({reason}). Nothing was graded; make room, or name "
-                                 "another folder with --out.", path=str(error.filename or out),
-                                 reason=error.strerror or str(error)), language), highlight=False, markup=False)
-        return 1
-    submissions = register.submissions
-    if not submissions:
-        console.print(render(say("No submissions were found under {paths}.",
-                                 paths=", ".join(map(str, paths))), language), markup=False)
+        with writing(out):
+            register = enrol(paths, out, terms.secret, roster, assignment)
+    except Halted as halt:
+        tell(say("Nothing was graded. {reason}", reason=halt.reason))
+        return STOPPED
+    found = register.submissions
+    chosen = {name: path for name, path in found.items() if not only or any(fnmatchcase(name, each) for each in only)}
+    if not chosen:
+        tell(say("No submissions were found under {paths}.", paths=", ".join(map(str, paths))) if not found else
+             say("No submission is named {names}.", names=", ".join(only)))
         return 2
-    outcomes = []
-    with _progress(console) as progress:
-        task = progress.add_task("", total=len(submissions))
-        for outcome in grade_class(submissions, out, min(jobs, len(submissions)), secret, worker,
-                                   pictures):
-            outcomes.append(outcome)
-            _write(outcome, out, language)
-            write_grades(outcomes, out / "grades.csv", language)
-            progress.update(task, advance=1, description=escape(plain(outcome.name, 30)))
-    write_class(outcomes, out / CLASS_PAGE, language)
-    console.print(class_table(outcomes, language, register))
-    console.print(render(say("Verdicts, pages and grades.csv are in {out}; open {page} first.",
-                             out=str(out), page=str(out / CLASS_PAGE)), language),
-                  highlight=False, markup=False)
-    troubled = [outcome for outcome in outcomes
-                if outcome.verdict is None or outcome.verdict.grader_faults]
-    return 1 if troubled else 0
+    klass = _Class(out, language, register, set(found) - set(chosen))
+    try:
+        with _progress(console) as progress:
+            task = progress.add_task("", total=len(chosen))
+            for outcome in grade_class(chosen, out, terms, min(jobs, len(chosen)), scheduler, force):
+                klass.add(outcome)
+                progress.update(task, advance=1, description=escape(plain(outcome.name, 30)))
+    except Halted as halt:
+        tell(say("The grading was stopped after {done} of {all} submissions. {reason}", done=klass.done,
+                 all=len(chosen), reason=halt.reason))
+        return STOPPED
+    return klass.finish(console, tell)
 
 
-def _write(outcome: Outcome, out: Path, language: str) -> None:
-    """results.json and the page in the reader's language, also for what could not be read."""
-    path = out / outcome.name / "results.json"
-    if outcome.verdict is None:
-        write_unreadable(outcome.problem, path, language)
-    else:
-        write_results(outcome.verdict, path, language)
-    write_page(outcome, out, language)
+class _Class:
+    """The outcomes of a class, and the files that are written of them."""
+
+    def __init__(self, out: Path, language: str, register: Register, others: Collection[str]) -> None:
+        self._out, self._language, self._register = out, language, register
+        earlier = outcomes_in(out) if others and out.is_dir() else []
+        self._outcomes = [outcome for outcome in earlier if outcome.name in others]
+        self._before, self._written = len(self._outcomes), time.monotonic()
+
+    @property
+    def done(self) -> int:
+        return len(self._outcomes) - self._before
+
+    def add(self, outcome: Outcome) -> None:
+        self._outcomes.append(outcome)
+        with writing(self._out):
+            self._print(outcome)
+            if time.monotonic() - self._written > BETWEEN_TABLES:
+                self._write_grades()
+
+    def finish(self, console: Console, tell) -> int:
+        try:
+            with writing(self._out):
+                self._write_grades()
+                write_class(self._outcomes, self._out / CLASS_PAGE, self._language)
+        except Halted as halt:
+            tell(halt.reason)
+            return STOPPED
+        console.print(class_table(self._outcomes, self._language, self._register))
+        if kept := sum(outcome.kept for outcome in self._outcomes):
+            tell(say("{kept} of {all} were graded before and have not changed since.", kept=kept, all=self.done))
+        tell(say("Verdicts, pages and grades.csv are in {out}; open {page} first.",
+                 out=str(self._out), page=str(self._out / CLASS_PAGE)))
+        troubled = [outcome for outcome in self._outcomes
+                    if outcome.verdict is None or outcome.verdict.grader_faults]
+        return 1 if troubled else 0
+
+    def _write_grades(self) -> None:
+        write_grades(self._outcomes, self._out / "grades.csv", self._language)
+        self._written = time.monotonic()
+
+    def _print(self, outcome: Outcome) -> None:
+        """results.json and the page in the reader's language, also for what could not be read."""
+        folder = self._out / outcome.name
+        if outcome.kept and is_current(folder, self._language):
+            return
+        if outcome.verdict is None:
+            write_unreadable(outcome.problem, folder / "results.json", self._language)
+        else:
+            write_results(outcome.verdict, folder / "results.json", self._language)
+        write_page(outcome, self._out, self._language)
+        if outcome.verdict is not None:
+            stamp(folder, self._language)
 
 
 def _progress(console: Console) -> Progress:

@@ -46,12 +46,15 @@ class Evidence:
     arrays: dict[str, np.ndarray] = field(default_factory=dict)
     facts: dict[str, Any] = field(default_factory=dict)
 
-    def save(self, path: Path) -> None:
-        """Write a compressed .npz of the arrays and, as UTF-8 bytes, the facts."""
+    def to_bytes(self) -> bytes:
+        """A compressed .npz of the arrays and, as UTF-8 bytes, the facts."""
         facts = json.dumps({"format": FORMAT, **self.facts}).encode()
         buffer = io.BytesIO()
         np.savez_compressed(buffer, facts=np.frombuffer(facts, np.uint8), **self.arrays)
-        write_atomically(path, buffer.getvalue())
+        return buffer.getvalue()
+
+    def save(self, path: Path) -> None:
+        write_atomically(path, self.to_bytes())
 
     @classmethod
     def load(cls, path: Path) -> Evidence:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -25,6 +25,8 @@ AFTER_A_LIMIT = Limits(run=5.0)
 ELSEWHERE_LATE = Limits(run=20.0)
 MAX_LATE = 3
 MAX_STOPS = 12
+# What ends an experiment here and might not elsewhere: too little time on the clock, or a kill from outside.
+FLEETING = {"budget", "wall", "died signal 9"}
 
 
 class Examination:
@@ -44,6 +46,8 @@ class Examination:
         self._late: Counter[str] = Counter()
         self._missing_parts: dict[str, dict] = {}
         self._blamed: dict[tuple, str] = {}
+        self._troubles: set[str] = set()
+        self._judged_before: frozenset[str] = frozenset()
         self.notes: list[Message] = list(submission.notes)
 
     @contextmanager
@@ -59,8 +63,28 @@ class Examination:
         finally:
             twin.close()
 
+    @property
+    def lasting(self) -> bool:
+        """Whether another examination would see the same: nothing hung on how busy this machine was."""
+        return not self._troubles & FLEETING
+
+    @property
+    def independent(self) -> bool:
+        """Whether each part would be judged the same without the others.
+
+        Parts share three things: limits that shrink once one was passed, errors that are told in full
+        once and then by reference, and what loading a file brings to light.
+        """
+        return not self._troubles and not self._blamed and self.notes == self.submission.notes
+
+    def stand_in(self, parts: Iterable[str]) -> None:
+        """Take an earlier examination, in which nothing went wrong, for that of these parts."""
+        self._judged_before = frozenset(parts)
+
     def judged(self, part: str) -> bool:
         """Whether experiments of this part ran, and none of them met a limit or an early end."""
+        if part in self._judged_before:
+            return True
         replies = [reply for (experiment, _), reply in self._replies.items()
                    if experiment.split(".")[0] == part]
         return bool(replies) and not any(reply.trouble for reply in replies)
@@ -108,6 +132,7 @@ class Examination:
         limits = self._limits(experiment, part)
         for _ in range(MAX_STOPS):
             reply = self._workers.ask(request, limits)
+            self._remember_trouble(reply)
             if not reply.trouble or reply.place is None:
                 break
             file, line = reply.place
@@ -116,6 +141,12 @@ class Examination:
         if reply.late:
             self._late[part] += 1
         return reply
+
+    def _remember_trouble(self, reply: Reply) -> None:
+        if reply.trouble:
+            self._troubles.add(f"{reply.trouble} {reply.detail}" if reply.trouble == "died" else reply.trouble)
+        if reply.reached:
+            self._troubles.add("reached")
 
     def _limits(self, experiment: str, part: str) -> Limits:
         if not self._late:

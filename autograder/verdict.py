@@ -141,6 +141,12 @@ def write_atomically(path: Path, content: str | bytes) -> None:
         raise
 
 
+def remove_leftovers(folder: Path) -> None:
+    """Remove the halves of files that writers which were killed have left in this folder."""
+    for path in folder.glob(".*.*.????????"):
+        path.unlink(missing_ok=True)
+
+
 def save(verdict: Verdict, path: Path) -> None:
     write_atomically(path, json.dumps(verdict.to_json(), indent=1, ensure_ascii=True) + "\n")
 

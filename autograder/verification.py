@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from autograder import batch, rubric
-from autograder.batch import Outcome, grade_class
+from autograder.batch import Outcome, Terms, grade_class
 from autograder.confusion import Finding, examine, heldout, table, troubles
 from autograder.diagnosis.building import lay_out, misconceptions
 from autograder.grading import grade
@@ -99,7 +99,7 @@ def grade_sample_class(jobs: int, folder: Path = FIXTURES / "submissions",
     """Name -> summary for the sample class, or for another folder, without these names."""
     submissions = {name: path for name, path in find_submissions([folder]).items() if name not in without}
     with tempfile.TemporaryDirectory() as out:
-        outcomes = list(grade_class(submissions, Path(out), jobs, "public", "auto", pictures=False))
+        outcomes = list(grade_class(submissions, Path(out), Terms(pictures=False), jobs))
     return {outcome.name: summary(outcome)
             for outcome in sorted(outcomes, key=lambda outcome: outcome.name)}
 

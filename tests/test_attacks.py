@@ -10,6 +10,7 @@ import os
 
 import pytest
 
+from autograder.batch import Terms
 from autograder.classroom import run_class
 from autograder.plaintext import MAX_TEXT
 from autograder.platforms import find_submissions
@@ -52,7 +53,7 @@ def besieged(tmp_path_factory) -> dict:
     out = tmp_path_factory.mktemp("siege") / "out"
     paths = [siege.ATTACKS / name for name in ATTACKERS]
     before = siege.tree_hash(), siege.shared_entries(), siege.workers_of(os.getpid())
-    code = run_class(paths, out, os.cpu_count() or 1, SECRET, "auto", "en")
+    code = run_class(paths, out, os.cpu_count() or 1, "en", Terms(SECRET))
     after = siege.tree_hash(), siege.shared_entries(), siege.workers_of(os.getpid())
     return {"out": out, "code": code, "before": before, "after": after,
             "names": {path.name: name for name, path in find_submissions(paths).items()}}

@@ -3,10 +3,11 @@ from __future__ import annotations
 
 import pytest
 
-from autograder import batch, confusion, diagnosis, mutation, rubric
+from autograder import confusion, diagnosis, mutation, rubric
 from autograder.diagnosis import building, matching
 from autograder.diagnosis.evidence import normal, snap
 from autograder.diagnosis.matching import Fingerprints, hashed, slot
+from autograder.engine import grader
 from autograder.messages import render
 from autograder.reports.words import lines_of
 from tests.conftest import solution
@@ -17,7 +18,7 @@ SAMPLE = ["loss/no_half", "optimizer/betas_default", "training_step/no_zero_grad
 
 @pytest.fixture
 def workers(zygote, monkeypatch):
-    monkeypatch.setattr(batch, "_workers", zygote)
+    monkeypatch.setattr(grader, "_workers", zygote)
     return zygote
 
 

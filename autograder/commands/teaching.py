@@ -10,7 +10,7 @@ import click
 from autograder.commands.shared import LANGUAGE, SAMPLE_CLASS, WORKER, complain, secret
 from autograder.messages import Message, default_language, render, say
 
-NOTHING = 2  # run_class found no submission
+JUDGED = (0, 1)  # run_class came to the end of the class
 
 
 @click.command()
@@ -23,6 +23,13 @@ NOTHING = 2  # run_class found no submission
               help="Grade with less confinement than strangers' code needs; every verdict says so.")
 @click.option("--pictures/--no-pictures", default=True, show_default=True,
               help="Run each submission once more, on public slices, for the pictures on its page.")
+@click.option("--only", multiple=True, metavar="NAME",
+              help="Grade this submission only; * and ? stand for any letters (may be repeated).")
+@click.option("--force", is_flag=True, help="Grade anew what was graded before and has not changed, too.")
+@click.option("--timeout", type=click.FloatRange(1), default=None, metavar="SECONDS",
+              help="Begin no more checks on a submission after so long (default: only each check has limits).")
+@click.option("--scheduler", default=None, metavar="ADDRESS",
+              help="Grade on the workers of this Dask scheduler (tcp://host:8786) and not here; see docs/scale.md.")
 @click.option("--roster", type=click.Path(path_type=Path, exists=True, dir_okay=False),
               help="CSV of who is in the class; a gradebook or grading worksheet will do.")
 @click.option("--assignment", default="", help="Of an nbgrader course with several: which one this lab is.")
@@ -31,17 +38,20 @@ NOTHING = 2  # run_class found no submission
 @LANGUAGE
 @WORKER
 def grade(paths: tuple[Path, ...], out: Path, jobs: int | None, unconfined: bool, pictures: bool,
-          roster: Path | None, assignment: str, gradebook: str | None, lang: str | None, worker: str) -> None:
+          only: tuple[str, ...], force: bool, timeout: float | None, scheduler: str | None, roster: Path | None,
+          assignment: str, gradebook: str | None, lang: str | None, worker: str) -> None:
     """Grade every submission under PATHS (default: the sample class).
 
     A path is a submission, a folder of them, or what Gradescope, Canvas, Moodle or nbgrader give
-    out for a class, as a folder or a zip.
+    out for a class, as a folder or a zip. What was graded before into the same folder, and would
+    come out the same, is kept: a run that was interrupted is taken up by the same command.
     """
+    from autograder.batch import Terms
     from autograder.classroom import run_class
     from autograder.doctor import too_little_confinement
 
     language = lang or default_language()
-    if not unconfined and (lack := too_little_confinement()):
+    if not unconfined and not scheduler and (lack := too_little_confinement()):
         raise SystemExit(complain(render(lack, language)))
     chosen = list(paths) or [SAMPLE_CLASS]
     for path in chosen:
@@ -51,16 +61,21 @@ def grade(paths: tuple[Path, ...], out: Path, jobs: int | None, unconfined: bool
                 path=str(path)), language)))
     students = _read_roster(roster, language) if roster else None
     ledger = _ledger(gradebook, language) if gradebook else None
-    code = run_class(chosen, out, jobs or os.cpu_count() or 1, secret(), worker,
-                     language, pictures, students, assignment)
-    if ledger is not None and code != NOTHING:
-        from autograder.nbgrading.gradebook import enter_class
-        from autograder.register import load
-        from autograder.reports.pages.archive import outcomes_in
-
-        entered = enter_class(ledger, load(out), outcomes_in(out), language)
-        click.echo(render(say("{n} submissions were entered in {place}.", n=entered, place=gradebook), language))
+    terms = Terms(secret(), worker, pictures, timeout, strict=not unconfined)
+    code = run_class(chosen, out, jobs or os.cpu_count() or 1, language, terms, scheduler=scheduler, force=force,
+                     only=only, roster=students, assignment=assignment)
+    if ledger is not None and code in JUDGED:
+        _enter(ledger, out, language, gradebook)
     sys.exit(code)
+
+
+def _enter(ledger, out: Path, language: str, place: str) -> None:
+    from autograder.nbgrading.gradebook import enter_class
+    from autograder.register import load
+    from autograder.reports.pages.archive import outcomes_in
+
+    entered = enter_class(ledger, load(out), outcomes_in(out), language)
+    click.echo(render(say("{n} submissions were entered in {place}.", n=entered, place=place), language))
 
 
 def _read_roster(path: Path, language: str) -> list:

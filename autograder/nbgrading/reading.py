@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import NotebookExporter
-from nbformat import NotebookNode, v4
+from nbformat import NotebookNode, from_dict, v4
 
 from autograder import intake
 from autograder.intake import IntakeError
@@ -68,14 +68,14 @@ def take_findings(book: NotebookNode) -> list[Message]:
     return [Message.from_json(record) for record in book.metadata.pop(FINDINGS, [])]
 
 
-def _plain(kind: str, source: str, cell: NotebookNode) -> NotebookNode:
+def _plain(kind: str, source: str, cell: dict[str, Any]) -> NotebookNode:
     """A cell with nothing but what is read of it: nbconvert gives up on odd metadata, too."""
     if kind not in ("code", "markdown"):  # raw cells are HTML to whoever prints a notebook
         return v4.new_markdown_cell(fenced(source))
     plain = v4.new_code_cell(source) if kind == "code" else v4.new_markdown_cell(source)
-    mark = cell.get("metadata", {}).get("nbgrader")
+    mark = cell["metadata"].get("nbgrader") if isinstance(cell.get("metadata"), dict) else None
     if isinstance(mark, dict):
-        plain.metadata["nbgrader"] = mark
+        plain.metadata["nbgrader"] = from_dict(mark)
     if isinstance(cell.get("id"), str):
         plain.id = cell.id
     if kind == "markdown" and (pictures := _pictures(cell.get("attachments"))):

@@ -1,5 +1,7 @@
 """One phantom slice: a head from a seed, its tissue fractions, and the two pictures of it."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from .acquisition import bias_field, rician, scan, windowed
@@ -13,6 +15,7 @@ LESION_SHARE = 0.25  # of the slices, where the caller leaves it open
 T1_WHITE, T2_WHITE = 98.0, 99.5  # percentiles of the head that become 255
 
 
+@lru_cache(maxsize=64)  # a class is graded with the same few heads over and over, and each takes 30 ms
 def phantom(
     seed: int, size: int = 256, lesion: bool | None = None, field: float | None = None
 ) -> tuple[np.ndarray, np.ndarray]:
@@ -21,13 +24,17 @@ def phantom(
     Anterior is up; the field of view is 240 mm whatever the size. `lesion` True or False decides
     whether there is one, `field` (1.5 or 3 tesla) which scanner; None leaves it to the seed. The
     anatomy depends on the seed alone, not on the size (though sulci much thinner than a pixel come
-    out wider than they are). The same arguments give the same bytes (on one machine).
+    out wider than they are). The same arguments give the same bytes (on one machine); the arrays are
+    read-only, since others may have them too.
     """
     if field not in (None, *FIELDS):
         raise ValueError(f"phantom: field must be 1.5 or 3.0 tesla (tissue values are known there), got {field!r}")
     rng, drawn_field, drawn_lesion = _drawn(seed)
     fractions = _fractions(rng, size, drawn_lesion if lesion is None else lesion)
-    return _pictures(fractions, drawn_field if field is None else float(field), rng)
+    pictures = _pictures(fractions, drawn_field if field is None else float(field), rng)
+    for picture in pictures:
+        picture.flags.writeable = False
+    return pictures
 
 
 def pair_as_float(seed: int, size: int) -> tuple[np.ndarray, np.ndarray]:

@@ -16,7 +16,7 @@ from autograder.sandbox.layers import LAYERS, Confinement
 from autograder.sandbox.process import WorkerFailure
 from autograder.sandbox.watch import Limits
 
-__all__ = ["LAYERS", "Confinement", "Limits", "Reply", "WorkerFailure", "Workers", "open_workers"]
+__all__ = ["LAYERS", "Confinement", "Limits", "Reply", "WorkerFailure", "Workers", "best_kind", "open_workers"]
 
 
 class Workers(Protocol):
@@ -30,6 +30,13 @@ class Workers(Protocol):
     def close(self) -> None: ...
 
 
+def best_kind(kind: str = "auto") -> str:
+    """The kind of workers that is meant: on this machine the best one, where it is left open."""
+    if kind != "auto":
+        return kind
+    return "zygote" if sys.platform.startswith("linux") else "plain"
+
+
 def open_workers(kind: str = "auto", off: Collection[str] = ()) -> Workers:
     """Zygote where fork and descriptor passing exist (Linux), else one plain subprocess at a time.
 
@@ -38,7 +45,7 @@ def open_workers(kind: str = "auto", off: Collection[str] = ()) -> Workers:
     """
     if sys.platform.startswith("linux"):
         privileges.hide_memory()  # the grader holds what the worker must not read
-    if kind == "zygote" or (kind == "auto" and sys.platform.startswith("linux")):
+    if best_kind(kind) == "zygote":
         from autograder.sandbox.zygote import Zygote
 
         return Zygote(off)

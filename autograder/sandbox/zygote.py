@@ -42,15 +42,12 @@ class Zygote:
     def ask(self, request: dict[str, Any], limits: Limits) -> Reply:
         mine, theirs = socket.socketpair()
         heard, spoken = os.pipe()
-        socket.send_fds(self._control, [b"fork"], [theirs.fileno(), spoken])
-        theirs.close()
-        os.close(spoken)
-        pid = int(self._line())
         try:
+            pid = self._fork(theirs, spoken)
             with scratch(self.confinement.user) as folder:
                 try:
                     conversation = Conversation(Watch(pid, folder, limits), limits.run)
-                    mine.sendall(frames.encode({**request, "scratch": folder, "key": conversation.key}))
+                    _send(mine, {**request, "scratch": folder, "key": conversation.key})
                     reply = _follow(mine, heard, conversation)
                 finally:  # before the folder goes
                     status = self._end(pid)
@@ -61,12 +58,25 @@ class Zygote:
             reply.detail = cause(status)
         return reply
 
+    def _fork(self, channel: socket.socket, output: int) -> int:
+        """A new worker's number; it alone holds these two ends from now on."""
+        try:
+            socket.send_fds(self._control, [b"fork"], [channel.fileno(), output])
+        except OSError as error:
+            raise WorkerFailure(f"the process that forks workers is gone ({error.strerror})") from error
+        finally:
+            channel.close()
+            os.close(output)
+        return int(self._line())
+
     def _end(self, pid: int) -> int:
         """Have the worker killed; its exit status. Unconfined code may have killed the zygote as well."""
         try:
             self._control.sendall(f"end {pid}".encode())
             return int(self._line())
-        except (WorkerFailure, OSError):
+        except (WorkerFailure, OSError) as failure:
+            if self.confinement.sufficient:  # then it was not the worker's doing, nor is its end
+                raise WorkerFailure("the process that forks workers was ended") from failure
             self.close()
             self._start()
             return signal.SIGKILL
@@ -84,13 +94,20 @@ class Zygote:
         while not data.endswith(b"\n"):
             try:
                 piece = self._control.recv(1)
-            except TimeoutError:
+            except OSError:  # no answer in time, or it was killed
                 piece = b""
             if not piece:
                 raise WorkerFailure(
                     "the process that forks workers does not answer; run `python -m autograder doctor`")
             data += piece
         return data.decode().strip()
+
+
+def _send(channel: socket.socket, request: dict[str, Any]) -> None:
+    try:
+        channel.sendall(frames.encode(request))
+    except OSError as error:
+        raise WorkerFailure(f"a worker was gone before it was asked ({error.strerror})") from error
 
 
 def _follow(channel: socket.socket, output: int, conversation: Conversation) -> Reply:

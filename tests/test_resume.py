@@ -1,0 +1,330 @@
+"""A class that is graded again, was interrupted, or meets a full disk: nothing is lost, nothing done twice."""
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from autograder import batch
+from autograder.batch import Outcome, Terms, grade_class
+from autograder.engine import crews, edition, grader, ledger
+from autograder.engine.grader import Product, Task
+from autograder.sandbox import open_workers
+from autograder.submission import read_submission
+from tests.conftest import solution
+
+ROOT = Path(__file__).resolve().parent.parent
+HOLE = "def translate(G, t1):\n    raise NotImplementedError('translate')\n"
+RECORDING = """
+import json, sys
+from pathlib import Path
+from autograder import batch
+from autograder.engine import crews
+asked, submit = {}, crews.Local.submit
+crews.Local.submit = lambda crew, task: (asked.update({task.submission.name: task.parts if task.earlier else "all"}),
+                                         submit(crew, task))[1]
+if __name__ == "__main__":
+    room, out = map(Path, sys.argv[1:])
+    list(batch.grade_class(batch.find_submissions([room]), out, batch.Terms(pictures=False)))
+    print(json.dumps(asked))
+"""
+
+
+def lay_out(room: Path, files: dict[str, str]) -> dict[str, Path]:
+    """A class in which each of these names handed in inference.py with this text."""
+    for name, text in files.items():
+        (room / name).mkdir(parents=True, exist_ok=True)
+        (room / name / "inference.py").write_text(text, encoding="utf-8")
+    return batch.find_submissions([room])
+
+
+def stubs(count: int) -> dict[str, str]:
+    return {f"student{number:02d}": f"{HOLE}# {number}\n" for number in range(count)}
+
+
+def grade(room: dict[str, Path], out: Path, **options) -> dict[str, Outcome]:
+    return {outcome.name: outcome for outcome in grade_class(room, out, Terms(pictures=False), **options)}
+
+
+def verdicts(out: Path) -> dict[str, dict]:
+    """Every verdict on disk but for the times it took."""
+    found = {path.parent.name: json.loads(path.read_text()) for path in out.glob("*/verdict.json")}
+    return {name: {key: value for key, value in verdict.items() if key != "run"} for name, verdict in found.items()}
+
+
+@pytest.fixture
+def here(monkeypatch, zygote):
+    """Graders that are this process: what they are asked, by name. Grading is the same."""
+    asked: list[str] = []
+
+    def submit(crew, task):
+        from concurrent.futures import Future
+
+        asked.append(task.submission.name)
+        future = Future()
+        future.set_result(grader.grade_task(task))
+        return future
+
+    monkeypatch.setattr(grader, "_workers", zygote)
+    monkeypatch.setattr(crews.Local, "submit", submit)
+    monkeypatch.setattr(crews.Local, "collect", lambda crew, future: future.result())
+    return asked
+
+
+def test_only_what_has_changed_is_graded_again(here, tmp_path):
+    files = {**stubs(3), "copy": stubs(3)["student01"]}
+    room = lay_out(tmp_path / "room", files)
+    first = grade(room, tmp_path / "out")
+    assert len(here) == 3, "the same text is graded once, whoever handed it in"
+    assert first["copy"].verdict.submission == "copy"
+    before = verdicts(tmp_path / "out")
+    here.clear()
+    assert all(outcome.kept for outcome in grade(room, tmp_path / "out").values()) and not here
+    lay_out(tmp_path / "room", {"student02": HOLE + "# another day\n"})
+    again = grade(room, tmp_path / "out")
+    assert here == ["student02"] and not again["student02"].kept
+    (tmp_path / "room" / "student00").rename(tmp_path / "room" / "renamed")
+    renamed = grade(batch.find_submissions([tmp_path / "room"]), tmp_path / "out")
+    assert here == ["student02"] and renamed["renamed"].verdict.submission == "renamed"
+    changed = verdicts(tmp_path / "out")
+    assert {name for name in before if before[name] != changed[name]} == {"student02"}
+    grade({"student01": room["student01"]}, tmp_path / "out", force=True)
+    assert here == ["student02", "student01"]
+
+
+@pytest.mark.parametrize("terms", [{"secret": "another"}, {"pictures": True}, {"worker": "plain"}])
+def test_other_terms_are_another_verdict(terms, tmp_path):
+    submission = read_submission(lay_out(tmp_path, stubs(1))["student00"])
+
+    def key(terms: Terms) -> str:
+        return ledger.key_of(submission, terms, terms.worker, True).whole
+
+    assert key(Terms(pictures=False)) == key(Terms(pictures=False, seconds=9.0, strict=True))
+    assert key(Terms(**{"pictures": False, **terms})) != key(Terms(pictures=False))
+    assert ledger.key_of(submission, Terms(), "auto", False) != ledger.key_of(submission, Terms(), "auto", True)
+
+
+def test_what_is_cut_short_or_changed_on_disk_is_no_record(tmp_path):
+    submission = read_submission(lay_out(tmp_path / "room", stubs(1))["student00"])
+    key = ledger.key_of(submission, Terms(), "zygote", True)
+    made = Product({"submission": "a", "complete": True}, b"pictures", lasting=True)
+    book = ledger.Ledger(tmp_path)
+    book.keep("a", made, key)
+    assert book.find("a", [key]).evidence == b"pictures" and ledger.Ledger(tmp_path).find("b", [key]) is not None
+    for name in ("graded.json", "verdict.json", "evidence.npz"):
+        path = tmp_path / "a" / name
+        whole = path.read_bytes()
+        for spoiled in (b"", whole[:-2], whole[:len(whole) // 2], b"[]", b"\xff"):
+            path.write_bytes(spoiled)
+            assert ledger.Ledger(tmp_path).find("a", [key]) is None, (name, spoiled)
+        path.unlink()
+        assert ledger.Ledger(tmp_path).find("a", [key]) is None
+        path.write_bytes(whole)
+    assert ledger.Ledger(tmp_path).find("a", [key]) is not None
+    (tmp_path / "a" / ".verdict.json.a1b2c3d4").write_bytes(b"{")
+    ledger.Ledger(tmp_path)
+    assert not list(tmp_path.glob("a/.*"))
+    for unsure in (Product({**made.verdict, "complete": False}, lasting=True), Product(made.verdict)):
+        book.keep("a", unsure, key)
+        assert book.read("a") is None
+
+
+def test_what_hung_on_this_machine_is_tried_again(here, tmp_path, monkeypatch):
+    """A budget that ran out, or a worker that was killed from outside: the next run sees for itself."""
+    room = lay_out(tmp_path / "room", {**stubs(1), "killed": solution("inference.py").replace(
+        "    G.eval()\n", "    import os; os.kill(os.getpid(), 9)\n")})
+    list(grade_class(room, tmp_path / "out", Terms(pictures=False, seconds=1e-9)))
+    faults = [check["fault"] for check in verdicts(tmp_path / "out")["student00"]["checks"]]
+    assert "limit" in faults
+    here.clear()
+    assert not any(outcome.kept for outcome in grade(room, tmp_path / "out").values())
+    again = grade(room, tmp_path / "out")
+    assert {name for name, outcome in again.items() if outcome.kept} == {"student00"}
+
+
+def test_a_process_that_forks_workers_and_was_killed_costs_nobody_a_point(tmp_path, monkeypatch):
+    submission = read_submission(lay_out(tmp_path, {"a": solution("inference.py")})["a"])
+    workers = open_workers("zygote")
+    monkeypatch.setattr(grader, "_workers", workers)
+    right = grader.grade_task(Task(submission, Terms(pictures=False)))
+    os.kill(workers.process_number, signal.SIGKILL)
+    again = grader.grade_task(Task(submission, Terms(pictures=False)))
+    grader._close()
+    assert again.lasting and {**again.verdict, "run": 0} == {**right.verdict, "run": 0}
+
+
+def test_one_part_s_checks_are_changed(tmp_path):
+    """Only that part is graded again, and all of a submission whose parts are told by each other."""
+    room = tmp_path / "room"
+    lay_out(room, {"quiet": solution("inference.py"), "noisy": solution("inference.py") + "\nraise ValueError\n"})
+    for name in ("quiet", "noisy"):
+        (room / name / "training.py").write_text(solution("training.py"), encoding="utf-8")
+    copy, script = tmp_path / "copy", tmp_path / "record.py"
+    shutil.copytree(ROOT / "autograder", copy / "autograder", ignore=shutil.ignore_patterns("__pycache__"))
+    script.write_text(RECORDING, encoding="utf-8")
+
+    def run(out: str) -> dict:
+        found = subprocess.run([sys.executable, script, room, tmp_path / out], capture_output=True, text=True,
+                               env={**os.environ, "PYTHONPATH": str(copy)}, cwd=copy, timeout=300)
+        assert found.returncode == 0, found.stderr
+        return json.loads(found.stdout)
+
+    assert run("out") == {"quiet": "all", "noisy": "all"} and run("out") == {}
+    before = verdicts(tmp_path / "out")
+    checks = copy / "autograder" / "checks" / "test_loss.py"
+    text = checks.read_text(encoding="utf-8")
+    checks.write_text(text.replace('    """', '    """Changed: ', 12), encoding="utf-8")
+    assert run("out") == {"quiet": ["loss"], "noisy": "all"}
+    assert run("fresh") == {"quiet": "all", "noisy": "all"}
+    assert verdicts(tmp_path / "out") == verdicts(tmp_path / "fresh") != before
+
+
+def test_text_that_all_parts_share_changes_all(tmp_path):
+    package = tmp_path / "autograder"
+    shutil.copytree(ROOT / "autograder", package, ignore=shutil.ignore_patterns("__pycache__"))
+    before = edition.editions.__wrapped__(package)
+    assert before == edition.editions()
+
+    def changed(name: str, more: str = "# more\n") -> set[str]:
+        path = package / name
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text + more, encoding="utf-8")
+        after = edition.editions.__wrapped__(package)
+        path.write_text(text, encoding="utf-8")
+        return {part for part in before if before[part] != after[part]}
+
+    everything = set(before)
+    assert changed("checks/test_loss.py") == {"loss"}
+    assert changed("checks/networks.py") == {"generator", "discriminator", "inference"}
+    assert changed("diagnosis/facts/networks.py") == {"generator", "discriminator"}
+    for name in ("examination.py", "experiments/loss.py", "known_good.py", "rubric.py", "evidence.py",
+                 "diagnosis/fingerprints.json", "phantoms/head.py", "judging.py", "loader.py"):
+        assert changed(name, "\n") == everything, name
+    assert changed("reports/words.py") == changed("commands/student.py") == set()
+    text = "\nfrom autograder.checks import test_loss\n"
+    path = package / "judging.py"
+    path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
+    before = edition.editions.__wrapped__(package)
+    assert changed("checks/test_loss.py") == everything, "what all parts import belongs to all"
+
+
+class Command:
+    """`python -m autograder grade` as a process that can be killed."""
+
+    def __init__(self, room: Path, out: Path, **environment: str) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "autograder", "grade", room, "--out", out, "--jobs", "2", "--no-pictures",
+             "--lang", "en"], cwd=ROOT, env={**os.environ, **environment}, stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT, text=True)
+
+    def end(self) -> tuple[int, str]:
+        said = self.process.communicate(timeout=300)[0]
+        return self.process.returncode, " ".join(said.split())
+
+
+def descendants(process: int) -> set[int]:
+    children = set()
+    for task in Path(f"/proc/{process}/task").glob("*/children"):
+        children |= set(map(int, task.read_text().split()))
+    return children.union(*map(descendants, children))
+
+
+def gone(processes: set[int], seconds: float = 20.0) -> bool:
+    end = time.monotonic() + seconds
+    while any(Path(f"/proc/{process}/stat").exists() and Path(f"/proc/{process}/stat").read_text().rpartition(
+            ")")[2].split()[0] != "Z" for process in processes):
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.1)
+    return True
+
+
+def await_verdicts(out: Path, count: int, command: Command) -> None:
+    end = time.monotonic() + 240
+    while len(list(out.glob("*/graded.json"))) < count:
+        assert time.monotonic() < end and command.process.poll() is None, command.end()
+        time.sleep(0.05)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processes are found by /proc")
+def test_killed_at_any_moment_the_next_run_finishes_the_rest(tmp_path):
+    """First a grader and what forks its workers, then the command itself; then it is left alone."""
+    files = {**stubs(8), "whole": solution("inference.py")}
+    lay_out(tmp_path / "room", files)
+    whole = Command(tmp_path / "room", tmp_path / "whole")
+    assert whole.end()[0] == 0
+    out = tmp_path / "out"
+    first = Command(tmp_path / "room", out)
+    await_verdicts(out, 2, first)
+    graders = descendants(first.process.pid)
+    for victim in sorted(graders)[:3]:
+        os.kill(victim, signal.SIGKILL)
+    await_verdicts(out, 4, first)
+    family = descendants(first.process.pid) | graders
+    first.process.kill()
+    first.end()
+    assert gone(family), "graders outlived their class"
+    left = len(list(out.glob("*/graded.json")))
+    assert 4 <= left < len(files)
+    code, said = Command(tmp_path / "room", out).end()
+    assert code == 0 and f"{left} of {len(files)} were graded before" in said
+    assert verdicts(out) == verdicts(tmp_path / "whole") and len(verdicts(out)) == len(files)
+    assert not [path for path in out.rglob(".*") if path.name != ".lock"]
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A disk of one megabyte and a half."""
+    disk = tmp_path / "small"
+    disk.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1536k", "tmpfs", disk], capture_output=True)
+    if mounted.returncode:
+        pytest.skip("mounting a small disk needs root")
+    yield disk
+    subprocess.run(["umount", "-l", disk], check=True)
+
+
+def test_a_full_disk_is_said_and_stops_the_class(tmp_path, small_disk):
+    """No submission is blamed for it, neither where results go nor where graders work."""
+    lay_out(tmp_path / "room", stubs(3))
+    code, said = Command(tmp_path / "room", tmp_path / "out", TMPDIR=str(small_disk)).end()
+    assert code == 3 and f"{small_disk} has 1 MB left" in said and "0 of 3" in said, said
+    assert not list((tmp_path / "out").glob("*/verdict.json"))
+    code, said = Command(tmp_path / "room", small_disk / "out").end()
+    assert code == 3 and f"{small_disk / 'out'} has 1 MB left" in said
+
+
+def test_what_was_graded_before_the_disk_filled_up_stays(here, tmp_path, monkeypatch):
+    room, written = lay_out(tmp_path / "room", stubs(3)), []
+    real = ledger.write_atomically
+
+    def write(path, content):
+        written.append(path)
+        if len(written) > 4:
+            raise OSError(28, "No space left on device")
+        real(path, content)
+
+    monkeypatch.setattr(ledger, "write_atomically", write)
+    monkeypatch.setattr("autograder.engine.disk.PROBE", bytes(1))
+    monkeypatch.setattr("tempfile.TemporaryFile", lambda **_: (_ for _ in ()).throw(OSError(28, "No space left")))
+    monkeypatch.setattr(batch, "obstacle", lambda folder: None)
+    monkeypatch.setattr(grader, "obstacle", lambda folder: None)
+    with pytest.raises(batch.Halted, match="can't be written"):
+        grade(room, tmp_path / "out")
+    monkeypatch.undo()
+    assert len(ledger.Ledger(tmp_path / "out")._holders) == 1 and len(verdicts(tmp_path / "out")) == 1
+
+
+def test_two_commands_do_not_write_to_one_folder(tmp_path):
+    from filelock import FileLock
+
+    (tmp_path / "out").mkdir()
+    with FileLock(tmp_path / "out" / ".lock"), pytest.raises(batch.Halted, match="Another grading"):
+        grade(lay_out(tmp_path / "room", stubs(1)), tmp_path / "out")
