@@ -16,6 +16,7 @@ from autograder import batch
 from autograder.batch import Outcome, Terms, grade_class
 from autograder.engine import crews, edition, grader, ledger
 from autograder.engine.grader import Product, Task
+from autograder.platforms import find_submissions
 from autograder.sandbox import open_workers
 from autograder.submission import read_submission
 from tests.conftest import solution
@@ -27,12 +28,13 @@ import json, sys
 from pathlib import Path
 from autograder import batch
 from autograder.engine import crews
+from autograder.platforms import find_submissions
 asked, submit = {}, crews.Local.submit
 crews.Local.submit = lambda crew, task: (asked.update({task.submission.name: task.parts if task.earlier else "all"}),
                                          submit(crew, task))[1]
 if __name__ == "__main__":
     room, out = map(Path, sys.argv[1:])
-    list(batch.grade_class(batch.find_submissions([room]), out, batch.Terms(pictures=False)))
+    list(batch.grade_class(find_submissions([room]), out, batch.Terms(pictures=False)))
     print(json.dumps(asked))
 """
 
@@ -42,7 +44,7 @@ def lay_out(room: Path, files: dict[str, str]) -> dict[str, Path]:
     for name, text in files.items():
         (room / name).mkdir(parents=True, exist_ok=True)
         (room / name / "inference.py").write_text(text, encoding="utf-8")
-    return batch.find_submissions([room])
+    return find_submissions([room])
 
 
 def stubs(count: int) -> dict[str, str]:
@@ -91,7 +93,7 @@ def test_only_what_has_changed_is_graded_again(here, tmp_path):
     again = grade(room, tmp_path / "out")
     assert here == ["student02"] and not again["student02"].kept
     (tmp_path / "room" / "student00").rename(tmp_path / "room" / "renamed")
-    renamed = grade(batch.find_submissions([tmp_path / "room"]), tmp_path / "out")
+    renamed = grade(find_submissions([tmp_path / "room"]), tmp_path / "out")
     assert here == ["student02"] and renamed["renamed"].verdict.submission == "renamed"
     changed = verdicts(tmp_path / "out")
     assert {name for name in before if before[name] != changed[name]} == {"student02"}
