@@ -111,7 +111,7 @@ def test_a_folder_of_everything(room, tmp_path):
     piece = exports.zipped(exports.CODE, tmp_path)
     both = {f"{who}/{name}": text for who in ("dan", "eve") for name, text in exports.CODE.items()}
     exports.lay_out({**exports.JUNK, "ann/generator.py": "G = 1\n", "Ann.zip": piece, "zoe.ipynb": "{}",
-                     "bob/lab5/final/generator.py": "G = 1\n", "cy/submission.zip": piece, "empty/readme.txt": "", "roster.csv": "a",
+                     "bob/lab5/final/generator.py": "G = 1\n", "cy/submission.zip": piece, "empty/readme.txt": "", "ghost/.DS_Store": "", "roster.csv": "a",
                      "dataset/trainA/1.png": "", "Monday/fay/generator.py": "", "Monday/gus/generator.py": "",
                      "Monday/ann/training.py": "", "two/old/generator.py": "G = 0\n", "two/new/generator.py": "G = 1\n"}, room)
     exports.lay_out(exports.gradescope(), room / "from gradescope")
@@ -120,7 +120,7 @@ def test_a_folder_of_everything(room, tmp_path):
     exports.lay_out(both, room / "pair.zip")
     found, left_out, remarks, _ = taken(room, tmp_path)
     assert set(found) == {
-        "ann", "Ann.zip", "zoe", "bob", "cy", "empty", "Monday_fay", "Monday_gus", "Monday_ann", "two", "Tuesday_dan",
+        "ann", "Ann.zip", "zoe", "bob", "cy", "empty", "ghost", "Monday_fay", "Monday_gus", "Monday_ann", "two", "Tuesday_dan",
         "Tuesday_eve", "Tuesday_hal", "pair", "Ann Lee_1001", "张 三 + Bo Chen_1002", "Cy_1003", "leeann_12345", "张三_12346",
         "chenbo_12347", "anon_aB3dE"}
     assert sources(found["cy"]) == exports.CODE and set(sources(found["ann"])) == {"generator.py"}
