@@ -1,4 +1,4 @@
-"""How alike submissions are, in code of their own: winnowed fingerprints (copydetect), as MOSS takes them.
+"""How alike submissions are, in code of their own: fingerprints of their tokens (copydetect), as MOSS takes them.
 
 Names, comments and layout do not count. What the handout gives, the solution has or many share says
 nothing about who learned from whom, so it is left out first: two who followed the handout step by
@@ -21,8 +21,10 @@ from autograder.submission import IntakeError, Submission, read_submission
 
 ROOT = Path(__file__).resolve().parent.parent
 GIVEN = ("assignment", "solution")
-# Letters of filtered code (a name is one) that must agree to be seen, and that agree wherever they are seen.
-NOISE, GUARANTEE = 25, 30
+# Letters of filtered code (a name is one) that must agree in a row to be seen.
+NOISE = 25
+# All of them are compared, not a sample: a window would choose by Python's hash, other ones at every run.
+WINDOW = 1
 # Less in common than a handful of lines says nothing, however short the submission is.
 MIN_SHARED = 250
 # What this many have, or a tenth of a large class, is common ground.
@@ -95,7 +97,7 @@ def compare(submissions: dict[str, Path], least: int, same: Iterable[tuple[str, 
         except IntakeError as error:
             found.unread[name] = error.message
     for document in documents:
-        document.print = fingerprint(document.text, GUARANTEE - NOISE + 1)
+        document.print = fingerprint(document.text)
         document.whole = max(1, int(coverage(document.print.hash_idx, NOISE, len(document.print.filtered_code))))
     ignored = _given(fingerprint) | _common([document.print.hashes for document in documents])
     for document in documents:
@@ -104,8 +106,7 @@ def compare(submissions: dict[str, Path], least: int, same: Iterable[tuple[str, 
     skipped = {frozenset(pair) for pair in same}
     for one, other in combinations(documents, 2):
         if frozenset((one.name, other.name)) not in skipped:
-            pair = _pair(one, other, compare_files)
-            if pair and pair.most >= least:
+            if pair := _pair(one, other, least, compare_files):
                 found.pairs.append(pair)
     found.pairs.sort(key=lambda pair: (-pair.most, -pair.shared, pair.names))
     return found
@@ -118,8 +119,8 @@ def _library() -> tuple[Any, Any, Any]:
     except ImportError as error:
         raise NotInstalled from error
 
-    def fingerprint(text: str, window: int) -> CodeFingerprint:
-        return CodeFingerprint("code.py", NOISE, window, fp=io.StringIO(text))
+    def fingerprint(text: str) -> CodeFingerprint:
+        return CodeFingerprint("code.py", NOISE, WINDOW, fp=io.StringIO(text))
 
     return fingerprint, compare_files, get_token_coverage
 
@@ -147,7 +148,7 @@ def _document(name: str, texts: list[tuple[str, str]]) -> _Document:
 def _given(fingerprint: Any) -> set[int]:
     """Every fingerprint of what the course itself has written."""
     files = [path for folder in GIVEN for path in sorted((ROOT / folder).glob("*.py"))]
-    return {mark for path in files for mark in fingerprint(path.read_text(encoding="utf-8"), 1).hashes}
+    return {mark for path in files for mark in fingerprint(path.read_text(encoding="utf-8")).hashes}
 
 
 def _common(prints: list[set[int]]) -> set[int]:
@@ -162,14 +163,17 @@ def _without(found: Any, ignored: set[int], coverage: Any) -> None:
     found.token_coverage = max(1, coverage(found.hash_idx, NOISE, len(found.filtered_code)))
 
 
-def _pair(one: _Document, other: _Document, compare_files: Any) -> Pair | None:
-    if not one.print.hashes & other.print.hashes:
+def _pair(one: _Document, other: _Document, least: int, compare_files: Any) -> Pair | None:
+    """The two, if they are alike enough to be told."""
+    if one.print.hashes.isdisjoint(other.print.hashes):
         return None
     shared, ratios, slices = compare_files(one.print, other.print)
     if shared < MIN_SHARED:
         return None
     percent = tuple(min(100, round(100 * ratio * document.print.token_coverage / document.whole))
                     for ratio, document in zip(ratios, (one, other)))
+    if max(percent) < least:
+        return None
     return Pair((one.name, other.name), percent, int(shared),
                 tuple(_blocks(document, spans) for document, spans in zip((one, other), slices)))
 

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from autograder.messages import LANGUAGES
+from autograder.messages import LANGUAGES, say
+from autograder.platforms import Handed, Remark, Student
+from autograder.register import Register
 from autograder.reports.pages.archive import reprint
 from autograder.verdict import save
 from tests.synthetic import outcomes
@@ -33,9 +35,14 @@ def browser():
 @pytest.fixture(scope="module", params=LANGUAGES)
 def graded(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp(request.param)
-    for outcome in outcomes(130):
+    handed = {}
+    for number, outcome in enumerate(outcomes(130)):
         if outcome.verdict:
             save(outcome.verdict, folder / outcome.name / "verdict.json")
+            people = (Student(f"2023{number:04d}", "Ann Lee", f"{number}@example.edu"),) * (1 + number % 2)
+            handed[outcome.name] = Handed(outcome.name, folder, people)
+    remarks = [Remark(f"/a/very/long/path/to/a/folder_{number}", say("it holds data and no code")) for number in range(30)]
+    Register(handed, remarks, remarks[:1], [Student("2024", "Bo Chen")] * 40).save(folder)
     reprint(folder, request.param)
     return folder
 

@@ -1,12 +1,15 @@
 """A class's submissions are found with their authors wherever they were downloaded from, and nothing is dropped in silence."""
+import csv
 import os
 import zipfile
 from datetime import datetime, timezone
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from autograder import intake
+from autograder.commands import main
 from autograder.intake import IntakeError
 from autograder.platforms import take_in
 from autograder.platforms.naming import OWN_ENDINGS, unique
@@ -108,7 +111,7 @@ def test_a_folder_of_everything(room, tmp_path):
     piece = exports.zipped(exports.CODE, tmp_path)
     both = {f"{who}/{name}": text for who in ("dan", "eve") for name, text in exports.CODE.items()}
     exports.lay_out({**exports.JUNK, "ann/generator.py": "G = 1\n", "Ann.zip": piece, "zoe.ipynb": "{}",
-                     "bob/lab5/final/generator.py": "G = 1\n", "cy/submission.zip": piece, "empty/readme.txt": "", "roster.csv": "a",
+                     "bob/lab5/final/generator.py": "G = 1\n", "cy/submission.zip": piece, "empty/readme.txt": "", "ghost/.DS_Store": "", "roster.csv": "a",
                      "dataset/trainA/1.png": "", "Monday/fay/generator.py": "", "Monday/gus/generator.py": "",
                      "Monday/ann/training.py": "", "two/old/generator.py": "G = 0\n", "two/new/generator.py": "G = 1\n"}, room)
     exports.lay_out(exports.gradescope(), room / "from gradescope")
@@ -117,7 +120,7 @@ def test_a_folder_of_everything(room, tmp_path):
     exports.lay_out(both, room / "pair.zip")
     found, left_out, remarks, _ = taken(room, tmp_path)
     assert set(found) == {
-        "ann", "Ann.zip", "zoe", "bob", "cy", "empty", "Monday_fay", "Monday_gus", "Monday_ann", "two", "Tuesday_dan",
+        "ann", "Ann.zip", "zoe", "bob", "cy", "empty", "ghost", "Monday_fay", "Monday_gus", "Monday_ann", "two", "Tuesday_dan",
         "Tuesday_eve", "Tuesday_hal", "pair", "Ann Lee_1001", "张 三 + Bo Chen_1002", "Cy_1003", "leeann_12345", "张三_12346",
         "chenbo_12347", "anon_aB3dE"}
     assert sources(found["cy"]) == exports.CODE and set(sources(found["ann"])) == {"generator.py"}
@@ -247,3 +250,49 @@ def test_any_gradescope_record_is_read_or_refused(tmp_path):
         found = take_in([exports.lay_out(files, tmp_path / "class")], tmp_path / "copies")
         assert len(found.handed) == 1 and found.handed == [Handed.from_json(one.to_json()) for one in found.handed]
     read()
+
+
+def test_a_canvas_download_is_graded_under_its_students_names(tmp_path):
+    """From the platform's zip to grades.csv and back into the gradebook, by the commands that a TA types."""
+    files = {"leeann_12345_1_generator.py": "x = 1\n", "张三_LATE_12346_2_submission.zip": exports.zipped({"training.py": "x = 1\n"}, tmp_path),
+             "photo.png": b""}
+    path = exports.lay_out(files, tmp_path / "submissions.zip")
+    gradebook = exports.lay_out({"gradebook.csv": exports.CANVAS_GRADEBOOK}, tmp_path) / "gradebook.csv"
+    out = tmp_path / "out"
+    found = CliRunner().invoke(main, ["grade", str(path), "--roster", str(gradebook), "--out", str(out), "--lang", "en",
+                                      "--unconfined", "--no-pictures", "--jobs", "1"])
+    assert found.exit_code == 0, found.output
+    assert "handed in nothing (2): Chen, Bo, =Eve, Dan" in " ".join(found.output.split())
+    assert "Left out: it is neither a folder" in found.output
+    with open(out / "grades.csv", encoding="utf-8-sig", newline="") as file:
+        rows = {row["id"]: row for row in csv.DictReader(file)}
+    assert set(rows) == {"2023001", "2023002", "2023003", "2023004"}
+    assert rows["2023001"]["submission"] == "leeann_12345" and rows["2023001"]["score"] == "0"
+    assert rows["2023002"]["late"] == "late" and rows["2023004"]["flags"] == "missing"
+    verb = ["upload", str(out), "--canvas-gradebook", str(gradebook), "--lang", "en"]
+    assert CliRunner().invoke(main, [*verb, "--assignment", "GAN lab"]).exit_code == 0
+    cells = [row[6] for row in read_sheet(out / "upload-canvas.csv").rows]
+    assert cells == ["GAN lab (502)", "", "100.00", "0", "0", "", "EX", ""]
+    refused = CliRunner().invoke(main, verb)
+    assert refused.exit_code == 2 and "--assignment" in refused.output
+    assert CliRunner().invoke(main, ["upload", str(out)]).exit_code == 2
+    assert CliRunner().invoke(main, ["upload", str(tmp_path)]).exit_code == 2
+
+
+def test_a_folder_that_cannot_be_written_is_said_before_anything_is_graded(tmp_path):
+    path = exports.lay_out(exports.gradescope(), tmp_path / "export.zip")
+    (tmp_path / "file").write_text("")
+    found = CliRunner().invoke(main, ["grade", str(path), "--out", str(tmp_path / "file" / "out"), "--lang", "en", "--unconfined"])
+    assert found.exit_code == 1 and "could not be written" in found.output and "Nothing was graded" in found.output
+
+
+def test_a_roster_that_is_none_is_refused(tmp_path):
+    (tmp_path / "roster.csv").write_text("a,b\n1,2\n")
+    found = CliRunner().invoke(main, ["grade", str(tmp_path), "--roster", str(tmp_path / "roster.csv"), "--lang", "en", "--unconfined"])
+    assert found.exit_code == 2 and "its headings are a, b" in found.output
+
+
+def test_results_of_a_grading_are_no_submissions(room, tmp_path):
+    exports.lay_out({"ann/generator.py": "", "graded/class.json": "{}", "graded/ann/verdict.json": "{}"}, room)
+    found, left_out, _, _ = taken(room, tmp_path)
+    assert set(found) == {"ann"} and "grading has left" in left_out["graded"]

@@ -1,8 +1,6 @@
 """A folder of folders, zips, notebooks and files, with whatever else lies there."""
 from __future__ import annotations
 
-from itertools import islice
-
 from autograder import intake
 from autograder.intake import SOURCES
 from autograder.messages import say
@@ -59,11 +57,17 @@ def _is_graded(place: Place) -> bool:
 
 def _only_data(place: Place) -> bool:
     """Whether there are files, and all of them pictures, volumes or weights."""
+    found = False
     try:
-        endings = {entry.ending for _, _, entry in islice(walk(place), intake.MAX_ENTRIES) if not is_junk(entry)}
+        for _, _, entry in walk(place):
+            if is_junk(entry):
+                continue
+            if entry.ending not in DATA:
+                return False
+            found = True
     except Unreadable:
         return False
-    return bool(endings) and endings <= DATA
+    return found
 
 
 def sections(place: Place, entries: list[Entry]) -> list[Entry]:

@@ -18,7 +18,7 @@ from autograder import intake
 from autograder.messages import Message, say
 
 # An archive of a whole class, made by a platform.
-CLASS_ENTRIES = 400_000
+CLASS_ENTRIES = 100_000
 CLASS_BYTES = 32 * 2**30
 # A folder that holds more is no class.
 MAX_LISTED = 20_000
@@ -211,7 +211,7 @@ def _modified(info: zipfile.ZipInfo) -> float:
 
 
 def walk(place: Place, inner: str = "") -> Iterator[tuple[str, Place, Entry]]:
-    """Every file below a place as (path inside it, its folder, its entry); links are left out."""
+    """Every file below a place as (path inside it, its folder, its entry), without links and tools' folders."""
     pending = [(place, inner)]
     seen = 0
     while pending:
@@ -224,5 +224,6 @@ def walk(place: Place, inner: str = "") -> Iterator[tuple[str, Place, Entry]]:
                 continue
             if not entry.is_folder:
                 yield f"{prefix}{entry.name}", here, entry
-            elif prefix.count("/") < intake.MAX_DEPTH and entry.name not in intake.JUNK_FOLDERS:
+            elif (prefix.count("/") < intake.MAX_DEPTH and entry.name not in intake.JUNK_FOLDERS
+                  and not entry.name.startswith(".")):
                 pending.append((here.folder(entry.name), f"{prefix}{entry.name}/"))

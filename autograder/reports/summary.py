@@ -14,7 +14,7 @@ from autograder.register import Register, gathered
 from autograder.reports import overview
 
 BLOCKS = " ▁▂▃▄▅▆▇█"
-CHECKS, MISTAKES, NAMES, SLOWEST = 6, 10, 8, 5
+CHECKS, MISTAKES, NAMES, MISSING, SLOWEST = 6, 10, 8, 40, 5
 
 
 def summary(outcomes: list[Outcome], language: str, register: Register) -> Iterator[Text]:
@@ -28,8 +28,9 @@ def summary(outcomes: list[Outcome], language: str, register: Register) -> Itera
         yield from _line(say("Slowest: {names}", names=", ".join(slow)), language) if slow else ()
     missing = [student.called for student in register.missing]
     if missing:
-        yield from _line(say("! handed in nothing ({n}): {names}", n=len(missing), names=", ".join(missing)),
-                         language, "yellow")
+        more = f" +{len(missing) - MISSING}" if len(missing) > MISSING else ""
+        yield from _line(say("! handed in nothing ({n}): {names}", n=len(missing),
+                             names=", ".join(missing[:MISSING]) + more), language, "yellow")
     yield from _groups(register.remarks, say("! to look at: {reason}: {places}"), language, "yellow")
     yield from _groups(register.left_out, say("Left out: {reason}: {places}"), language, "dim")
 
@@ -45,10 +46,11 @@ def _scores(scores: list[int], language: str) -> Text:
 def _checks(outcomes: list[Outcome], language: str) -> Iterator[Text]:
     rows = overview.missed(outcomes)[:CHECKS]
     if rows:
-        yield Text(render(say("Checks most often not passed:"), language))
+        yield Text(render(say("Checks most often not passed (+ not judged):"), language))
     for row in rows:
         claim = plain(render(row.claim, language))
-        yield Text(f"{row.failed + row.open:5} {row.check}  {claim}", no_wrap=True, overflow="ellipsis")
+        count = f"{row.failed}+{row.open}" if row.open else f"{row.failed}"
+        yield Text(f"{count:>7} {row.check}  {claim}", no_wrap=True, overflow="ellipsis")
 
 
 def _mistakes(outcomes: list[Outcome], language: str, register: Register) -> Iterator[Text]:
@@ -58,7 +60,7 @@ def _mistakes(outcomes: list[Outcome], language: str, register: Register) -> Ite
     for row in rows[:MISTAKES]:
         who = [", ".join(student.called for student in register.students(name)) or plain(name) for name in row.who]
         more = f" +{len(who) - NAMES}" if len(who) > NAMES else ""
-        yield Text(f"{len(who):5} {row.name}: {', '.join(who[:NAMES])}{more}")
+        yield Text(f"{len(who):7} {row.name}: {', '.join(who[:NAMES])}{more}")
 
 
 def _groups(remarks: list[Remark], words: Message, language: str, style: str) -> Iterator[Text]:

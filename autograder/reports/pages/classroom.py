@@ -37,7 +37,7 @@ LABELS = {
     "lab": say("T1 to T2 GAN lab"), "no_mistakes": say("No mistake was recognised by name."),
     "checks_short": say("checks"), "intake": say("How the class was taken in"),
     "missing": say("handed in nothing"), "look": say("to look at"), "left_out": say("left out"),
-    "places": say("where"), "who": say("who"), "and_more": say("and more, see left_out.csv"),
+    "places": say("where"), "late": say("late"), "who": say("who"), "and_more": say("and more, see left_out.csv"),
 }
 # The flags of grades.csv in a word, for the narrow column; `limit` is found by either word.
 MARKS = {"limit": say("limit"), "reply": say("odd reply"), "grader-fault": say("grader fault"),
@@ -110,6 +110,8 @@ def _row(outcome: Outcome, language: str, register: Register) -> Row:
     href = f"./{quote(outcome.name)}/feedback.html"
     students = register.students(outcome.name)
     people = ", ".join(map(_called, students))
+    if outcome.name in register.handed and register.handed[outcome.name].late:
+        people = " · ".join(word for word in (people, render(LABELS["late"], language)) if word)
     who = " ".join([name, people, *(student.email for student in students)])
     marks = flags(outcome)
     reasons = [render(FLAGS[mark], language) for mark in marks]
