@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import textwrap
 from collections.abc import Iterable
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import nbformat
@@ -51,7 +52,7 @@ def check(part: str, lang: str | None = None, hidden: bool = False) -> float | N
     language = lang or default_language()
     try:
         verdict = _standby.grade(_submission(_executed()), _secret(hidden), [part])
-    except WorkerFailure as failure:
+    except (WorkerFailure, BrokenProcessPool) as failure:
         raise NotPassed(_wrapped(render(say("The grader could not start its workers ({reason}); grade it again.",
                                             reason=str(failure)), language))) from None
     if os.environ.get(VALIDATING[0]) == VALIDATING[1] and _complains(verdict, rubric.BY_NAME[part]):

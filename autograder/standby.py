@@ -13,8 +13,6 @@ from autograder.grading import grade
 from autograder.submission import Submission
 from autograder.verdict import Verdict
 
-TRIES = 2
-
 
 class Standby:
     """Starts with the first submission; prints nothing, whatever happens.
@@ -29,18 +27,23 @@ class Standby:
     def grade(self, submission: Submission, secret: str = "public", parts: Iterable[str] | None = None) -> Verdict:
         """The verdict. Raises WorkerFailure and RuntimeError as `grading.grade` does, BrokenProcessPool
         where two grader processes died over this submission."""
-        for tried in range(1, TRIES + 1):
-            self._pool = self._pool or batch.pool(1, self._worker, quiet=True)
-            try:
-                return self._pool.submit(_grade, submission, secret, parts and list(parts)).result()
-            except BrokenProcessPool:
-                self.close()
-                if tried == TRIES:
-                    raise
-            except BaseException:  # interrupted, or failed: what is under way is not waited for
-                self.close()
-                raise
-        raise AssertionError("unreachable")
+        try:
+            return self._ask(submission, secret, parts)
+        except BrokenProcessPool:  # perhaps somebody else's doing: the same again in a new process
+            self.close()
+        try:
+            return self._ask(submission, secret, parts)
+        except BrokenProcessPool:
+            self.close()
+            raise
+
+    def _ask(self, submission: Submission, secret: str, parts: Iterable[str] | None) -> Verdict:
+        self._pool = self._pool or batch.pool(1, self._worker, quiet=True)
+        try:
+            return self._pool.submit(_grade, submission, secret, parts and list(parts)).result()
+        except KeyboardInterrupt:  # what is under way is not waited for
+            self.close()
+            raise
 
     def close(self) -> None:
         """End the process; the next submission starts another."""

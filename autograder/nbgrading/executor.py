@@ -89,7 +89,7 @@ class GradeConfined(_Step):
         except IntakeError as error:
             return Outcome(student, None, error.message)
         verdict = _standby.grade(submission, self.secret)
-        verdict.notes += findings
+        verdict.notes += [finding for finding in findings if finding not in verdict.notes]
         return Outcome(student, verdict)
 
     def _tidy(self, assignment: str, folder: Path) -> None:

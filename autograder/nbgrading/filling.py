@@ -11,7 +11,7 @@ from nbgrader.api import Gradebook
 from autograder import rubric
 from autograder.batch import Outcome
 from autograder.messages import render, say
-from autograder.nbgrading.names import TESTED, test_cell
+from autograder.nbgrading.names import TESTED, check_cell
 from autograder.reports.cells import part_text, summary_text
 
 NOTES = "grading_notes"
@@ -30,7 +30,7 @@ def give_bonus(gradebook: Gradebook, outcome: Outcome, notebook: str, assignment
     """Enter the bonus as the extra credit of its cell; it is this cell's only use of it."""
     for part in rubric.PARTS:
         if part.bonus:
-            grade = gradebook.find_grade(test_cell(part.name), notebook, assignment, student)
+            grade = gradebook.find_grade(check_cell(part.name), notebook, assignment, student)
             grade.extra_credit = float(outcome.verdict.earned(part.name)) if outcome.verdict else 0.0
     gradebook.db.commit()
 

@@ -7,9 +7,9 @@ ASSIGNMENT = "t1t2"
 ANSWERS = ("answer_l1", "answer_discriminator", "answer_wrong_t2")
 
 
-def test_cell(part: str) -> str:
+def check_cell(part: str) -> str:
     """The grade_id of the cell that tests this part."""
     return f"check_{part}"
 
 
-TESTED = {test_cell(part.name): part for part in rubric.PARTS}
+TESTED = {check_cell(part.name): part for part in rubric.PARTS}

@@ -13,7 +13,7 @@ from nbformat import NotebookNode, v4
 from autograder import rubric
 from autograder.delivery.contents import ROOT
 from autograder.delivery.notebook import notebook
-from autograder.nbgrading.names import ANSWERS, test_cell
+from autograder.nbgrading.names import ANSWERS, check_cell
 
 HERE = Path(__file__).parent
 HAND_IN = "## 测试与提交"
@@ -72,7 +72,7 @@ def _with_tests(cell: NotebookNode, language: str | None) -> Iterator[NotebookNo
 def _test(part: rubric.Part, language: str | None) -> NotebookNode:
     arguments = f'"{part.name}"' + (f', lang="{language}"' if language else "")
     points = f"+{part.points}" if part.bonus else part.points
-    name = test_cell(part.name)
+    name = check_cell(part.name)
     cell = v4.new_code_cell(TEST.format(part=part.name, points=points, arguments=arguments), id=name)
     # More points than the maximum end nbgrader's grading, so the bonus comes as extra credit.
     return _mark(cell, name, locked=True, points=0 if part.bonus else part.points)
