@@ -3,13 +3,10 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
 import time
 import zipfile
 from pathlib import Path
 
-import jsonschema
 import pytest
 
 from autograder import rubric
@@ -19,8 +16,8 @@ from autograder.grading import grade
 from autograder.reports.words import lines_of
 from autograder.submission import read_submission
 from tests.conftest import ROOT, solution
+from tests.containers import earned, lay_out, results, start
 
-SCHEMA = json.loads((Path(__file__).parent / "results.schema.json").read_text(encoding="utf-8"))
 SECRET = "a secret of this test"
 
 
@@ -31,31 +28,7 @@ def package(tmp_path_factory) -> Path:
 
 @pytest.fixture
 def container(package, tmp_path) -> Path:
-    """A folder laid out like /autograder, with an empty submission."""
-    root = tmp_path / "autograder"
-    for name in ("source", "submission", "results"):
-        (root / name).mkdir(parents=True)
-    with zipfile.ZipFile(package) as archive:
-        archive.extractall(root / "source")
-    return root
-
-
-def start(root: Path) -> subprocess.Popen:
-    """What run_autograder starts, with this environment's Python."""
-    return subprocess.Popen([sys.executable, "-B", "-m", "autograder.container", str(root)],
-                            cwd=root / "source" / "lab", stderr=subprocess.PIPE, text=True)
-
-
-def results(root: Path) -> dict:
-    data = json.loads((root / "results" / "results.json").read_text(encoding="utf-8"))
-    jsonschema.validate(data, SCHEMA)
-    assert [test["extra_data"]["check"] for test in data["tests"]] == list(rubric.POINTS)
-    assert sum(test["max_score"] for test in data["tests"]) == rubric.TOTAL
-    return data
-
-
-def earned(data: dict) -> dict[str, float]:
-    return {test["extra_data"]["check"]: test["score"] for test in data["tests"]}
+    return lay_out(tmp_path / "autograder", package)
 
 
 def test_the_zip_holds_what_grading_needs_and_no_answer(package):
