@@ -8,13 +8,17 @@ which is killed half way leaves what it had found.
 """
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
 
 from autograder.budget import Budgeted
 from autograder.doctor import too_little_confinement
+from autograder.evidence import Evidence, gather
+from autograder.examination import Examination
 from autograder.grading import grade
 from autograder.messages import Message, say
 from autograder.plaintext import plain
@@ -26,6 +30,10 @@ from autograder.verdict import Verdict
 # Gradescope ends a grading after 10 minutes; starting the container and torch takes some of them.
 BUDGET = 400.0
 MAX_NAMES = 300
+# What right work can take: a U-Net with 54 million weights, trained. The handout's network takes a quarter.
+ENOUGH_MB = 2800
+# The container's own limit as cgroups of version 2 and 1 tell it.
+MEMORY_LIMITS = (Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"))
 
 
 def main(root: Path = Path("/autograder")) -> None:
@@ -54,17 +62,44 @@ def _grade(root: Path, config: dict[str, Any], names: str, last: float | None, p
     def write(verdict: Verdict) -> None:
         write_results(verdict, path, config["language"])
 
+    pictures: list[Evidence] = []
+
+    def witness(examination: Examination, verdict: Verdict) -> None:
+        _note_memory(verdict)
+        write(verdict)
+        pictures.append(gather(examination, verdict.results))
+
     try:
         workers = Budgeted(open_workers(), BUDGET)
     except WorkerFailure as failure:
         return _failure(str(failure))
     try:
-        write(grade(submission, workers, secret=config["secret"], listener=write))
+        verdict = grade(submission, workers, secret=config["secret"], listener=write, witness=witness)
+        write_results(verdict, path, config["language"], *pictures)
     except WorkerFailure as failure:
         return _failure(str(failure))
     finally:
         workers.close()
     return None
+
+
+def _note_memory(verdict: Verdict) -> None:
+    """Where a limit was met, memory may be to blame: a container that is short of it is slow as well."""
+    memory = available_memory()
+    if memory < ENOUGH_MB and any(result.fault == "limit" for result in verdict.results):
+        verdict.notes.append(say(
+            "Some checks ran into a limit, and this container has {n} MB of memory: a network much larger than the "
+            "handout's needs {enough}. Ask the course's staff to raise it in the autograder's settings and to grade "
+            "again.", n=memory, enough=ENOUGH_MB))
+
+
+def available_memory() -> int:
+    """MB that this container may use: its limit, or the machine's memory where that is less."""
+    found = [os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")]
+    for path in MEMORY_LIMITS:
+        with contextlib.suppress(OSError, ValueError):  # "max", or another version of cgroups
+            found.append(int(path.read_text()))
+    return min(found) // 2**20
 
 
 def _failure(reason: str) -> Message:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import time
 import zipfile
@@ -70,7 +71,9 @@ def test_the_points_and_words_are_those_of_grade(container, submit, zygote):
     data = results(container)
     assert earned(data) == {result.check: result.earned for result in verdict.results}
     assert data["score"] == verdict.score + verdict.bonus == 109
-    assert "90" in data["output"] and "12" not in data["output"]
+    noted = re.findall(r"<p>(.*)</p>", data["output"].split("<h3>")[0])
+    assert data["output_format"] == "html" and len(noted) == 1 and "90" in noted[0] and "12" not in noted[0]
+    assert data["output"].count("<img ") == 17  # dataset, maps, translations, the figure
     lost = next(result for result in verdict.results if result.check == "loss.half")
     failed = next(test for test in data["tests"] if test["status"] == "failed")
     assert failed["output"] == "\n".join(lines_of(lost, "zh")) and "错误" in failed["output"]
