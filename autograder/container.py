@@ -29,6 +29,7 @@ from autograder.verdict import Verdict
 
 # Gradescope ends a grading after 10 minutes; starting the container and torch takes some of them.
 BUDGET = 400.0
+FOR_PICTURES = 90.0
 MAX_NAMES = 300
 # What right work can take: a U-Net with 54 million weights, trained. The handout's network takes a quarter.
 ENOUGH_MB = 2800
@@ -67,6 +68,7 @@ def _grade(root: Path, config: dict[str, Any], names: str, last: float | None, p
     def witness(examination: Examination, verdict: Verdict) -> None:
         _note_memory(verdict)
         write(verdict)
+        workers.shorten(FOR_PICTURES)
         pictures.append(gather(examination, verdict.results))
 
     try:

@@ -14,6 +14,7 @@ from autograder.errors import describe
 
 PARTS = ("dataset", "generator", "discriminator", "loss", "optimizer", "training_step",
          "overfit", "inference")
+MODULES = (*PARTS, "handin")
 
 
 class Seen(dict):
@@ -58,6 +59,6 @@ def experiment(*needs: str) -> Callable[[Callable], Callable]:
 
 def load_all() -> dict[str, Experiment]:
     """Import every experiment (and torch with them)."""
-    for part in PARTS:
+    for part in MODULES:
         importlib.import_module(f"{__name__}.{part}")
     return REGISTRY
