@@ -40,7 +40,7 @@ def pack(folder: Path, target: Path) -> tuple[list[str], list[Message]]:
 
 def import_troubles(submission: Submission, workers: Workers) -> list[Message]:
     """What goes wrong when the files that define the lab's names are imported, in a worker."""
-    defining = {file for file, place, text in _texts(submission) if _defines_names(text, place)}
+    defining = {place.split(" [cell ")[0] for place, text in _texts(submission) if _defines_names(text, place)}
     examination = Examination(submission, workers)
     try:
         examination.look("zip", "handin.imports", lambda: {"names": sorted(map(module_name, defining))})
@@ -61,7 +61,7 @@ def _defines_names(text: str, place: str) -> bool:
 def findings(submission: Submission) -> list[Message]:
     """What does not compile, and which of the lab's names are missing or still stubs. Nothing is run."""
     found, written, stubs = [], set(), set()
-    for _, place, text in _texts(submission):
+    for place, text in _texts(submission):
         try:
             tree = parse(text, place)
         except SyntaxError as error:
@@ -79,8 +79,7 @@ def findings(submission: Submission) -> list[Message]:
     return found
 
 
-def _texts(submission: Submission) -> list[tuple[str, str, str]]:
-    """(file, where in it, text) of every file and every cell."""
-    files = [(path, path, text) for path, text in submission.files.items() if path.lower().endswith(".py")]
-    return files + [(path, f"{path} [cell {number}]", cell)
+def _texts(submission: Submission) -> list[tuple[str, str]]:
+    files = [(path, text) for path, text in submission.files.items() if path.lower().endswith(".py")]
+    return files + [(f"{path} [cell {number}]", cell)
                     for path, cells in submission.cells.items() for number, cell in enumerate(cells, 1)]

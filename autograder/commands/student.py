@@ -52,7 +52,7 @@ def test(path: Path, parts: tuple[str, ...], as_json: bool, html: Path | None, s
 
         write_feedback(verdict, gathered[0], html, language)
     if summary:
-        from autograder.reports.summary import summary as summarise
+        from autograder.reports.markdown import summary as summarise
 
         with summary.open("a", encoding="utf-8") as file:
             file.write(summarise(verdict, language))

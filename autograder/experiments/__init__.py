@@ -14,7 +14,6 @@ from autograder.errors import describe
 
 PARTS = ("dataset", "generator", "discriminator", "loss", "optimizer", "training_step",
          "overfit", "inference")
-MODULES = (*PARTS, "handin")
 
 
 class Seen(dict):
@@ -59,6 +58,6 @@ def experiment(*needs: str) -> Callable[[Callable], Callable]:
 
 def load_all() -> dict[str, Experiment]:
     """Import every experiment (and torch with them)."""
-    for part in MODULES:
+    for part in (*PARTS, "handin"):
         importlib.import_module(f"{__name__}.{part}")
     return REGISTRY

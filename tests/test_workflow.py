@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from autograder import rubric
 from autograder.delivery.package import OWN
 from autograder.messages import LANGUAGES, render, say
-from autograder.reports.summary import escape, summary
+from autograder.reports.markdown import escape, summary
 from autograder.reports.words import lines_of
 from autograder.verdict import FAILED, NOT_JUDGED, PASSED, CheckResult, Verdict
 from tests.conftest import solution
