@@ -54,7 +54,7 @@ def main(root: Path = Path("/autograder")) -> None:
 def _grade(root: Path, config: dict[str, Any], names: str, last: float | None, path: Path) -> Message | None:
     """Grade and write; the reason where nothing could be graded."""
     try:
-        submission = read_submission(root / "submission", names or "submission")
+        submission = read_submission(_uploaded(root / "submission"), names or "submission")
     except IntakeError as error:
         return error.message
     if last is not None:
@@ -85,6 +85,12 @@ def _grade(root: Path, config: dict[str, Any], names: str, last: float | None, p
     return None
 
 
+def _uploaded(folder: Path) -> Path:
+    """The upload; where it is nothing but one zip (sent by way of GitHub, say, Gradescope unpacks none), that zip."""
+    entries = [entry for entry in sorted(folder.iterdir()) if not entry.name.startswith((".", "__MACOSX"))]
+    return entries[0] if len(entries) == 1 and entries[0].suffix.lower() == ".zip" else folder
+
+
 def _note_memory(verdict: Verdict) -> None:
     """Where a limit was met, memory may be to blame: a container that is short of it is slow as well."""
     memory = available_memory()
@@ -110,11 +116,13 @@ def _failure(reason: str) -> Message:
 
 
 def _read_metadata(path: Path) -> tuple[str, float | None]:
-    """The submitters' names, and the score of the submission before. Both are only words here."""
+    """The submitters' names, and the last score before, if there is one. Both are only words here: what is late
+    is the platform's to say."""
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
         names = ", ".join(str(user["name"]) for user in data.get("users") or [])
-        earlier = sorted(data.get("previous_submissions") or [], key=lambda entry: str(entry["submission_time"]))
+        scored = [entry for entry in data.get("previous_submissions") or [] if entry.get("score") is not None]
+        earlier = sorted(scored, key=lambda entry: str(entry["submission_time"]))
         return plain(names, MAX_NAMES), float(earlier[-1]["score"]) if earlier else None
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         print(f"submission_metadata.json is not as Gradescope writes it: {error!r}", file=sys.stderr)
