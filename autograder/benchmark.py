@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
+from typing import NamedTuple
 
 from autograder.grading import grade
 from autograder.sandbox import LAYERS, open_workers
@@ -57,20 +58,29 @@ def _peak(submission: Submission) -> float:
     """MB of memory of grader, zygote and worker together at the most (proportional set size)."""
     workers = open_workers("zygote")
     try:
-        with _sampling(workers.process_number) as sizes:
+        with sampling(os.getpid()) as sizes:
             grade(submission, workers)
     finally:
         workers.close()
-    return max(sizes) / 1024
+    return max(size.whole for size in sizes)
+
+
+class Memory(NamedTuple):
+    """MB of several processes together: proportional set size, and what of it can't be read from disk again."""
+
+    whole: float
+    anonymous: float
 
 
 @contextmanager
-def _sampling(zygote: int) -> Iterator[list[int]]:
-    sizes, ended = [0], threading.Event()
+def sampling(process: int) -> Iterator[list[Memory]]:
+    """The memory of a process and of all that come from it, ten times a second while the block runs."""
+    sizes, ended = [Memory(0, 0)], threading.Event()
 
     def sample() -> None:
         while not ended.wait(0.1):
-            sizes.append(sum(map(_proportional, [os.getpid(), zygote, *_children(zygote)])))
+            each = [_proportional(member) for member in _family(process)]
+            sizes.append(Memory(*(sum(kind) / 1024 for kind in zip(*each))))
 
     thread = threading.Thread(target=sample)
     thread.start()
@@ -81,14 +91,22 @@ def _sampling(zygote: int) -> Iterator[list[int]]:
         thread.join()
 
 
-def _children(process: int) -> list[int]:
-    return [int(word) for word in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
+def _family(process: int) -> Iterator[int]:
+    """A process, its children, theirs, and so on."""
+    yield process
+    try:
+        children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    except OSError:  # it has just ended
+        return
+    for child in children:
+        yield from _family(int(child))
 
 
-def _proportional(process: int) -> int:
-    """kB: shared pages are divided among those that share them."""
+def _proportional(process: int) -> tuple[int, int]:
+    """kB, all and anonymous: shared pages are divided among those that share them."""
     try:
         lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
-    except OSError:  # the worker has just ended
-        return 0
-    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
+    except OSError:  # it has just ended
+        return 0, 0
+    sizes = {line.split(":")[0]: int(line.split()[1]) for line in lines if line.startswith("Pss")}
+    return sizes.get("Pss", 0), sizes.get("Pss_Anon", 0)

@@ -28,5 +28,9 @@ class Budgeted:
         patience = min(limits.patience, left / max(limits.load, limits.run))
         return self._workers.ask(request, replace(limits, patience=patience))
 
+    def shorten(self, seconds: float) -> None:
+        """Nothing is asked any more after these seconds from now, if the end is not nearer anyway."""
+        self._end = min(self._end, time.monotonic() + seconds)
+
     def close(self) -> None:
         self._workers.close()

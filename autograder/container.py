@@ -8,13 +8,17 @@ which is killed half way leaves what it had found.
 """
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
 
 from autograder.budget import Budgeted
 from autograder.doctor import too_little_confinement
+from autograder.evidence import Evidence, gather
+from autograder.examination import Examination
 from autograder.grading import grade
 from autograder.messages import Message, say
 from autograder.plaintext import plain
@@ -25,7 +29,12 @@ from autograder.verdict import Verdict
 
 # Gradescope ends a grading after 10 minutes; starting the container and torch takes some of them.
 BUDGET = 400.0
+FOR_PICTURES = 90.0
 MAX_NAMES = 300
+# What right work can take: a U-Net with 54 million weights, trained. The handout's network takes a quarter.
+ENOUGH_MB = 2800
+# The container's own limit as cgroups of version 2 and 1 tell it.
+MEMORY_LIMITS = (Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"))
 
 
 def main(root: Path = Path("/autograder")) -> None:
@@ -45,7 +54,7 @@ def main(root: Path = Path("/autograder")) -> None:
 def _grade(root: Path, config: dict[str, Any], names: str, last: float | None, path: Path) -> Message | None:
     """Grade and write; the reason where nothing could be graded."""
     try:
-        submission = read_submission(root / "submission", names or "submission")
+        submission = read_submission(_uploaded(root / "submission"), names or "submission")
     except IntakeError as error:
         return error.message
     if last is not None:
@@ -54,17 +63,51 @@ def _grade(root: Path, config: dict[str, Any], names: str, last: float | None, p
     def write(verdict: Verdict) -> None:
         write_results(verdict, path, config["language"])
 
+    pictures: list[Evidence] = []
+
+    def witness(examination: Examination, verdict: Verdict) -> None:
+        _note_memory(verdict)
+        write(verdict)
+        workers.shorten(FOR_PICTURES)
+        pictures.append(gather(examination, verdict.results))
+
     try:
         workers = Budgeted(open_workers(), BUDGET)
     except WorkerFailure as failure:
         return _failure(str(failure))
     try:
-        write(grade(submission, workers, secret=config["secret"], listener=write))
+        verdict = grade(submission, workers, secret=config["secret"], listener=write, witness=witness)
+        write_results(verdict, path, config["language"], *pictures)
     except WorkerFailure as failure:
         return _failure(str(failure))
     finally:
         workers.close()
     return None
+
+
+def _uploaded(folder: Path) -> Path:
+    """The upload; where it is nothing but one zip (sent by way of GitHub, say, Gradescope unpacks none), that zip."""
+    entries = [entry for entry in sorted(folder.iterdir()) if not entry.name.startswith((".", "__MACOSX"))]
+    return entries[0] if len(entries) == 1 and entries[0].suffix.lower() == ".zip" else folder
+
+
+def _note_memory(verdict: Verdict) -> None:
+    """Where a limit was met, memory may be to blame: a container that is short of it is slow as well."""
+    memory = available_memory()
+    if memory < ENOUGH_MB and any(result.fault == "limit" for result in verdict.results):
+        verdict.notes.append(say(
+            "Some checks ran into a limit, and this container has {n} MB of memory: a network much larger than the "
+            "handout's needs {enough}. Ask the course's staff to raise it in the autograder's settings and to grade "
+            "again.", n=memory, enough=ENOUGH_MB))
+
+
+def available_memory() -> int:
+    """MB that this container may use: its limit, or the machine's memory where that is less."""
+    found = [os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")]
+    for path in MEMORY_LIMITS:
+        with contextlib.suppress(OSError, ValueError):  # "max", or another version of cgroups
+            found.append(int(path.read_text()))
+    return min(found) // 2**20
 
 
 def _failure(reason: str) -> Message:
@@ -73,11 +116,13 @@ def _failure(reason: str) -> Message:
 
 
 def _read_metadata(path: Path) -> tuple[str, float | None]:
-    """The submitters' names, and the score of the submission before. Both are only words here."""
+    """The submitters' names, and the last score before, if there is one. Both are only words here: what is late
+    is the platform's to say."""
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
         names = ", ".join(str(user["name"]) for user in data.get("users") or [])
-        earlier = sorted(data.get("previous_submissions") or [], key=lambda entry: str(entry["submission_time"]))
+        scored = [entry for entry in data.get("previous_submissions") or [] if entry.get("score") is not None]
+        earlier = sorted(scored, key=lambda entry: str(entry["submission_time"]))
         return plain(names, MAX_NAMES), float(earlier[-1]["score"]) if earlier else None
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         print(f"submission_metadata.json is not as Gradescope writes it: {error!r}", file=sys.stderr)

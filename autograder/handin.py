@@ -6,8 +6,12 @@ import zipfile
 from pathlib import Path
 
 from autograder import rubric
+from autograder.examination import Examination
+from autograder.judging import Failed, NotJudged
+from autograder.loader import module_name
 from autograder.messages import Message, say
 from autograder.plaintext import plain
+from autograder.sandbox import Workers
 from autograder.submission import IntakeError, Submission, read_submission
 from autograder.syntax import IMPORTS, bound_names, is_stub, last_definition, parse
 from autograder.verdict import write_atomically
@@ -32,6 +36,26 @@ def pack(folder: Path, target: Path) -> tuple[list[str], list[Message]]:
             archive.writestr(zipfile.ZipInfo(path.name, EPOCH), path.read_bytes(), zipfile.ZIP_DEFLATED)
     write_atomically(target, buffer.getvalue())
     return [path.name for path in sources], findings(read_submission(target))
+
+
+def import_troubles(submission: Submission, workers: Workers) -> list[Message]:
+    """What goes wrong when the files that define the lab's names are imported, in a worker."""
+    defining = {place.split(" [cell ")[0] for place, text in _texts(submission) if _defines_names(text, place)}
+    examination = Examination(submission, workers)
+    try:
+        examination.look("zip", "handin.imports", lambda: {"names": sorted(map(module_name, defining))})
+    except (Failed, NotJudged) as stopped:
+        examination.notes.append(stopped.observed)
+    finally:
+        examination.close()
+    return [note for note in examination.notes if note not in submission.notes]
+
+
+def _defines_names(text: str, place: str) -> bool:
+    try:
+        return any(bound_names(node) & set(rubric.CANONICAL_FILE) for node in parse(text, place).body)
+    except SyntaxError:  # `findings` tells
+        return False
 
 
 def findings(submission: Submission) -> list[Message]:

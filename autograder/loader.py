@@ -33,6 +33,15 @@ class Missing(Exception):
         self.name, self.stub, self.broken = name, stub, broken
 
 
+def module_name(file: str) -> str:
+    """What a submitted file is called in sys.modules: `generator.py` is generator, a notebook has a name of ours."""
+    path = PurePosixPath(file)
+    parts = [part for part in (*path.parts[:-1], path.stem) if part != "__init__"] or ["__init__"]
+    plain = path.suffix.lower() != ".ipynb" and all(part.isidentifier() for part in parts)
+    return ".".join(parts) if plain else "submitted_" + "".join(
+        letter if letter.isalnum() else "_" for letter in file)
+
+
 class Source:
     """One submitted file: its chunks (a notebook has one a cell) as syntax trees."""
 
@@ -58,11 +67,7 @@ class Source:
 
     @property
     def module_name(self) -> str:
-        path = PurePosixPath(self.file)
-        parts = [part for part in (*path.parts[:-1], path.stem) if part != "__init__"] or ["__init__"]
-        plain = not self.is_notebook and all(part.isidentifier() for part in parts)
-        return ".".join(parts) if plain else "submitted_" + "".join(
-            letter if letter.isalnum() else "_" for letter in self.file)
+        return module_name(self.file)
 
     def definition(self, name: str) -> ast.stmt | None:
         return syntax.last_definition((node for _, node in self.statements), name)

@@ -2,25 +2,28 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
-import subprocess
-import sys
 import time
 import zipfile
 from pathlib import Path
 
-import jsonschema
 import pytest
 
 from autograder import rubric
 from autograder.budget import Budgeted
+from autograder.container import _note_memory, _read_metadata, _uploaded, available_memory
 from autograder.delivery.gradescope import build
+from autograder.delivery.notebook import notebook, write
+from autograder.delivery.skeleton import finished
 from autograder.grading import grade
+from autograder.messages import render
 from autograder.reports.words import lines_of
 from autograder.submission import read_submission
 from tests.conftest import ROOT, solution
+from tests.containers import earned, lay_out, results, start
+from tests.synthetic import outcomes
 
-SCHEMA = json.loads((Path(__file__).parent / "results.schema.json").read_text(encoding="utf-8"))
 SECRET = "a secret of this test"
 
 
@@ -31,31 +34,7 @@ def package(tmp_path_factory) -> Path:
 
 @pytest.fixture
 def container(package, tmp_path) -> Path:
-    """A folder laid out like /autograder, with an empty submission."""
-    root = tmp_path / "autograder"
-    for name in ("source", "submission", "results"):
-        (root / name).mkdir(parents=True)
-    with zipfile.ZipFile(package) as archive:
-        archive.extractall(root / "source")
-    return root
-
-
-def start(root: Path) -> subprocess.Popen:
-    """What run_autograder starts, with this environment's Python."""
-    return subprocess.Popen([sys.executable, "-B", "-m", "autograder.container", str(root)],
-                            cwd=root / "source" / "lab", stderr=subprocess.PIPE, text=True)
-
-
-def results(root: Path) -> dict:
-    data = json.loads((root / "results" / "results.json").read_text(encoding="utf-8"))
-    jsonschema.validate(data, SCHEMA)
-    assert [test["extra_data"]["check"] for test in data["tests"]] == list(rubric.POINTS)
-    assert sum(test["max_score"] for test in data["tests"]) == rubric.TOTAL
-    return data
-
-
-def earned(data: dict) -> dict[str, float]:
-    return {test["extra_data"]["check"]: test["score"] for test in data["tests"]}
+    return lay_out(tmp_path / "autograder", package)
 
 
 def test_the_zip_holds_what_grading_needs_and_no_answer(package):
@@ -97,10 +76,103 @@ def test_the_points_and_words_are_those_of_grade(container, submit, zygote):
     data = results(container)
     assert earned(data) == {result.check: result.earned for result in verdict.results}
     assert data["score"] == verdict.score + verdict.bonus == 109
-    assert "90" in data["output"] and "12" not in data["output"]
+    noted = re.findall(r"<p>(.*)</p>", data["output"].split("<h3>")[0])
+    assert data["output_format"] == "html" and len(noted) == 1 and "90" in noted[0] and "12" not in noted[0]
+    assert data["output"].count("<img ") == 17  # dataset, maps, translations, the figure
     lost = next(result for result in verdict.results if result.check == "loss.half")
     failed = next(test for test in data["tests"] if test["status"] == "failed")
     assert failed["output"] == "\n".join(lines_of(lost, "zh")) and "错误" in failed["output"]
+
+
+def upload(tmp_path: Path, kind: str) -> Path:
+    """The solution as students hand it in."""
+    sources = {name: solution(name) for name in rubric.FILES}
+    folder = tmp_path / kind
+    folder.mkdir()
+    if kind == "notebook":
+        write(notebook({name: finished(source) for name, source in sources.items()}), folder / "my lab (final).ipynb")
+    elif kind == "zip":  # as by way of GitHub, where nobody unpacks it
+        with zipfile.ZipFile(folder / "submission.zip", "w") as archive:
+            for name, source in sources.items():
+                archive.writestr(name, source)
+    else:  # files, one folder deep, with what comes along
+        (folder / "lab").mkdir()
+        (folder / "__MACOSX").mkdir()
+        (folder / "photo.jpg").write_bytes(b"\xff\xd8")
+        for name, source in sources.items():
+            (folder / "lab" / name).write_text(source, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("kind", ["files", "zip", "notebook"])
+def test_whatever_kind_of_upload_is_read(tmp_path, kind):
+    submission = read_submission(_uploaded(upload(tmp_path, kind)))
+    texts = [*submission.files.values(), *(cell for cells in submission.cells.values() for cell in cells)]
+    for name in rubric.CANONICAL_FILE:
+        assert any(re.search(rf"^(?:class|def) {name}\b", text, re.MULTILINE) for text in texts), name
+
+
+def metadata(tmp_path: Path, **changes) -> Path:
+    """submission_metadata.json as Gradescope's documents show it, for two people who are late."""
+    data = {"id": 123, "created_at": "2026-11-20T09:35:20.0-08:00", "submission_method": "upload",
+            "assignment": {"due_date": "2026-11-01T23:59:00.0-08:00", "late_due_date": "2026-11-08T23:59:00.0-08:00",
+                           "group_size": 2, "group_submission": True, "id": 25828, "course_id": 1234,
+                           "release_date": "2026-10-01T00:00:00.0-08:00", "title": "Lab 6", "total_points": "100.0"},
+            "users": [{"email": "a@x.edu", "id": 1, "name": "张三"}, {"email": "b@x.edu", "id": 2, "name": "Ann\u202e B"}],
+            "previous_submissions": []}
+    (tmp_path / "submission_metadata.json").write_text(json.dumps({**data, **changes}), encoding="utf-8")
+    return tmp_path / "submission_metadata.json"
+
+
+def test_the_metadata_give_words_only(tmp_path, capsys):
+    """A group has both names; the latest submission before counts, an error's missing score does not end anything."""
+    earlier = [{"submission_time": "2026-11-02T08:00:00-08:00", "score": "71.0", "autograder_error": False, "results": {}},
+               {"submission_time": "2026-11-01T08:00:00-08:00", "score": "99.0", "autograder_error": False}]
+    assert _read_metadata(metadata(tmp_path, previous_submissions=earlier)) == ("张三, Ann B", 71.0)
+    assert _read_metadata(metadata(tmp_path)) == ("张三, Ann B", None)
+    failed = [{"submission_time": "2026-11-03T08:00:00-08:00", "score": None, "autograder_error": True}]
+    assert _read_metadata(metadata(tmp_path, previous_submissions=failed + earlier)) == ("张三, Ann B", 71.0)
+    assert capsys.readouterr().err == ""
+    assert _read_metadata(metadata(tmp_path, users="nobody")) == ("", None) and capsys.readouterr().err
+
+
+def test_late_is_what_gradescope_says_it_is(container):
+    """The dates change nothing in what is written."""
+    def told(**changes) -> dict:
+        metadata(container, **changes)
+        process = start(container)
+        assert process.wait() == 0 and process.stderr.read() == ""
+        return {**results(container), "execution_time": 0}
+
+    (container / "submission" / "photo.jpg").write_bytes(b"\xff\xd8")
+    assert told() == told(created_at="2026-10-02T09:35:20.0-08:00")
+
+
+def test_a_small_container_is_blamed_only_where_a_limit_was_met(monkeypatch):
+    (outcome, *_) = outcomes(1)
+    verdict = outcome.verdict
+    for result in verdict.results:
+        result.fault = None
+    monkeypatch.setattr("autograder.container.available_memory", lambda: 768)
+    _note_memory(verdict)
+    assert verdict.notes == []
+    verdict.results[0].outcome, verdict.results[0].fault = "not_judged", "limit"
+    monkeypatch.setattr("autograder.container.available_memory", lambda: 6000)
+    _note_memory(verdict)
+    assert verdict.notes == []
+    monkeypatch.setattr("autograder.container.available_memory", lambda: 768)
+    _note_memory(verdict)
+    assert "768" in render(verdict.notes[0], "zh") and "768 MB" in render(verdict.notes[0], "en")
+
+
+def test_the_container_s_own_limit_is_read(tmp_path, monkeypatch):
+    second = tmp_path / "memory.max"
+    monkeypatch.setattr("autograder.container.MEMORY_LIMITS", (second, tmp_path / "absent"))
+    whole = available_memory()
+    second.write_text("max\n")
+    assert available_memory() == whole > 768
+    second.write_text(f"{768 * 2**20}\n")
+    assert available_memory() == 768
 
 
 def test_a_killed_grading_leaves_what_it_had_found(container):

@@ -13,7 +13,7 @@ import pytest
 from autograder import rubric
 from autograder.delivery import package
 from autograder.delivery.skeleton import leaks, solution_sources
-from autograder.handin import findings, pack
+from autograder.handin import findings, import_troubles, pack
 from autograder.intake import IntakeError
 from autograder.messages import render
 from autograder.submission import read_submission
@@ -42,7 +42,7 @@ def test_everything_lies_in_one_folder_and_nothing_that_stays_at_home(contents):
     paths = {PurePosixPath(name) for name in contents}
     assert {path.parts[0] for path in paths} == {package.FOLDER}
     top = {path.parts[1] for path in paths}
-    assert top == {"README.md", "CONTRACT.md", "LICENSE", "Makefile", "requirements.txt", "requirements-data.txt",
+    assert top == {".github", ".gitignore", "README.md", "CONTRACT.md", "LICENSE", "Makefile", "requirements.txt", "requirements-data.txt",
                    "assignment", "autograder", "dataset", "fixtures"}
     assert {path.parts[2] for path in paths if path.parts[1] == "fixtures"} == {"ixi_mini"}
     assert not [path for path in paths if path.suffix == ".pyc" or ".git" in path.parts]
@@ -55,6 +55,21 @@ def test_no_piece_of_the_solution_is_inside(contents):
             found = set(leaks(content.decode(), SOURCES, shortest=26 if name.endswith(PROGRAMS) else 0))
             assert found <= {"with torch.no_grad():"}, name
     assert leaks((ROOT / "solution" / "training.py").read_text(encoding="utf-8"), SOURCES)  # it would be seen
+
+
+def test_no_file_that_stays_at_home_is_inside_under_another_name(contents):
+    home = [ROOT / "solution", ROOT / "tests", *(ROOT / "fixtures" / name for name in ("misconceptions", "submissions", "attacks"))]
+    kept = {path.read_bytes().strip(): path for folder in home for path in folder.rglob("*") if path.is_file()}
+    assert len(kept) > 600
+    assert [(name, kept[content.strip()]) for name, content in contents.items() if content.strip() in kept] == []
+
+
+def test_the_notebook_was_never_run_and_says_nothing_beside_its_cells(contents):
+    book = json.loads(contents[f"{package.FOLDER}/assignment/lab.ipynb"])
+    assert set(book["metadata"]) == {"kernelspec", "language_info"}
+    assert {key for cell in book["cells"] for key in cell["metadata"]} == set()
+    assert not [cell for cell in book["cells"] if cell.get("outputs") or cell.get("execution_count")
+                or cell.get("attachments")]
 
 
 def test_an_instructor_s_own_trials_do_not_travel(contents):
@@ -108,12 +123,31 @@ def test_what_is_missing_from_it_is_said(submit):
     assert all(render(finding, "zh") != render(finding, "en") for finding in findings(read_submission(folder)))
 
 
-def test_a_notebook_is_a_whole_submission(tmp_path):
+def test_what_fails_at_import_is_said(submit, zygote):
+    """A second import of the same mistake says nothing new; a right submission has nothing to say."""
+    def said(files: dict) -> list[str]:
+        return [render(note, "en") for note in import_troubles(read_submission(submit(files)), zygote)]
+
+    assert said({}) == []
+    found = said({"generator.py": "import nosuchthing\n" + solution("generator.py"),
+                  "inference.py": solution("inference.py") + "\nraise ValueError('too late')\n",
+                  "unused.py": "raise ValueError('nobody imports it')"})
+    line = len(solution("inference.py").splitlines()) + 2
+    assert [text.split(": ")[0] for text in found] == ["generator.py:1", f"inference.py:{line}"]
+    assert "No module named 'nosuchthing'" in found[0] and "too late" in found[1]
+    assert "ended itself" in said({"training.py": "import os\nos._exit(0)\n" + solution("training.py")})[0]
+
+
+def test_a_notebook_is_a_whole_submission(tmp_path, zygote):
     from autograder.delivery.notebook import write
     from autograder.delivery.skeleton import finished, notebook
 
     write(notebook({file: finished(source) for file, source in SOURCES.items()}), tmp_path / "lab.ipynb")
     assert pack(tmp_path, tmp_path / "submission.zip") == (["lab.ipynb"], [])
+    assert import_troubles(read_submission(tmp_path / "submission.zip"), zygote) == []
+    book = (tmp_path / "lab.ipynb").read_text(encoding="utf-8").replace("import torch.nn.functional as F", "import tortch.nn.functional as F")
+    (tmp_path / "lab.ipynb").write_text(book, encoding="utf-8")
+    assert any("tortch" in render(note, "en") for note in import_troubles(read_submission(tmp_path), zygote))
 
 
 def test_an_empty_folder_has_nothing_to_hand_in(tmp_path):

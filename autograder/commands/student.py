@@ -18,10 +18,12 @@ from autograder.messages import default_language, render, say
 @click.option("--json", "as_json", is_flag=True, help="Print the verdict as JSON.")
 @click.option("--html", type=click.Path(path_type=Path, dir_okay=False),
               help="Also write the verdict as a page with pictures to this file.")
+@click.option("--summary", type=click.Path(path_type=Path, dir_okay=False),
+              help="Also append the verdict as Markdown to this file (GITHUB_STEP_SUMMARY in a workflow).")
 @LANGUAGE
 @WORKER
-def test(path: Path, parts: tuple[str, ...], as_json: bool, html: Path | None, lang: str | None,
-         worker: str) -> None:
+def test(path: Path, parts: tuple[str, ...], as_json: bool, html: Path | None, summary: Path | None,
+         lang: str | None, worker: str) -> None:
     """Grade one folder, zip or notebook here and now. Exit 0 only if every required check passes."""
     from rich.console import Console
 
@@ -49,6 +51,11 @@ def test(path: Path, parts: tuple[str, ...], as_json: bool, html: Path | None, l
         from autograder.reports.pages.feedback import write_feedback
 
         write_feedback(verdict, gathered[0], html, language)
+    if summary:
+        from autograder.reports.markdown import summary as summarise
+
+        with summary.open("a", encoding="utf-8") as file:
+            file.write(summarise(verdict, language))
     if as_json:
         print_json(verdict, language)
     else:
@@ -60,19 +67,27 @@ def test(path: Path, parts: tuple[str, ...], as_json: bool, html: Path | None, l
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False), default="assignment")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), default="submission.zip", show_default=True)
 @LANGUAGE
-def pack(folder: Path, out: Path, lang: str | None) -> None:
-    """Student: pack what FOLDER has to hand in. Exit 1 where something is missing or does not compile."""
+@WORKER
+def pack(folder: Path, out: Path, lang: str | None, worker: str) -> None:
+    """Student: pack what FOLDER has to hand in. Exit 1 where something is missing, or can't be compiled or imported."""
+    from autograder.handin import import_troubles
     from autograder.handin import pack as make
-    from autograder.submission import IntakeError
+    from autograder.sandbox import open_workers
+    from autograder.submission import IntakeError, read_submission
 
     language = lang or default_language()
     try:
         names, findings = make(folder, out)
     except IntakeError as error:
         raise SystemExit(complain(render(error.message, language))) from None
+    workers = open_workers(worker)
+    try:
+        findings += import_troubles(read_submission(out), workers)
+    finally:
+        workers.close()
     for finding in findings:
         click.echo(f"!  {render(finding, language)}")
-    packed = (say("{out} holds {files}. It costs points as it is; `test` says more.", out=str(out),
+    packed = (say("{out} holds {files}. What is said above may cost points; `test` says more.", out=str(out),
                   files=", ".join(names)) if findings else
               say("{out} holds {files}. Hand it in.", out=str(out), files=", ".join(names)))
     click.echo(render(packed, language))

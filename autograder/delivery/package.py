@@ -31,8 +31,9 @@ def build(target: Path) -> Path:
     contents = dict(grader())
     for path in _given():
         contents[path.relative_to(ROOT).as_posix()] = path.read_bytes()
-    for path in OWN.iterdir():
-        contents[path.name] = path.read_bytes()
+    for path in OWN.rglob("*"):
+        if path.is_file():
+            contents[path.relative_to(OWN).as_posix()] = path.read_bytes()
     stubs = {file: strip(source, file) for file, source in solution_sources(ROOT / "solution").items()}
     contents |= {f"assignment/{file}": stub.encode() for file, stub in stubs.items()}
     contents[f"assignment/{NOTEBOOK}"] = (nbformat.writes(notebook(stubs)) + "\n").encode()

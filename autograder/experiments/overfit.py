@@ -36,7 +36,7 @@ def together(seen: Seen, student: dict, modules: list, folders: dict, right: dic
         batch, new = _smaller(batch), _smaller(new)
     optimizers = student["make_optimizers"](G, D)
     first = _distance(G, batch)
-    weights = [_flat(network) for network in (G, D)]
+    weights = [_copies(network) for network in (G, D)]
     seen["before"] = _outputs(G, batch[0])
     seen["unseen_before"] = _outputs(G, new[0])
     losses, course = [], [[0, first]]
@@ -50,8 +50,7 @@ def together(seen: Seen, student: dict, modules: list, folders: dict, right: dic
             course.append([step, _distance(G, batch)])
             if course[-1][1] < float(fallen) * first:
                 break
-    seen["moved"] = [float((_flat(network) - before).abs().max())
-                     for network, before in zip((G, D), weights)]
+    seen["moved"] = [_moved(network, before) for network, before in zip((G, D), weights)]
     seen["size"] = batch[0].shape[-1]
     seen["trained"] = _outputs(G, batch[0])
     seen["unseen"] = _outputs(G, new[0])
@@ -116,5 +115,11 @@ def _distance(G: nn.Module, batch: tuple[torch.Tensor, ...]) -> float:
         return float((networks.first_tensor(G(batch[0])) - batch[1]).abs().mean())
 
 
-def _flat(network: nn.Module) -> torch.Tensor:
-    return torch.cat([value.detach().flatten().clone() for value in network.parameters()])
+def _copies(network: nn.Module) -> list[torch.Tensor]:
+    return [value.detach().clone() for value in network.parameters()]
+
+
+def _moved(network: nn.Module, before: list[torch.Tensor]) -> float:
+    """The largest change of a weight. Tensor by tensor: a large network's weights are not copied once more."""
+    return float(torch.stack([(value.detach() - old).abs().max()
+                              for value, old in zip(network.parameters(), before) if value.numel()]).max())

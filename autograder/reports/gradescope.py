@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from autograder import rubric
+from autograder.evidence import Evidence
 from autograder.messages import Message, render, say
+from autograder.reports.pages.gallery import gallery
 from autograder.reports.words import claim_of, lines_of, part_title
 from autograder.verdict import NOT_JUDGED, PASSED, CheckResult, Verdict, write_atomically
 
 
-def results(verdict: Verdict, language: str = "en") -> dict[str, Any]:
-    """The results.json object of a verdict."""
+def results(verdict: Verdict, language: str = "en", evidence: Evidence | None = None) -> dict[str, Any]:
+    """The results.json object of a verdict; with evidence, its pictures are shown above the checks."""
     numbers = {part.name: number for number, part in enumerate(rubric.PARTS, 1)}
     places: dict[str, int] = {}
     tests = []
@@ -27,13 +29,18 @@ def results(verdict: Verdict, language: str = "en") -> dict[str, Any]:
         "score": float(verdict.score + verdict.bonus),
         "execution_time": round(verdict.run.get("seconds", 0)),
         "stdout_visibility": "hidden",
-        "output": "\n".join(render(note, language) for note in _notes(verdict)),
-        "output_format": "text",
+        **_output(_notes(verdict), evidence, language),
         "test_output_format": "text",
         "tests": tests,
         "extra_data": {"digest": verdict.digest, "score": verdict.score, "bonus": verdict.bonus,
                        "confinement": verdict.confinement},
     }
+
+
+def _output(notes: list[Message], evidence: Evidence | None, language: str) -> dict[str, str]:
+    if evidence is None or not evidence.arrays:
+        return {"output": "\n".join(render(note, language) for note in notes), "output_format": "text"}
+    return {"output": gallery(notes, evidence, language), "output_format": "html"}
 
 
 def _unreached(verdict: Verdict) -> list[CheckResult]:
@@ -72,8 +79,8 @@ def _test(result: CheckResult, number: str, language: str) -> dict[str, Any]:
     }
 
 
-def write_results(verdict: Verdict, path: Path, language: str = "en") -> None:
-    _write(results(verdict, language), path)
+def write_results(verdict: Verdict, path: Path, language: str = "en", evidence: Evidence | None = None) -> None:
+    _write(results(verdict, language, evidence), path)
 
 
 def write_unreadable(problem: Message, path: Path, language: str = "en") -> None:

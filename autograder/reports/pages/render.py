@@ -26,6 +26,12 @@ def page(template: str, language: str, labels: dict[str, Message], script: str =
         style=Markup(style), script=Markup(code), policy=_policy(style, code), **values)
 
 
+def fragment(template: str, language: str, labels: dict[str, Message], **values: Any) -> str:
+    """A piece of a page that somebody else makes: this template without style, script and policy."""
+    return _environment().get_template(template).render(
+        t={name: render(label, language) for name, label in labels.items()}, **values)
+
+
 def words(message: Message | None, language: str) -> str:
     """A message as text for a page, on one line and free of control characters; escaped later."""
     return plain(render(message, language))

@@ -1,0 +1,38 @@
+"""The pictures of a verdict as a piece of HTML for a platform that cleans what it is given (Gradescope)."""
+from __future__ import annotations
+
+from autograder import rubric
+from autograder.evidence import Evidence
+from autograder.messages import Message, say
+from autograder.reports.pages import exhibition
+from autograder.reports.pages.feedback import LABELS
+from autograder.reports.pages.render import fragment, words
+from autograder.reports.words import part_title
+
+# Characters: a file of results stays small, however large a figure a submission draws.
+MAX_PICTURES = 1_500_000
+WIDTH, WIDE = 150, 620
+
+
+def gallery(notes: list[Message], evidence: Evidence, language: str) -> str:
+    """The notes, then the pictures of each part in rows with their words below.
+
+    Drawings are left out (they are no pictures), and so are pictures that would make it too large.
+    """
+    room, parts = MAX_PICTURES, []
+    for part in rubric.PARTS:
+        rows = []
+        for row in _rows(exhibition.of_part(part.name, evidence, language)):
+            size = sum(len(panel["uri"]) for panel in row)
+            if size <= room:
+                room -= size
+                rows.append(row)
+        if rows:
+            parts.append({"title": part_title(part.name, language), "rows": rows})
+    labels = {"public": LABELS["public"], "pictures": say("Pictures of what your code does")}
+    return fragment("gradescope.html", language, labels, parts=parts, notes=[words(note, language) for note in notes])
+
+
+def _rows(shown: dict) -> list[list[dict]]:
+    rows = [[{**panel, "width": WIDTH} for panel in row] for row in shown["rows"]]
+    return [*rows, [{**shown["figure"], "width": WIDE}]] if shown["figure"] else rows
