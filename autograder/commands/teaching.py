@@ -21,17 +21,26 @@ from autograder.messages import default_language, render, say
               help="Grade with less confinement than strangers' code needs; every verdict says so.")
 @click.option("--pictures/--no-pictures", default=True, show_default=True,
               help="Run each submission once more, on public slices, for the pictures on its page.")
+@click.option("--challenge-data", type=click.Path(path_type=Path), envvar="CHALLENGE_DATA",
+              help="Score the challenge on this data folder's testA and testB (default: heads drawn from the secret).")
 @LANGUAGE
 @WORKER
 def grade(paths: tuple[Path, ...], out: Path, jobs: int | None, unconfined: bool, pictures: bool,
-          lang: str | None, worker: str) -> None:
+          challenge_data: Path | None, lang: str | None, worker: str) -> None:
     """Grade every submission under PATHS (default: the sample class)."""
+    from autograder import challenge
     from autograder.classroom import run_class
     from autograder.doctor import too_little_confinement
 
     language = lang or default_language()
     if not unconfined and (lack := too_little_confinement()):
         raise SystemExit(complain(render(lack, language)))
+    if challenge_data:
+        try:
+            challenge.read_folder(challenge_data)
+        except (ValueError, OSError) as error:
+            raise SystemExit(complain(str(error))) from None
+        os.environ[challenge.FOLDER] = str(challenge_data.resolve())  # the grader processes inherit it
     chosen = list(paths) or [SAMPLE_CLASS]
     for path in chosen:
         if not path.exists():

@@ -25,7 +25,7 @@ class Recipe:
     lambda_l1: float = 100.0
     generator: str = ""
     adversarial: bool = True
-    amp: bool = False
+    amp: bool = True
 
     def write(self, folder: Path) -> Path:
         """The five files of this recipe, made from the solution's, in a fresh folder."""
@@ -47,5 +47,5 @@ RECIPES = {
     "lambda_10": Recipe("handout's network, λ = 10", lambda_l1=10.0),
     "l1_only": Recipe("handout's network, L1 alone", adversarial=False),
     "instance": Recipe("handout's network, InstanceNorm", generator="instance"),
-    "bfloat16": Recipe("handout's network, λ = 100, --amp", amp=True),
+    "float32": Recipe("handout's network, λ = 100, without --amp", amp=False),
 }

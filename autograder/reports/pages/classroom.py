@@ -17,7 +17,7 @@ from autograder.reports.pages import pictures
 from autograder.reports.pages.render import page, words
 from autograder.reports.tables import flags
 from autograder.reports.terminal import FLAGS
-from autograder.reports.words import part_title
+from autograder.reports.words import leaders, part_title
 from autograder.verdict import FAILED, NOT_JUDGED, PASSED, CheckResult, write_atomically
 
 LABELS = {
@@ -33,7 +33,9 @@ LABELS = {
     "hint": say("name, check, mistake or flag"), "shown": say("shown"), "slow": say("Slowest submissions"),
     "nobody": say("Nothing here: every submission was judged in full."),
     "lab": say("T1 to T2 GAN lab"), "no_mistakes": say("No mistake was recognised by name."),
-    "checks_short": say("checks"),
+    "checks_short": say("checks"), "challenge": say("Challenge, by SSIM inside the head"), "place": say("place"),
+    "parameters": say("parameters"),
+    "challenge_note": say("Means over the hidden slices. T1 taken for T2 has an SSIM of"),
 }
 REASONS = {**FLAGS, "incomplete": say("grading was interrupted")}
 # The flags of grades.csv in a word, for the narrow column; `limit` is found by either word.
@@ -81,7 +83,14 @@ def class_page(outcomes: list[Outcome], language: str) -> str:
         strips=_strips(rows, language), checks=_checks(outcomes, language),
         mistakes=_mistakes(outcomes, language), people=[row for row in rows if row.reasons],
         slow=timed[:SLOWEST], columns=_columns(language), wide=len(rubric.POINTS),
-        check_ids=list(rubric.POINTS))
+        check_ids=list(rubric.POINTS), leaders=_leaders(outcomes))
+
+
+def _leaders(outcomes: list[Outcome]) -> list[dict]:
+    """The challenge's table, best first."""
+    best = leaders(outcome.verdict for outcome in outcomes if outcome.verdict)
+    return [{"name": plain(verdict.submission), "href": f"./{quote(verdict.submission)}/feedback.html",
+             **vars(verdict.challenge)} for verdict in best]
 
 
 def _row(outcome: Outcome, language: str) -> Row:
