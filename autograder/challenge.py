@@ -158,5 +158,4 @@ def read_folder(folder: Path) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _read(path: Path) -> np.ndarray:
-    with Image.open(path) as image:
-        return np.asarray(image.convert("L").resize(SIZE))
+    return np.asarray(Image.open(str(path)).convert("L").resize(SIZE))
