@@ -96,6 +96,9 @@ mini: $(VENV)/.ready ## make fixtures/ixi_mini again
 bench: $(VENV)/.ready ## developer: what confinement costs, as a ratio; memory at the peak
 	@$(PY) -m autograder bench $(ARGS)
 
+bench-train: $(VENV)/.ready ## developer: images a second of train.py against the manual's plain loop
+	@$(PY) -m docs.results.speed $(ARGS)
+
 # Takes long: a generator is trained for 2640 steps.
 picture: $(VENV)/.ready ## developer: train on synthetic pairs and draw the README's picture again
 	@$(PY) -m autograder.phantoms --out runs/heads --train 240 --test 12 --seed 5000

@@ -59,7 +59,7 @@ def main(argv=None):
 
 def generate(checkpoint, folder, slices):
     """The generated T2 of each T1 slice: float (256, 256) on 0 .. 255, in their order."""
-    code = load_code(folder)
+    code = load_code(folder, checkpoint["config"].get("challenge"))
     with student_code(code.folder, "Generator()"):
         G = code.Generator()
     load_states(checkpoint, {"G": G})

@@ -101,7 +101,7 @@ def main(argv=None):
     config = checkpoint["config"]
     data = options.data or ROOT / config["data"]
     check_data(data)
-    code = load_code(options.code or ROOT / config["code"])
+    code = load_code(options.code or ROOT / config["code"], config.get("challenge"))
     pairs = open_pairs(code, data, "test")
     with student_code(code.folder, "Generator()"):
         G = code.Generator()

@@ -31,30 +31,34 @@ from types import SimpleNamespace
 
 import numpy as np
 import torch
-from torch.utils.data import DataLoader
 
 from show import draw_curves, draw_pair, predict, save_figure
 from training_run import (
-    HERE, ROOT, STUDENT, USAGE, Stop, check_data, load_code, load_states, open_pairs, positive,
+    HERE, ROOT, STUDENT, USAGE, Stop, check_data, load_code, load_states, positive,
     read_checkpoint, run_program, stored, student_code, whole, write_checkpoint)
+from training_speed import Board, make_loader, pick_device, speed_up
 
 LATEST = ROOT / "runs" / "latest"
 DATA = [ROOT / "dataset" / "ixi2000", ROOT / "fixtures" / "ixi_mini"]  # the first that exists
-DEFAULTS = {"epochs": 50, "batch_size": 1, "lambda_l1": 100.0, "seed": 0}
+DEFAULTS = {"epochs": 50, "batch_size": 1, "lambda_l1": 100.0, "seed": 0, "amp": False,
+            "challenge": False}
 
 
 def main(argv=None):
     options = parse(argv)
+    torch.set_flush_denormal(True)  # numbers below 1e-38 mean nothing, and slow a CPU down much
     checkpoint = read_checkpoint(resumed(options)) if options.resume is not None else None
     config = configure(options, checkpoint)
     device = pick_device(options.device)
     data = ROOT / config["data"]
     check_data(data)
-    code = load_code(ROOT / config["code"])
-    loaders = {split: make_loader(code, data, split, config, options.workers)
+    code = load_code(ROOT / config["code"], config["challenge"])
+    loaders = {split: make_loader(code, data, split, config, options.workers, device)
                for split in ("train", "test")}
     run = make_run(code, config, device, checkpoint)
+    speed_up(run, config["amp"], options.compile)
     run.out = open_folder(options, checkpoint)
+    run.board = Board(run.out / "tensorboard", len(run.history)) if options.tensorboard else None
     announce(run, loaders)
     for epoch in range(len(run.history) + 1, config["epochs"] + 1):
         finish_epoch(run, loaders, train_epoch(run, loaders["train"], epoch))
@@ -81,27 +85,6 @@ def configure(options, checkpoint):
 def resumed(options):
     """The checkpoint that --resume names: by default that of the run's own folder."""
     return Path(options.resume) if options.resume else options.out or LATEST
-
-
-def pick_device(name):
-    """The named device; auto is CUDA, else Apple's MPS, else the CPU."""
-    if name == "auto":
-        mps = getattr(torch.backends, "mps", None)  # torch before 1.12 has none
-        name = "mps" if mps and mps.is_available() else "cpu"
-        name = "cuda" if torch.cuda.is_available() else name
-    try:
-        torch.zeros(1, device=name)
-    except Exception as error:
-        reason = str(error).splitlines()[0]
-        raise Stop(USAGE, f"device {name} cannot be used here ({reason}); try --device auto",
-                   f"设备 {name} 不可用；请用 --device auto") from None
-    return torch.device(name)
-
-
-def make_loader(code, data, split, config, workers):
-    """Batches of one split; the training slices come in an order drawn from `generator`."""
-    return DataLoader(open_pairs(code, data, split), batch_size=config["batch_size"],
-                      shuffle=split == "train", num_workers=workers, generator=torch.Generator())
 
 
 def make_run(code, config, device, checkpoint):
@@ -188,7 +171,8 @@ def train_batch(run, t1, t2, where):
     with student_code(run.code.folder, where):
         returned = run.code.train_step(
             run.G, run.D, run.optimizer_G, run.optimizer_D,
-            t1.to(run.device), t2.to(run.device), run.config["lambda_l1"])
+            t1.to(run.device, non_blocking=True), t2.to(run.device, non_blocking=True),
+            run.config["lambda_l1"])
     try:
         losses = {name: float(returned[name]) for name in ("loss_G", "loss_D")}
     except Exception:
@@ -255,6 +239,8 @@ def draw_panel(run, pairs, epoch):
     t1, t2 = (image.unsqueeze(0) for image in pairs[len(pairs) // 2])      # (1, 1, 256, 256)
     fake_t2 = predict(run.code, run.G, t1.to(run.device))
     figure = draw_pair(run.code, t1, fake_t2, t2)
+    if run.board:
+        run.board.add(run.history[-1], figure)
     save_figure(figure, run.out / "panels" / f"epoch_{epoch:03d}.png")
 
 
@@ -283,10 +269,18 @@ def parse(argv):
     add("--device", default="auto", help="auto, cpu, cuda, mps; default auto. 计算设备")
     add("--workers", type=whole, default=0, metavar="N",
         help="processes that read slices, default 0. 读取切片的进程数")
+    add("--amp", action="store_const", const=True,
+        help="compute the networks in bfloat16: faster where the processor has it. 混合精度")
+    add("--compile", action="store_true",
+        help="translate the networks by torch.compile, which takes a minute. 编译网络")
+    add("--tensorboard", action="store_true",
+        help="also log into the run's tensorboard/ (pip install tensorboard). 记录 TensorBoard 日志")
     add("--out", type=Path, metavar="DIR",
         help="folder of the run, default runs/latest. 结果文件夹")
     add("--code", type=stored, metavar="DIR",
         help="folder of the five files, default this one. 代码文件夹")
+    add("--challenge", action="store_const", const=True,
+        help="train ChallengeGenerator of challenge.py instead of Generator. 训练挑战任务的生成器")
     add("--resume", nargs="?", const="", metavar="RUN",
         help="goes on after the last finished epoch of a run (folder or checkpoint, default "
              "--out), with its own options unless others are given. 从检查点继续训练")

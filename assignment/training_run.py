@@ -20,7 +20,8 @@ import torch
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 # Given to the student, so their lines are not the student's own.
-GIVEN = {HERE / name for name in ("train.py", "show.py", "training_run.py", "evaluate.py")}
+GIVEN = {HERE / name for name in ("train.py", "show.py", "training_run.py", "training_speed.py",
+                                  "evaluate.py", "challenge_weights.py")}
 NAMES = {
     "dataset": ["PairedMedicalDataset"],
     "generator": ["Generator"],
@@ -76,8 +77,11 @@ def stored(path):
 
 # ---- the student's five files -----------------------------------------------------
 
-def load_code(folder):
-    """The contract's names from the five files in folder, as attributes."""
+def load_code(folder, challenge=False):
+    """The contract's names from the five files in folder, as attributes.
+
+    challenge: Generator is the ChallengeGenerator of challenge.py, and the rest as ever.
+    """
     folder = Path(folder).resolve()
     if not folder.is_dir():
         raise Stop(USAGE, f"no folder {folder}; --code names that of the five files",
@@ -89,6 +93,9 @@ def load_code(folder):
     for module, names in NAMES.items():
         for name in names:
             setattr(code, name, find_name(folder, module, name))
+    if challenge:
+        sys.modules.pop("challenge", None)
+        code.Generator = find_name(folder, "challenge", "ChallengeGenerator")
     return code
 
 

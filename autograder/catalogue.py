@@ -21,7 +21,7 @@ from autograder.messages import CATALOGUES, LANGUAGES
 PACKAGE = Path(__file__).parent
 CHECKS = PACKAGE / "checks"
 # Dictionaries of templates that are handed to say() by variable.
-TEMPLATES = ("_NOTES", "_LIMITS")
+TEMPLATES = ("_NOTES", "_LIMITS", "_MISFITS")
 HEADER = '''msgid ""
 msgstr ""
 "Language: {language}\\n"

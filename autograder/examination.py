@@ -5,6 +5,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,8 +18,9 @@ from autograder.sandbox import Limits, Reply, Workers
 from autograder.sandbox.scratch import make_folder, remove
 from autograder.submission import Submission
 
-LIMITS = {"overfit.together": Limits(run=240.0)}
-LATE_LIMITS = {"overfit.together": Limits(run=60.0)}
+CHALLENGE = {"challenge.translated": Limits(run=60.0)}  # for all of its slices together
+LIMITS = {"overfit.together": Limits(run=240.0), **CHALLENGE}
+LATE_LIMITS = {"overfit.together": Limits(run=60.0), **CHALLENGE}
 USUAL = Limits()
 # Once an experiment has run into its limit, the others of its part get less, those of other parts not much.
 AFTER_A_LIMIT = Limits(run=5.0)
@@ -92,6 +94,11 @@ class Examination:
     def close(self) -> None:
         remove(self._root)
 
+    @property
+    def folder(self) -> Path:
+        """Where the submission lies for its workers to read."""
+        return self._root
+
     def rng(self, purpose: str) -> np.random.Generator:
         """Random numbers for this purpose, the same at every grading with this secret."""
         return np.random.default_rng(self._seed(purpose))
@@ -111,7 +118,7 @@ class Examination:
         if reply.result is None:
             raise troubles.verdict_on(reply)
         if missing := reply.result.get("missing"):
-            if len(BY_NAME[part].names) == 1 or part == "overfit":  # nothing of the part can run
+            if part not in BY_NAME or len(BY_NAME[part].names) == 1 or part == "overfit":  # nothing of it can run
                 self._missing_parts[part] = missing
             raise _missing(missing)
         return Observations(reply.result.get("seen"), reply.result.get("error"),

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from autograder import examination, rubric, sandbox
+from autograder import challenge, examination, rubric, sandbox
 from autograder.diagnosis import explain
 from autograder.examination import Examination
 from autograder.judging import Failed, NotJudged, Observations
@@ -114,7 +114,9 @@ def grade(submission: Submission, workers: Workers, *, secret: str = "public",
                      "--assert=plain", "-p", "no:unraisableexception", "-p", "no:threadexception",
                      "-W", "ignore"], plugins=[recorder])
         verdict.complete = len(verdict.results) == sum(len(rubric.BY_NAME[part].checks) for part in parts)
-        verdict.run = {"seconds": round(time.monotonic() - started, 3)}
+        if recorder.failure is None and parts == set(rubric.BY_NAME):
+            challenge.enter(examination, verdict)
+        verdict.run["seconds"] = round(time.monotonic() - started, 3)
         if verdict.complete and witness:
             witness(examination, verdict)
     finally:

@@ -3,10 +3,12 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from autograder import rubric
 from autograder.examination import Examination
+from autograder.intake import MAX_WEIGHTS, WEIGHTS
 from autograder.judging import Failed, NotJudged
 from autograder.loader import module_name
 from autograder.messages import Message, say
@@ -17,18 +19,20 @@ from autograder.syntax import IMPORTS, bound_names, is_stub, last_definition, pa
 from autograder.verdict import write_atomically
 
 # The lab's own programs: everybody has them.
-GIVEN = {"train.py", "training_run.py", "show.py", "evaluate.py", "evaluation_scores.py", "evaluation_page.py"}
+GIVEN = {"train.py", "training_run.py", "training_speed.py", "show.py", "evaluate.py", "evaluation_scores.py",
+         "evaluation_page.py", "challenge_weights.py"}
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def pack(folder: Path, target: Path) -> tuple[list[str], list[Message]]:
-    """Pack the folder's sources and notebooks; the names packed and what its owner should know.
+    """Pack sources, notebooks and the challenge's weights; the names packed and what their owner should know.
 
     Raises IntakeError where there is nothing to hand in, or where the zip could not be read back.
     """
     sources = [path for path in sorted(folder.iterdir()) if path.is_file() and path.name not in GIVEN
-               and path.suffix.lower() in (".py", ".ipynb") and path.resolve() != target.resolve()]
-    if not sources:
+               and (path.suffix.lower() in (".py", ".ipynb") or path.name == WEIGHTS)
+               and path.resolve() != target.resolve()]
+    if all(path.name == WEIGHTS for path in sources):
         raise IntakeError(say("{path} holds no .py file and no notebook to hand in.", path=str(folder)))
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -60,7 +64,7 @@ def _defines_names(text: str, place: str) -> bool:
 
 def findings(submission: Submission) -> list[Message]:
     """What does not compile, and which of the lab's names are missing or still stubs. Nothing is run."""
-    found, written, stubs = [], set(), set()
+    found, written, stubs = list(_challenge(submission)), set(), set()
     for place, text in _texts(submission):
         try:
             tree = parse(text, place)
@@ -77,6 +81,17 @@ def findings(submission: Submission) -> list[Message]:
         elif name not in written:
             found.append(say("{name} is missing: the handout puts it into {file}.", name=name, file=file))
     return found
+
+
+def _challenge(submission: Submission) -> Iterator[Message]:
+    """What of the challenge is missing, where a part of it is there."""
+    has_code, has_weights = rubric.CHALLENGE_FILE in submission.files, submission.weights is not None
+    if has_code and not has_weights:
+        yield say("{code} is there, and no {file} of at most {n} MB: the challenge can't be scored.",
+                  code=rubric.CHALLENGE_FILE, file=WEIGHTS, n=MAX_WEIGHTS // 10**6)
+    elif has_weights and not has_code and not submission.cells:
+        yield say("{file} is there, and no {code}: the challenge can't be scored.",
+                  code=rubric.CHALLENGE_FILE, file=WEIGHTS)
 
 
 def _texts(submission: Submission) -> list[tuple[str, str]]:

@@ -22,6 +22,9 @@ MAX_FILES = 400
 MAX_SOURCE = 2 * 2**20
 MAX_NOTEBOOK = 20 * 2**20
 MAX_TOTAL = 60 * 2**20
+# The challenge's weights, the only file that is no text: read by safetensors in the worker, never here.
+WEIGHTS = "weights.safetensors"
+MAX_WEIGHTS = 40 * 10**6
 MAX_ARCHIVE = 512 * 2**20
 MAX_DEPTH = 6
 # Folders and archives may hold data and checkpoints beside the code, but somewhere there is an end.
@@ -65,7 +68,7 @@ class Collection:
         self.total += len(data)
         inner = fit_name(name)
         if len(data) > limit_of(name):
-            self.leave_out(name, say("it is larger than {n} MB", n=limit_of(name) // 2**20))
+            self.leave_out(name, say("it is larger than {n} MB", n=limit_of(name) // 10**6))
         elif inner in self.blobs:
             self.leave_out(name, say("there is another file of this name"))
         elif inner is not None:
@@ -213,13 +216,13 @@ def trouble_with(info: zipfile.ZipInfo) -> Message | None:
 
 
 def wanted(inner: str) -> bool:
-    """A source or companion file, at a plain relative path, outside the folders that tools make."""
+    """A source, a companion or the challenge's weights, at a plain relative path, outside the folders of tools."""
     path = PurePosixPath(inner)
     folders = path.parts[:-1]
     tools = any(part in JUNK_FOLDERS or part.startswith(".") for part in folders)
     return (plain_path(inner) and not tools and len(folders) <= MAX_DEPTH
             and not path.name.startswith(".") and path.name.lower() not in JUNK_FILES
-            and path.suffix.lower() in SOURCES + COMPANIONS)
+            and (path.suffix.lower() in SOURCES + COMPANIONS or path.name == WEIGHTS))
 
 
 def plain_path(inner: str) -> bool:
@@ -245,4 +248,6 @@ def fit_name(inner: str) -> str | None:
 
 
 def limit_of(inner: str) -> int:
+    if PurePosixPath(inner).name == WEIGHTS:
+        return MAX_WEIGHTS
     return MAX_NOTEBOOK if inner.lower().endswith(".ipynb") else MAX_SOURCE

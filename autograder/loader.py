@@ -19,7 +19,7 @@ from typing import Any
 
 from autograder import placeholders, syntax
 from autograder.errors import describe
-from autograder.rubric import CANONICAL_FILE
+from autograder.rubric import CANONICAL_FILE, HOME
 
 # What the test cells of nbgrader's notebook import: nothing to tell a student about.
 TEST_CELLS = "autograder.jupyter"
@@ -109,7 +109,7 @@ class Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def get(self, name: str) -> Any:
         """The submission's object of this name. Raises Missing."""
         stub = broken = None
-        canonical = CANONICAL_FILE.get(name)
+        canonical = HOME.get(name)
         for source in self._candidates(name, canonical):
             broken = broken or source.broken
             node = source.definition(name)

@@ -124,6 +124,10 @@ FILES = tuple(dict.fromkeys(part.file for part in PARTS if part.file))
 CANONICAL_FILE = {name: part.file for part in PARTS if part.file for name in part.names}
 POINTS = {f"{part.name}.{claim}": points
           for part in PARTS for claim, points in part.checks.items()}
+# Beside the parts: it gives a place on the leaderboard and no points (challenge.py).
+CHALLENGE_FILE, CHALLENGE_NAME = "challenge.py", "ChallengeGenerator"
+CHALLENGE_DATA = "CHALLENGE_DATA"  # environment variable: a data folder with testA and testB to score it on
+HOME = {**CANONICAL_FILE, CHALLENGE_NAME: CHALLENGE_FILE}  # name -> the file that the handout puts it into
 TOTAL = sum(part.points for part in PARTS if not part.bonus)
 BONUS = sum(part.points for part in PARTS if part.bonus)
 

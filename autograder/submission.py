@@ -17,7 +17,7 @@ from autograder.intake import SOURCES, IntakeError
 from autograder.messages import Message, say
 from autograder.notebooks import MAX_CELLS, NotANotebook, code_cells, without_magics
 from autograder.plaintext import plain
-from autograder.rubric import FILES
+from autograder.rubric import CHALLENGE_FILE, FILES
 
 __all__ = ["NOTEBOOK", "SOURCES", "IntakeError", "Submission", "add_notebook", "decode_text", "read_submission"]
 
@@ -33,7 +33,7 @@ class Submission:
     """What one person or group handed in.
 
     files: path inside the submission -> text (notebooks as cells, see `cells`).
-    notes: what the student should know about how it was read.
+    weights: the challenge's weights, as they came. notes: what the student should know about how it was read.
     """
 
     name: str
@@ -41,23 +41,26 @@ class Submission:
     files: dict[str, str] = field(default_factory=dict)
     cells: dict[str, list[str]] = field(default_factory=dict)
     notes: list[Message] = field(default_factory=list)
+    weights: bytes | None = None
 
     @property
     def digest(self) -> str:
         """SHA-256 of everything that is graded: the same content always has the same digest."""
         whole = hashlib.sha256()
-        for path, text in sorted([*self.files.items(), *_cell_items(self.cells)]):
-            for piece in (path, text):
-                data = piece.encode("utf-8", "surrogatepass")
-                whole.update(len(data).to_bytes(8, "big") + data)
+        pieces = [piece.encode("utf-8", "surrogatepass") for item in
+                  sorted([*self.files.items(), *_cell_items(self.cells)]) for piece in item]
+        for data in pieces if self.weights is None else [*pieces, intake.WEIGHTS.encode(), self.weights]:
+            whole.update(len(data).to_bytes(8, "big") + data)
         return whole.hexdigest()
 
     def write(self, folder: Path) -> None:
-        """Lay the decoded files out under folder, notebooks as one file a cell."""
+        """Lay the decoded files out under folder, notebooks as one file a cell, and the weights."""
         for path, text in [*self.files.items(), *_cell_items(self.cells)]:
             target = folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+        if self.weights is not None:
+            (folder / intake.WEIGHTS).write_bytes(self.weights)
 
     def note(self, message: Message) -> None:
         if len(self.notes) < MAX_NOTES:
@@ -71,7 +74,9 @@ def read_submission(path: Path, name: str | None = None) -> Submission:
     submission = Submission(name or plain(path.stem, intake.MAX_NAME), path)
     for reason in found.notes:
         submission.note(reason)
-    for inner, data in _fit_for_disk(below_root(found.blobs)).items():
+    blobs = _fit_for_disk(below_root(found.blobs))
+    submission.weights = blobs.pop(intake.WEIGHTS, None)
+    for inner, data in blobs.items():
         _add(submission, inner, data)
     if not submission.files and not submission.cells and submission.notes:
         raise IntakeError(say("{path} holds nothing that can be read. {reason}",
@@ -110,6 +115,10 @@ def _fit_for_disk(blobs: dict[str, bytes]) -> dict[str, bytes]:
 
 
 def _add(submission: Submission, path: str, data: bytes) -> None:
+    if PurePosixPath(path).name == intake.WEIGHTS:
+        submission.note(say("{file} was left out: {reason}.", file=path,
+                            reason=say("weights belong beside {code}", code=CHALLENGE_FILE)))
+        return
     text, encoding = decode_text(data)
     if encoding != "utf-8" and path.lower().endswith(SOURCES):
         submission.note(say(

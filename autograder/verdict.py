@@ -69,6 +69,34 @@ class CheckResult:
                    fault=record["fault"], misconceptions=record["misconceptions"], **messages)
 
 
+@dataclass(frozen=True)
+class ChallengeResult:
+    """What a challenge's generator reached, or the problem that kept it from being scored.
+
+    ssim, psnr (dB): means over the hidden slices, inside the head; copied: the ssim of T1 taken for T2.
+    parameters: as the network counts them; megabytes: of its weights' file. origin: where the slices are
+    from, "hidden" or "public" phantoms or the instructor's "folder".
+    """
+
+    problem: Message | None = None
+    ssim: float = 0.0
+    psnr: float = 0.0
+    copied: float = 0.0
+    parameters: int = 0
+    megabytes: float = 0.0
+    slices: int = 0
+    origin: str = ""
+
+    def to_json(self) -> dict:
+        return {"problem": self.problem.to_json()} if self.problem else {
+            name: value for name, value in vars(self).items() if name != "problem"}
+
+    @classmethod
+    def from_json(cls, record: dict) -> ChallengeResult:
+        problem = record.get("problem")
+        return cls(problem=Message.from_json(problem)) if problem else cls(**record)
+
+
 @dataclass
 class Verdict:
     """What one submission was given, check by check."""
@@ -81,6 +109,7 @@ class Verdict:
     run: dict[str, Any] = field(default_factory=dict)
     # False in the record that a grading which was killed half way leaves.
     complete: bool = True
+    challenge: ChallengeResult | None = None  # None: not taken part in
 
     def of_part(self, part: str) -> list[CheckResult]:
         return [result for result in self.results if result.part == part]
@@ -115,6 +144,7 @@ class Verdict:
             "checks": [result.to_json() for result in self.results],
             "notes": [note.to_json() for note in self.notes],
             "confinement": self.confinement, "run": self.run, "complete": self.complete,
+            **({"challenge": self.challenge.to_json()} if self.challenge else {}),
         }
 
     @classmethod
@@ -124,7 +154,8 @@ class Verdict:
         return cls(record["submission"], record["digest"],
                    [CheckResult.from_json(check) for check in record["checks"]],
                    [Message.from_json(note) for note in record["notes"]],
-                   record["confinement"], record["run"], record["complete"])
+                   record["confinement"], record["run"], record["complete"],
+                   ChallengeResult.from_json(record["challenge"]) if "challenge" in record else None)
 
 
 def write_atomically(path: Path, content: str | bytes) -> None:

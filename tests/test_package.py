@@ -21,7 +21,8 @@ from tests.conftest import ROOT, solution
 
 SOURCES = solution_sources(ROOT / "solution")
 # Programs that work on the same things by right: what is short gives nothing away in them.
-PROGRAMS = ("train.py", "training_run.py", "show.py", "evaluate.py", "evaluation_page.py", "evaluation_scores.py")
+PROGRAMS = ("train.py", "training_run.py", "training_speed.py", "show.py", "evaluate.py", "evaluation_page.py",
+            "evaluation_scores.py", "challenge_weights.py")
 
 
 @pytest.fixture(scope="module")

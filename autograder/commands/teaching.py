@@ -9,6 +9,7 @@ import click
 
 from autograder.commands.shared import LANGUAGE, SAMPLE_CLASS, WORKER, complain, secret
 from autograder.messages import Message, default_language, render, say
+from autograder.rubric import CHALLENGE_DATA
 
 JUDGED = (0, 1)  # run_class came to the end of the class
 
@@ -35,11 +36,13 @@ JUDGED = (0, 1)  # run_class came to the end of the class
 @click.option("--assignment", default="", help="Of an nbgrader course with several: which one this lab is.")
 @click.option("--gradebook", default=None, metavar="PLACE",
               help="Also enter the verdicts in this nbgrader gradebook: a course folder, a gradebook.db or its URL.")
+@click.option("--challenge-data", type=click.Path(path_type=Path), envvar=CHALLENGE_DATA,
+              help="Score the challenge on this data folder's testA and testB (default: heads drawn from the secret).")
 @LANGUAGE
 @WORKER
 def grade(paths: tuple[Path, ...], out: Path, jobs: int | None, unconfined: bool, pictures: bool,
           only: tuple[str, ...], force: bool, timeout: float | None, scheduler: str | None, roster: Path | None,
-          assignment: str, gradebook: str | None, lang: str | None, worker: str) -> None:
+          assignment: str, gradebook: str | None, challenge_data: Path | None, lang: str | None, worker: str) -> None:
     """Grade every submission under PATHS (default: the sample class).
 
     A path is a submission, a folder of them, or what Gradescope, Canvas, Moodle or nbgrader give
@@ -53,6 +56,8 @@ def grade(paths: tuple[Path, ...], out: Path, jobs: int | None, unconfined: bool
     language = lang or default_language()
     if not unconfined and not scheduler and (lack := too_little_confinement()):
         raise SystemExit(complain(render(lack, language)))
+    if challenge_data:
+        _use_for_the_challenge(challenge_data, scheduler, language)
     chosen = list(paths) or [SAMPLE_CLASS]
     for path in chosen:
         if not path.exists():
@@ -67,6 +72,21 @@ def grade(paths: tuple[Path, ...], out: Path, jobs: int | None, unconfined: bool
     if ledger is not None and code in JUDGED:
         _enter(ledger, out, language, gradebook)
     sys.exit(code)
+
+
+def _use_for_the_challenge(folder: Path, scheduler: str | None, language: str) -> None:
+    """Let this machine's graders score the challenge on the folder; they inherit the environment."""
+    from autograder import challenge
+
+    if scheduler:
+        raise SystemExit(complain(render(say(
+            "--challenge-data is read on this machine only, and --scheduler grades on others: give one of them."),
+            language)))
+    try:
+        challenge.read_folder(folder)
+    except (ValueError, OSError) as error:
+        raise SystemExit(complain(str(error))) from None
+    os.environ[CHALLENGE_DATA] = str(folder.resolve())
 
 
 def _enter(ledger, out: Path, language: str, place: str) -> None:

@@ -19,8 +19,9 @@ from autograder.submission import NOTEBOOK
 FOLDER = "t1t2-lab"
 GIVEN = ("CONTRACT.md", "LICENSE", "requirements.txt", "requirements-data.txt",
          "assignment/README.md", "assignment/README.zh.md", "assignment/figures/*.png",
-         "assignment/train.py", "assignment/training_run.py", "assignment/show.py",
+         "assignment/train.py", "assignment/training_run.py", "assignment/training_speed.py", "assignment/show.py",
          "assignment/evaluate.py", "assignment/evaluation_scores.py", "assignment/evaluation_page.py",
+         "assignment/challenge_weights.py",
          "dataset/README.md", "dataset/prepare_ixi.py", "dataset/preparation/*.py",
          "fixtures/ixi_mini/README.md", "fixtures/ixi_mini/*/*.png")
 OWN = Path(__file__).parent / "student"

@@ -206,4 +206,5 @@ class _Grading:
         kept = [result for result in earlier.results if result.part not in self._task.parts]
         order = {check: place for place, check in enumerate(rubric.POINTS)}
         verdict.results[:] = sorted([*verdict.results, *kept], key=lambda result: order[result.check])
+        verdict.challenge = earlier.challenge
         examination.stand_in({result.part for result in kept})

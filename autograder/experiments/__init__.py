@@ -13,7 +13,7 @@ from typing import Any
 from autograder.errors import describe
 
 PARTS = ("dataset", "generator", "discriminator", "loss", "optimizer", "training_step",
-         "overfit", "inference")
+         "overfit", "inference", "challenge")
 
 
 class Seen(dict):

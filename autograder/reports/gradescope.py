@@ -13,7 +13,7 @@ from autograder import rubric
 from autograder.evidence import Evidence
 from autograder.messages import Message, render, say
 from autograder.reports.pages.gallery import gallery
-from autograder.reports.words import claim_of, lines_of, part_title
+from autograder.reports.words import CHALLENGE, challenge_words, claim_of, lines_of, part_title
 from autograder.verdict import NOT_JUDGED, PASSED, CheckResult, Verdict, write_atomically
 
 
@@ -32,6 +32,7 @@ def results(verdict: Verdict, language: str = "en", evidence: Evidence | None = 
         **_output(_notes(verdict), evidence, language),
         "test_output_format": "text",
         "tests": tests,
+        **({"leaderboard": board} if (board := leaderboard(verdict)) else {}),
         "extra_data": {"digest": verdict.digest, "score": verdict.score, "bonus": verdict.bonus,
                        "confinement": verdict.confinement},
     }
@@ -41,6 +42,16 @@ def _output(notes: list[Message], evidence: Evidence | None, language: str) -> d
     if evidence is None or not evidence.arrays:
         return {"output": "\n".join(render(note, language) for note in notes), "output_format": "text"}
     return {"output": gallery(notes, evidence, language), "output_format": "html"}
+
+
+def leaderboard(verdict: Verdict) -> list[dict[str, Any]]:
+    """The challenge's row of Gradescope's leaderboard; empty where nothing was scored."""
+    found = verdict.challenge
+    if found is None or found.problem is not None:
+        return []
+    return [{"name": "SSIM", "value": found.ssim}, {"name": "PSNR (dB)", "value": found.psnr},
+            {"name": "parameters", "value": found.parameters, "order": "asc"}]
+
 
 
 def _unreached(verdict: Verdict) -> list[CheckResult]:
@@ -57,9 +68,12 @@ def _without(check: str, why: Message) -> CheckResult:
 
 
 def _notes(verdict: Verdict) -> list[Message]:
-    if verdict.confinement.get("sufficient", True):
-        return verdict.notes
-    return [*verdict.notes, say("Graded without full confinement.")]
+    notes = list(verdict.notes)
+    if verdict.challenge:
+        notes.append(say("{title}: {result}", title=CHALLENGE, result=challenge_words(verdict.challenge)))
+    if not verdict.confinement.get("sufficient", True):
+        notes.append(say("Graded without full confinement."))
+    return notes
 
 
 def _test(result: CheckResult, number: str, language: str) -> dict[str, Any]:

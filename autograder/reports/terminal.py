@@ -18,7 +18,7 @@ from autograder.plaintext import plain
 from autograder.register import Register
 from autograder.reports.summary import summary
 from autograder.reports.tables import flags
-from autograder.reports.words import lines_of, part_title
+from autograder.reports.words import CHALLENGE, challenge_words, leaders, lines_of, part_title
 from autograder.verdict import FAILED, MESSAGES, NOT_JUDGED, PASSED, CheckResult, Verdict
 
 # Headings that leave room for names on 80 columns.
@@ -64,6 +64,9 @@ class Screen:
         extra = render(say(", bonus {bonus} of {all}", bonus=verdict.bonus, all=bonus),
                        self.language) if bonus else ""
         self._line(f"\n[bold]{score}{extra}[/]")
+        if verdict.challenge:
+            title = render(CHALLENGE, self.language)
+            self._line(f"[bold]{title}[/] {escape(plain(render(challenge_words(verdict.challenge), self.language)))}")
 
     def _print_part(self, part: rubric.Part, results: list[CheckResult]) -> None:
         earned = sum(result.earned for result in results)
@@ -120,6 +123,8 @@ def print_json(verdict: Verdict, language: str) -> None:
         for name in MESSAGES:
             check[name] = render(getattr(result, name), language)
     record["notes"] = [render(note, language) for note in verdict.notes]
+    if verdict.challenge and verdict.challenge.problem:
+        record["challenge"]["problem"] = render(verdict.challenge.problem, language)
     print(json.dumps(record, indent=1, ensure_ascii=True))
 
 
@@ -139,7 +144,17 @@ def class_table(outcomes: Iterable[Outcome], language: str, register: Register |
         points = [verdict.score, verdict.bonus, *(verdict.earned(part.name) for part in rubric.PARTS)
                   ] if verdict else ["-", "-"]
         table.add_row(escape(plain(outcome.name)), *map(str, points))
-    return Group(table, *summary(outcomes, language, register or Register()), *_remarks(outcomes, language))
+    return Group(table, *_leaderboard(outcomes, language), *summary(outcomes, language, register or Register()),
+                 *_remarks(outcomes, language))
+
+
+def _leaderboard(outcomes: list[Outcome], language: str) -> Iterator[Text]:
+    """The challenge's places, if anybody took part."""
+    best = leaders(outcome.verdict for outcome in outcomes if outcome.verdict)
+    if best:
+        yield Text(f"\n{render(say('Challenge, by SSIM inside the head'), language)}", "bold")
+    for place, verdict in enumerate(best, 1):
+        yield Text(f"{place:3}. {verdict.challenge.ssim:.4f}  {plain(verdict.submission)}")
 
 
 def _remarks(outcomes: list[Outcome], language: str) -> Iterator[Text]:

@@ -2,12 +2,13 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
 from autograder.messages import Message, render, say
 from autograder.plaintext import plain
-from autograder.verdict import FAILED, PASSED, CheckResult
+from autograder.verdict import FAILED, PASSED, ChallengeResult, CheckResult, Verdict
 
 CHECKS = Path(__file__).resolve().parent.parent / "checks"
 TITLES = {
@@ -17,6 +18,9 @@ TITLES = {
 }
 EXPECTED, OBSERVED, MISTAKE, HELP = say("expected"), say("observed"), say("mistake"), say("hint")
 NOT_JUDGED = say("not judged")
+CHALLENGE = say("Challenge")
+ORIGINS = {"hidden": say("hidden, synthetic"), "public": say("public, synthetic, for practice"),
+           "folder": say("hidden, of the course")}
 
 
 def part_title(part: str, language: str) -> str:
@@ -31,6 +35,22 @@ def claim_of(check: str) -> Message:
     found = next(node for node in tree.body
                  if isinstance(node, ast.FunctionDef) and node.name == f"test_{claim}")
     return say(" ".join((ast.get_docstring(found) or "").split()))
+
+
+def challenge_words(result: ChallengeResult) -> Message:
+    """What a challenge reached, or why it was not scored."""
+    if result.problem is not None:
+        return say("Not scored. {problem}", problem=result.problem)
+    return say("SSIM {ssim} inside the head (T1 taken for T2: {copied}), PSNR {psnr} dB, on {n} slices ({origin}); "
+               "{parameters} parameters, {megabytes} MB.", ssim=f"{result.ssim:.4f}", copied=f"{result.copied:.4f}",
+               psnr=f"{result.psnr:.2f}", n=result.slices, origin=ORIGINS.get(result.origin, ORIGINS["hidden"]),
+               parameters=f"{result.parameters:,}", megabytes=f"{result.megabytes:.1f}")
+
+
+def leaders(verdicts: Iterable[Verdict]) -> list[Verdict]:
+    """Whose challenge was scored, the best first; equal ones by name."""
+    scored = [verdict for verdict in verdicts if verdict.challenge and verdict.challenge.problem is None]
+    return sorted(scored, key=lambda verdict: (-verdict.challenge.ssim, verdict.submission))
 
 
 def lines_of(result: CheckResult, language: str) -> list[str]:

@@ -28,7 +28,7 @@ def programs(narrow):
     yield
     sys.path[:] = path
     torch.set_num_threads(threads)
-    for name in ("train", "show", "training_run", *PARTS):
+    for name in ("train", "show", "training_run", "training_speed", "challenge_weights", "challenge", *PARTS):
         sys.modules.pop(name, None)
 
 

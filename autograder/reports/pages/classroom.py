@@ -19,7 +19,7 @@ from autograder.reports.pages import pictures
 from autograder.reports.pages.render import page, words
 from autograder.reports.tables import flags
 from autograder.reports.terminal import FLAGS
-from autograder.reports.words import part_title
+from autograder.reports.words import leaders, part_title
 from autograder.verdict import FAILED, NOT_JUDGED, PASSED, write_atomically
 
 LABELS = {
@@ -38,6 +38,9 @@ LABELS = {
     "checks_short": say("checks"), "intake": say("How the class was taken in"),
     "missing": say("handed in nothing"), "look": say("to look at"), "left_out": say("left out"),
     "places": say("where"), "late": say("late"), "who": say("who"), "and_more": say("and more, see left_out.csv"),
+    "challenge": say("Challenge, by SSIM inside the head"), "place": say("place"),
+    "parameters": say("parameters"),
+    "challenge_note": say("Means over the hidden slices. T1 taken for T2 has an SSIM of"),
 }
 # The flags of grades.csv in a word, for the narrow column; `limit` is found by either word.
 MARKS = {"limit": say("limit"), "reply": say("odd reply"), "grader-fault": say("grader fault"),
@@ -89,9 +92,16 @@ def class_page(outcomes: list[Outcome], language: str, register: Register | None
         full=sum(score == rubric.TOTAL for score in scores), bars=_histogram(scores),
         strips=_strips(rows, language), checks=missed,
         mistakes=_mistakes(outcomes, language, register), people=[row for row in rows if row.reasons],
-        slow=slow, columns=_columns(language), wide=len(rubric.POINTS),
+        slow=slow, columns=_columns(language), wide=len(rubric.POINTS), leaders=_leaders(outcomes),
         check_ids=list(rubric.POINTS), missing=[_called(student) for student in register.missing],
         look=_groups(register.remarks, language), left_out=_groups(register.left_out, language))
+
+
+def _leaders(outcomes: list[Outcome]) -> list[dict]:
+    """The challenge's table, best first."""
+    best = leaders(outcome.verdict for outcome in outcomes if outcome.verdict)
+    return [{"name": plain(verdict.submission), "href": f"./{quote(verdict.submission)}/feedback.html",
+             **vars(verdict.challenge)} for verdict in best]
 
 
 def _called(student: Student) -> str:

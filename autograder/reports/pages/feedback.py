@@ -11,7 +11,7 @@ from autograder.messages import Message, render, say
 from autograder.plaintext import plain
 from autograder.reports.pages import exhibition
 from autograder.reports.pages.render import page, words
-from autograder.reports.words import part_title
+from autograder.reports.words import CHALLENGE, challenge_words, part_title
 from autograder.verdict import FAILED, PASSED, CheckResult, Verdict, write_atomically
 
 LABELS = {
@@ -28,7 +28,7 @@ LABELS = {
     "unreadable": say("This could not be graded"),
     "grader": say("Something in the grader failed. It costs you no points; please show this page to your teacher."),
     "footer": say("Only the points count that your course hands out; this page explains how they came about."),
-    "step": say("steps"),
+    "step": say("steps"), "challenge": CHALLENGE,
 }
 PRAISE = {
     "dataset": say("Every slice arrives in the right order, size and scale."),
@@ -93,7 +93,8 @@ def feedback(verdict: Verdict, evidence: Evidence | None, language: str) -> str:
                 bonus_total=sum(part.points for part in parts if part.bonus),
                 headline=words(headline(verdict, total), language), step=words(next_step(verdict), language),
                 notes=[words(note, language) for note in verdict.notes], problem="",
-                grader_fault=bool(verdict.grader_faults), pictured=bool(evidence.arrays))
+                grader_fault=bool(verdict.grader_faults), pictured=bool(evidence.arrays),
+                challenge=words(challenge_words(verdict.challenge), language) if verdict.challenge else "")
 
 
 def write_unreadable(name: str, problem: Message, path: Path, language: str) -> None:
@@ -101,7 +102,7 @@ def write_unreadable(name: str, problem: Message, path: Path, language: str) -> 
     write_atomically(path, page(
         "feedback.html", language, LABELS, name=plain(name), parts=[], score=0, total=0, bonus=0,
         bonus_total=0, headline="", step="", notes=[], problem=words(problem, language),
-        grader_fault=False, pictured=False))
+        grader_fault=False, pictured=False, challenge=""))
 
 
 def headline(verdict: Verdict, total: int) -> Message:
