@@ -27,6 +27,9 @@ MAX_LATE = 3
 MAX_STOPS = 12
 # What ends an experiment here and might not elsewhere: too little time on the clock, or a kill from outside.
 FLEETING = {"budget", "wall", "died signal 9"}
+# What an examination asks about once, a class of them would draw again and again. Some megabytes in all.
+MAX_DRAWN = 64
+_drawn: dict[tuple[str, str, str], dict[str, Any]] = {}
 
 
 class Examination:
@@ -47,6 +50,7 @@ class Examination:
         self._missing_parts: dict[str, dict] = {}
         self._blamed: dict[tuple, str] = {}
         self._troubles: set[str] = set()
+        self._drawing = ""  # the experiment whose inputs are being made
         self._judged_before: frozenset[str] = frozenset()
         self.notes: list[Message] = list(submission.notes)
 
@@ -100,10 +104,12 @@ class Examination:
              case: str = "") -> Observations:
         """The observations of this experiment; runs it unless this case of it has been run."""
         key, part = (experiment, case), experiment.split(".")[0]
+        if self._drawing:
+            raise RuntimeError(f"the inputs of {self._drawing} hang on what {experiment} shows")
         if part in self._missing_parts:
             raise _missing(self._missing_parts[part])
         if key not in self._replies:
-            self._replies[key] = self._ask(experiment, inputs())
+            self._replies[key] = self._ask(experiment, self._inputs(key, inputs))
             self._add_notes(self._replies[key])
         reply = self._replies[key]
         if reply.reached:
@@ -121,6 +127,20 @@ class Examination:
         """What a worker replied to this experiment, if it was run and came to a result."""
         reply = self._replies.get((experiment, case))
         return reply.result if reply else None
+
+    def _inputs(self, key: tuple[str, str], draw: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+        """This case's inputs; they follow from the secret alone, so that a class shares them."""
+        kept = _drawn.get((self.secret, *key))
+        if kept is None:
+            self._drawing = key[0]
+            try:
+                kept = draw()
+            finally:
+                self._drawing = ""
+            if len(_drawn) >= MAX_DRAWN:
+                _drawn.clear()
+            _drawn[self.secret, *key] = kept
+        return kept
 
     def _ask(self, experiment: str, inputs: dict[str, Any]) -> Reply:
         """Ask a worker; where it got stuck loading a file, ask again without that line."""

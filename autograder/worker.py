@@ -24,7 +24,7 @@ from autograder import frames, placeholders, tripwire
 from autograder.errors import describe
 from autograder.experiments import REGISTRY, Experiment, Seen, load_all, stand_ins
 from autograder.loader import Loader, Missing
-from autograder.sandbox import privileges
+from autograder.sandbox import memory, privileges
 from autograder.sandbox.layers import Confinement, confine, probe
 
 FOLDER_VARIABLES = ("HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP", "MPLCONFIGDIR", "XDG_CACHE_HOME",
@@ -173,6 +173,7 @@ def serve_zygote(off: list[str]) -> None:
     control = socket.socket(fileno=os.dup(0))
     os.dup2(os.open(os.devnull, os.O_RDWR), 0)
     prepare()
+    memory.settle()
     privileges.hide_memory()
     privileges.prctl(privileges.PR_SET_SUBREAPER, 1)
     plan = probe(off, os.getppid())
