@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -50,6 +50,7 @@ class Examination:
         self._missing_parts: dict[str, dict] = {}
         self._blamed: dict[tuple, str] = {}
         self._troubles: set[str] = set()
+        self._alone: set[str] = set()  # parts whose experiments each have a worker of their own
         self._drawing = ""  # the experiment whose inputs are being made
         self._judged_before: frozenset[str] = frozenset()
         self.notes: list[Message] = list(submission.notes)
@@ -94,7 +95,36 @@ class Examination:
         return bool(replies) and not any(reply.trouble for reply in replies)
 
     def close(self) -> None:
-        remove(self._root)
+        try:
+            self._workers.rest()
+        finally:
+            remove(self._root)
+
+    @property
+    def shares(self) -> bool:
+        """Whether a part's experiments are asked of one worker as long as nothing is wrong."""
+        return self._workers.shares
+
+    def look_again(self, part: str, errors: Mapping[tuple, str]) -> bool:
+        """Forget what workers said of this part that had run something before, and ask others from now on.
+
+        What one experiment leaves behind in its worker's Python must cost no other one a point.
+        errors: those that had been told before this part was looked at. False where no worker was in use.
+        """
+        used = [key for key, reply in self._replies.items()
+                if not reply.fresh and key[0].split(".")[0] == part]
+        for key in used:
+            del self._replies[key]
+        self._alone.add(part)
+        if used:
+            self._blamed = dict(errors)
+            self._missing_parts.pop(part, None)
+        return bool(used)
+
+    @property
+    def errors(self) -> Mapping[tuple, str]:
+        """Error -> the check that was first to tell it."""
+        return dict(self._blamed)
 
     def rng(self, purpose: str) -> np.random.Generator:
         """Random numbers for this purpose, the same at every grading with this secret."""
@@ -151,7 +181,7 @@ class Examination:
             return Reply(trouble="skipped")
         limits = self._limits(experiment, part)
         for _ in range(MAX_STOPS):
-            reply = self._workers.ask(request, limits)
+            reply = self._workers.ask(request, limits, part in self._alone)
             self._remember_trouble(reply)
             if not reply.trouble or reply.place is None:
                 break
