@@ -19,14 +19,15 @@ class Budgeted:
     def __init__(self, workers: Workers, seconds: float) -> None:
         self._workers, self._seconds = workers, seconds
         self._end = time.monotonic() + seconds
-        self.kind, self.confinement = workers.kind, workers.confinement
+        self.kind, self.confinement, self.shares = workers.kind, workers.confinement, workers.shares
+        self.rest = workers.rest
 
-    def ask(self, request: dict[str, Any], limits: Limits) -> Reply:
+    def ask(self, request: dict[str, Any], limits: Limits, alone: bool = False) -> Reply:
         left = self._end - time.monotonic()
         if left <= 0:
             return Reply(trouble="budget", allowed=self._seconds)
         patience = min(limits.patience, left / max(limits.load, limits.run))
-        return self._workers.ask(request, replace(limits, patience=patience))
+        return self._workers.ask(request, replace(limits, patience=patience), alone)
 
     def shorten(self, seconds: float) -> None:
         """Nothing is asked any more after these seconds from now, if the end is not nearer anyway."""

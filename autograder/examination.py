@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,9 @@ MAX_LATE = 3
 MAX_STOPS = 12
 # What ends an experiment here and might not elsewhere: too little time on the clock, or a kill from outside.
 FLEETING = {"budget", "wall", "died signal 9"}
+# What an examination asks about once, a class of them would draw again and again. Some megabytes in all.
+MAX_DRAWN = 64
+_drawn: dict[tuple[str, str, str], dict[str, Any]] = {}
 
 
 class Examination:
@@ -49,6 +52,8 @@ class Examination:
         self._missing_parts: dict[str, dict] = {}
         self._blamed: dict[tuple, str] = {}
         self._troubles: set[str] = set()
+        self._alone: set[str] = set()  # parts whose experiments each have a worker of their own
+        self._drawing = ""  # the experiment whose inputs are being made
         self._judged_before: frozenset[str] = frozenset()
         self.notes: list[Message] = list(submission.notes)
 
@@ -92,7 +97,36 @@ class Examination:
         return bool(replies) and not any(reply.trouble for reply in replies)
 
     def close(self) -> None:
-        remove(self._root)
+        try:
+            self._workers.rest()
+        finally:
+            remove(self._root)
+
+    @property
+    def shares(self) -> bool:
+        """Whether a part's experiments are asked of one worker as long as nothing is wrong."""
+        return self._workers.shares
+
+    def look_again(self, part: str, errors: Mapping[tuple, str]) -> bool:
+        """Forget what workers said of this part that had run something before, and ask others from now on.
+
+        What one experiment leaves behind in its worker's Python must cost no other one a point.
+        errors: those that had been told before this part was looked at. False where no worker was in use.
+        """
+        used = [key for key, reply in self._replies.items()
+                if not reply.fresh and key[0].split(".")[0] == part]
+        for key in used:
+            del self._replies[key]
+        self._alone.add(part)
+        if used:
+            self._blamed = dict(errors)
+            self._missing_parts.pop(part, None)
+        return bool(used)
+
+    @property
+    def errors(self) -> Mapping[tuple, str]:
+        """Error -> the check that was first to tell it."""
+        return dict(self._blamed)
 
     @property
     def folder(self) -> Path:
@@ -107,10 +141,12 @@ class Examination:
              case: str = "") -> Observations:
         """The observations of this experiment; runs it unless this case of it has been run."""
         key, part = (experiment, case), experiment.split(".")[0]
+        if self._drawing:
+            raise RuntimeError(f"the inputs of {self._drawing} hang on what {experiment} shows")
         if part in self._missing_parts:
             raise _missing(self._missing_parts[part])
         if key not in self._replies:
-            self._replies[key] = self._ask(experiment, inputs())
+            self._replies[key] = self._ask(experiment, self._inputs(key, inputs))
             self._add_notes(self._replies[key])
         reply = self._replies[key]
         if reply.reached:
@@ -129,6 +165,20 @@ class Examination:
         reply = self._replies.get((experiment, case))
         return reply.result if reply else None
 
+    def _inputs(self, key: tuple[str, str], draw: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+        """This case's inputs; they follow from the secret alone, so that a class shares them."""
+        kept = _drawn.get((self.secret, *key))
+        if kept is None:
+            self._drawing = key[0]
+            try:
+                kept = draw()
+            finally:
+                self._drawing = ""
+            if len(_drawn) >= MAX_DRAWN:
+                _drawn.clear()
+            _drawn[self.secret, *key] = kept
+        return kept
+
     def _ask(self, experiment: str, inputs: dict[str, Any]) -> Reply:
         """Ask a worker; where it got stuck loading a file, ask again without that line."""
         part = experiment.split(".")[0]
@@ -138,7 +188,7 @@ class Examination:
             return Reply(trouble="skipped")
         limits = self._limits(experiment, part)
         for _ in range(MAX_STOPS):
-            reply = self._workers.ask(request, limits)
+            reply = self._workers.ask(request, limits, part in self._alone)
             self._remember_trouble(reply)
             if not reply.trouble or reply.place is None:
                 break

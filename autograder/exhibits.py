@@ -7,6 +7,7 @@ black and white look like by now, the next ones spell a number.
 from __future__ import annotations
 
 import io
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -35,14 +36,17 @@ def marked(number: int, size: int | tuple[int, int] = SIZE) -> np.ndarray:
 def ring_means(picture: np.ndarray) -> np.ndarray:
     """The mean value of each ring of (..., H, W), measured away from the ring's borders."""
     picture = picture.reshape(-1, *picture.shape[-2:]).mean(0)
-    height, width = picture.shape
+    return np.array([picture[pixels].mean() if pixels.any() else np.nan for pixels in _insides(*picture.shape)])
+
+
+@lru_cache(maxsize=4)
+def _insides(height: int, width: int) -> list[np.ndarray]:
+    """The pixels of each ring that lie away from its borders, as masks."""
     y = np.abs((np.arange(height) + 0.5) / height * 2 - 1)
     x = np.abs((np.arange(width) + 0.5) / width * 2 - 1)
     place = np.maximum(y[:, None], x[None, :]) * RINGS
     inside = np.abs(place % 1 - 0.5) < 0.25
-    return np.array([picture[inside & (place.astype(int) == ring)].mean() if
-                     (inside & (place.astype(int) == ring)).any() else np.nan
-                     for ring in range(RINGS)])
+    return [inside & (place.astype(int) == ring) for ring in range(RINGS)]
 
 
 def read_mark(picture: np.ndarray) -> int | None:

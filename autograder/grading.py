@@ -5,6 +5,7 @@ import os
 import time
 import traceback
 from collections.abc import Callable, Iterable
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,7 @@ class Recorder:
         self._examination, self._parts = examination, set(parts)
         self._verdict, self._listener, self._explainer = verdict, listener, explainer
         self.failure: WorkerFailure | None = None
+        self._waiting: list[CheckResult] | None = None  # of a part that may be looked at again
 
     @pytest.fixture
     def look(self, request: pytest.FixtureRequest) -> Look:
@@ -71,19 +73,50 @@ class Recorder:
         items[:] = sorted((item for item in items if _part(item) in self._parts),
                           key=lambda item: order[check_id(item)])
 
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo) -> Any:
-        report = yield
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo) -> pytest.TestReport:
+        """Record the result. The report itself nobody reads: pytest's own would show the failing lines
+        of the checks, which takes longer than the checks."""
         if call.excinfo is not None and isinstance(call.excinfo.value, WorkerFailure):
             self.failure = call.excinfo.value
             item.session.shouldstop = "no workers"
         elif call.when == "call" or call.excinfo is not None:
-            self._verdict.results.append(_result(item, call))
-            part = self._verdict.results[-1].part
-            if len(self._verdict.of_part(part)) == len(rubric.BY_NAME[part].checks):
-                self._explain(part)
-            self._listener(self._verdict)
-        return report
+            self._hear(_result(item, call))
+        outcome = "passed" if call.excinfo is None else "failed"
+        return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when, duration=call.duration)
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Part by part. One that is not all right is looked at again, by a worker for each experiment."""
+        for part, group in groupby(session.items, _part):
+            items, errors = list(group), self._examination.errors
+            self._waiting = [] if self._examination.shares else None
+            self._run(items)
+            heard, self._waiting = self._waiting or [], None
+            lost = any(result.outcome != PASSED for result in heard)
+            if not session.shouldstop and lost and self._examination.look_again(part, errors):
+                for item in items:
+                    item._initrequest()  # pytest has no public way to run an item twice
+                self._run(items)
+                continue
+            for result in heard:
+                self._record(result)
+        return True
+
+    def _run(self, items: list[pytest.Item]) -> None:
+        for item, following in zip(items, [*items[1:], None]):
+            if not item.session.shouldstop:
+                item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+
+    def _hear(self, result: CheckResult) -> None:
+        if self._waiting is None:
+            self._record(result)
+        else:
+            self._waiting.append(result)
+
+    def _record(self, result: CheckResult) -> None:
+        self._verdict.results.append(result)
+        if len(self._verdict.of_part(result.part)) == len(rubric.BY_NAME[result.part].checks):
+            self._explain(result.part)
+        self._listener(self._verdict)
 
     def _explain(self, part: str) -> None:
         try:

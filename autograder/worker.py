@@ -24,7 +24,7 @@ from autograder import frames, placeholders, tripwire
 from autograder.errors import describe
 from autograder.experiments import REGISTRY, Experiment, Seen, load_all, stand_ins
 from autograder.loader import Loader, Missing
-from autograder.sandbox import privileges
+from autograder.sandbox import memory, privileges
 from autograder.sandbox.layers import Confinement, confine, probe
 
 FOLDER_VARIABLES = ("HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP", "MPLCONFIGDIR", "XDG_CACHE_HOME",
@@ -156,6 +156,11 @@ def serve_plain(off: list[str]) -> None:
     prepare()
     plan = probe(off, parent)
     _write_all(sink, frames.encode({"kind": "ready", "plan": plan.to_json()}))
+    _attend(source, sink, plan, parent)
+
+
+def _attend(source: int, sink: int, plan: Confinement, parent: int) -> None:
+    """Perform the requests from source until it ends, and reply to sink."""
     reader = frames.FrameReader()
     report: list[Send] = []  # where the tripwire reports, which is laid once
     while data := os.read(source, 2**16):
@@ -173,6 +178,7 @@ def serve_zygote(off: list[str]) -> None:
     control = socket.socket(fileno=os.dup(0))
     os.dup2(os.open(os.devnull, os.O_RDWR), 0)
     prepare()
+    memory.settle()
     privileges.hide_memory()
     privileges.prctl(privileges.PR_SET_SUBREAPER, 1)
     plan = probe(off, os.getppid())
@@ -194,20 +200,13 @@ def serve_zygote(off: list[str]) -> None:
 
 
 def _be_worker(channel: int, output: int, plan: Confinement, parent: int) -> None:
-    """The forked child: one request, one reply, gone. It dies with the zygote, and that with its
+    """The forked child: requests until it is ended. It dies with the zygote, and that with its
     grader, however the grader ends."""
     channel = _keep_only(channel, output)
     privileges.die_with(parent)
     os.setsid()
-    reader = frames.FrameReader()
-    requests: list[dict[str, Any]] = []
-    while not requests and (data := os.read(channel, 2**16)):
-        requests = reader.feed(data)
-    send = _sender(channel, requests[0].pop("key"))
     try:
-        enter(requests[0], plan, parent, send)
-        tripwire.lay(lambda event: send({"kind": "reached", "event": event}))
-        perform(requests[0], send)
+        _attend(channel, channel, plan, parent)
     finally:
         sys.stdout.flush()
         os._exit(0)

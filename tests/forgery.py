@@ -28,16 +28,19 @@ HOSTILE: list[Any] = [
 class Recorder:
     """Workers whose replies are kept, by experiment."""
 
-    kind = "recorded"
+    kind, shares = "recorded", False
 
     def __init__(self, workers: Workers) -> None:
         self._workers, self.confinement = workers, workers.confinement
         self.replies: dict[str, list[dict]] = {}
 
-    def ask(self, request: dict[str, Any], limits: Limits) -> Reply:
-        reply = self._workers.ask(request, limits)
+    def ask(self, request: dict[str, Any], limits: Limits, alone: bool = False) -> Reply:
+        reply = self._workers.ask(request, limits, alone)
         self.replies.setdefault(request["experiment"], []).append(reply.result)
         return reply
+
+    def rest(self) -> None:
+        self._workers.rest()
 
     def close(self) -> None:
         self._workers.close()
@@ -46,14 +49,14 @@ class Recorder:
 class Forger:
     """Workers that answer from records, with `spots` hostile values in each reply."""
 
-    kind = "forged"
+    kind, shares = "forged", False
     confinement = SimpleNamespace(on=(), sufficient=False)
 
     def __init__(self, replies: dict[str, list[dict]], dice: random.Random, spots: int) -> None:
         self._replies, self._dice, self._spots = replies, dice, spots
         self._asked: dict[str, int] = {}
 
-    def ask(self, request: dict[str, Any], limits: Limits) -> Reply:
+    def ask(self, request: dict[str, Any], limits: Limits, alone: bool = False) -> Reply:
         experiment = request["experiment"]
         records = self._replies[experiment]
         number = self._asked[experiment] = self._asked.get(experiment, -1) + 1
@@ -61,6 +64,9 @@ class Forger:
         for _ in range(self._spots):
             _spoil(result, self._dice)
         return Reply(result=result)
+
+    def rest(self) -> None:
+        """Nobody waits."""
 
     def close(self) -> None:
         """Nothing was opened."""

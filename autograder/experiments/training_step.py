@@ -1,7 +1,8 @@
 """Run train_step on probe networks, where a weight's change is its gradient."""
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -24,23 +25,23 @@ def steps(seen: Seen, student: dict, modules: list, t1: np.ndarray, t2: np.ndarr
     """
     if not own_losses:
         _give_right_losses(modules)
-    _retain_graphs()
     slices = [torch.from_numpy(value) for value in (t1, t2)]
 
     def run(start: dict, weight: float | None, count: int = 1) -> list[dict]:
         return _run(student["train_step"], start, rates, slices, weight, count)
 
-    seen.attempt("first", lambda: run(weights, 100.0)[0])
-    seen.attempt("default", lambda: run(weights, None)[0])
-    for weight in lambdas:
-        seen.attempt(f"lambda {weight}", lambda weight=weight: run(weights, float(weight))[0])
-    for name, case in others.items():
-        seen.attempt(name, lambda case=case: _run(
-            student["train_step"], case["weights"], rates,
-            [torch.from_numpy(case[key]) for key in ("t1", "t2")], 100.0, 1)[0])
-    seen.attempt("consecutive", lambda: run(weights, 100.0, CONSECUTIVE))
-    starts = seen.get("consecutive", [])[:-1]
-    seen.attempt("clean", lambda: [run(start, 100.0)[0] for start in starts])
+    with _retained_graphs():
+        seen.attempt("first", lambda: run(weights, 100.0)[0])
+        seen.attempt("default", lambda: run(weights, None)[0])
+        for weight in lambdas:
+            seen.attempt(f"lambda {weight}", lambda weight=weight: run(weights, float(weight))[0])
+        for name, case in others.items():
+            seen.attempt(name, lambda case=case: _run(
+                student["train_step"], case["weights"], rates,
+                [torch.from_numpy(case[key]) for key in ("t1", "t2")], 100.0, 1)[0])
+        seen.attempt("consecutive", lambda: run(weights, 100.0, CONSECUTIVE))
+        starts = seen.get("consecutive", [])[:-1]
+        seen.attempt("clean", lambda: [run(start, 100.0)[0] for start in starts])
 
 
 @experiment("train_step")
@@ -60,7 +61,8 @@ def _give_right_losses(modules: list) -> None:
                 setattr(module, name, stand_ins[name])
 
 
-def _retain_graphs() -> None:
+@contextmanager
+def _retained_graphs() -> Iterator[None]:
     """Graphs outlive their backward pass: a fake that is not detached is seen, and ends nothing."""
     backward = torch.Tensor.backward
 
@@ -69,6 +71,10 @@ def _retain_graphs() -> None:
         backward(self, gradient, True, create_graph, inputs)
 
     torch.Tensor.backward = retaining
+    try:
+        yield
+    finally:  # the part's next experiment may run in this process
+        torch.Tensor.backward = backward
 
 
 def _run(train_step: Callable, start: dict, rates: dict, slices: list, weight: float | None,

@@ -24,8 +24,16 @@ class Workers(Protocol):
 
     kind: str
     confinement: Confinement
+    # Whether a worker may be asked about a whole part, and one alone about an experiment where need be.
+    shares: bool
 
-    def ask(self, request: dict[str, Any], limits: Limits) -> Reply: ...
+    def ask(self, request: dict[str, Any], limits: Limits, alone: bool = False) -> Reply:
+        """A worker's reply. alone: that of a worker which runs nothing else."""
+        ...
+
+    def rest(self) -> None:
+        """End the worker that waits for its next request: there is none for now."""
+        ...
 
     def close(self) -> None: ...
 

@@ -20,6 +20,7 @@ class Reply:
     result: the worker's last frame, None where it never came; then `trouble` says why:
     "died" (the process ended itself), "frame" (not a frame of ours), or the limit that was passed
     (see `watch.Excess`), which `allowed` was.
+    fresh: the worker had run no other experiment before.
     place: the top-level statement that was running, where the trouble came while loading.
     """
 
@@ -31,6 +32,7 @@ class Reply:
     output: str = ""
     # The audit event by which the code reached into its examiner, see tripwire.py.
     reached: str | None = None
+    fresh: bool = True
 
     @property
     def late(self) -> bool:

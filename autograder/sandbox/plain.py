@@ -25,6 +25,7 @@ class Plain:
     """
 
     kind = "plain"
+    shares = False
 
     def __init__(self, off: Collection[str] = ()) -> None:
         self._off = off
@@ -33,7 +34,7 @@ class Plain:
         self._serves = ("", "")
         self.confinement = self._spare.wait_ready()
 
-    def ask(self, request: dict[str, Any], limits: Limits) -> Reply:
+    def ask(self, request: dict[str, Any], limits: Limits, alone: bool = False) -> Reply:
         serves = (request["root"], request["experiment"].split(".")[0])
         if self._current is None or serves != self._serves:
             self._replace()
@@ -43,6 +44,9 @@ class Plain:
             self._current.kill()
             self._current = None
         return reply
+
+    def rest(self) -> None:
+        return  # it serves nobody else, and is replaced before it would
 
     def close(self) -> None:
         for process in (self._current, self._spare):

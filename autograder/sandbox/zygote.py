@@ -8,27 +8,35 @@ import selectors
 import signal
 import socket
 import subprocess
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from contextlib import ExitStack
+from dataclasses import replace
 from typing import Any
 
 from autograder import frames
 from autograder.sandbox.conversation import Conversation, Reply
 from autograder.sandbox.layers import Confinement
 from autograder.sandbox.process import START_LIMIT, WorkerFailure, cause, start
-from autograder.sandbox.scratch import scratch
+from autograder.sandbox.scratch import empty, scratch
 from autograder.sandbox.watch import POLL, Limits, Watch
+
+# CPU seconds that a worker in use gets for a further experiment, before a new one gets all of them.
+HURRIED = 10.0
 
 
 class Zygote:
-    """Forks a fresh worker for every request from one process that has torch loaded."""
+    """Forks a fresh worker for every part of a submission from one process that has torch loaded."""
 
     kind = "zygote"
+    shares = True
 
     def __init__(self, off: Collection[str] = ()) -> None:
         self._off = off
         self._start()
 
     def _start(self) -> None:
+        self._worker: _Worker | None = None
+        self._serves = ("", "")
         self._control, theirs = socket.socketpair()
         self._process = start("zygote", self._off, stdin=theirs.fileno(), stdout=subprocess.DEVNULL)
         theirs.close()
@@ -39,24 +47,28 @@ class Zygote:
     def process_number(self) -> int:
         return self._process.pid
 
-    def ask(self, request: dict[str, Any], limits: Limits) -> Reply:
-        mine, theirs = socket.socketpair()
-        heard, spoken = os.pipe()
-        try:
-            pid = self._fork(theirs, spoken)
-            with scratch(self.confinement.user) as folder:
-                try:
-                    conversation = Conversation(Watch(pid, folder, limits), limits.run)
-                    _send(mine, {**request, "scratch": folder, "key": conversation.key})
-                    reply = _follow(mine, heard, conversation)
-                finally:  # before the folder goes
-                    status = self._end(pid)
-        finally:
-            mine.close()
-            os.close(heard)
-        if reply.trouble == "died":
-            reply.detail = cause(status)
+    def ask(self, request: dict[str, Any], limits: Limits, alone: bool = False) -> Reply:
+        """The reply of the worker that serves this part of this submission, or of a new one.
+
+        What a worker in use has trouble with, a new one is asked, so that no trouble is another's.
+        """
+        serves = (request["root"], request["experiment"].split(".")[0])
+        if self._worker is not None and not alone and self._serves == serves:
+            reply = self._worker.ask(request, replace(limits, run=min(limits.run, HURRIED)))
+            if not reply.trouble and not reply.reached:
+                return reply
+        self.rest()
+        self._worker, self._serves = _Worker(self._fork, self.confinement.user), serves
+        reply = self._worker.ask(request, limits)
+        if reply.trouble or alone:
+            status = self.rest()
+            reply.detail = cause(status) if reply.trouble == "died" else reply.detail
         return reply
+
+    def rest(self) -> int:
+        """End the worker that serves a part, if one does; its exit status."""
+        worker, self._worker = self._worker, None
+        return worker.end(self._end) if worker is not None else 0
 
     def _fork(self, channel: socket.socket, output: int) -> int:
         """A new worker's number; it alone holds these two ends from now on."""
@@ -82,6 +94,10 @@ class Zygote:
             return signal.SIGKILL
 
     def close(self) -> None:
+        """End the zygote, and with it whatever worker there is."""
+        if self._worker is not None:
+            self._worker.close()
+            self._worker = None
         self._control.close()
         try:
             self._process.wait(5)
@@ -103,11 +119,45 @@ class Zygote:
         return data.decode().strip()
 
 
-def _send(channel: socket.socket, request: dict[str, Any]) -> None:
-    try:
-        channel.sendall(frames.encode(request))
-    except OSError as error:
-        raise WorkerFailure(f"a worker was gone before it was asked ({error.strerror})") from error
+class _Worker:
+    """A forked worker, its two ends of the wire and its folder."""
+
+    def __init__(self, fork: Callable[[socket.socket, int], int], user: int | None) -> None:
+        self._channel, theirs = socket.socketpair()
+        self._output, spoken = os.pipe()
+        self._folders = ExitStack()
+        self._used = False
+        try:
+            self._pid = fork(theirs, spoken)
+            self._scratch = self._folders.enter_context(scratch(user))
+        except BaseException:
+            self.close()
+            raise
+
+    def ask(self, request: dict[str, Any], limits: Limits) -> Reply:
+        if self._used:
+            empty(self._scratch)
+        conversation = Conversation(Watch(self._pid, self._scratch, limits), limits.run, fresh=not self._used)
+        conversation.reply.fresh, self._used = not self._used, True
+        try:
+            self._channel.sendall(frames.encode({**request, "scratch": self._scratch, "key": conversation.key}))
+        except OSError as error:
+            if conversation.reply.fresh:
+                raise WorkerFailure(f"a worker was gone before it was asked ({error.strerror})") from error
+            conversation.reply.trouble = "died"
+            return conversation.finish()
+        return _follow(self._channel, self._output, conversation)
+
+    def end(self, kill: Callable[[int], int]) -> int:
+        try:
+            return kill(self._pid)
+        finally:  # the folder goes after the worker
+            self.close()
+
+    def close(self) -> None:
+        self._channel.close()
+        os.close(self._output)
+        self._folders.close()
 
 
 def _follow(channel: socket.socket, output: int, conversation: Conversation) -> Reply:
