@@ -19,7 +19,7 @@ from autograder.experiments import Seen
 Inputs = tuple[torch.Tensor, ...]
 FAINT = 0.01
 SCALES = [2.0**power for power in range(1, 13)]
-BISECTIONS = 8
+LEAST, PRECISION = 1e-3, 1.06
 PUSHES = 40
 
 
@@ -100,17 +100,16 @@ def drive(seen: Seen, network: nn.Module, inputs: Inputs, low: float, high: floa
             parameter.copy_(original * scale)
         return call(network, inputs)
 
-    seen["base"] = plain(at(1.0))
-    seen["faint"] = plain(at(FAINT))
-    top = 1.0
+    seen["base"], seen["faint"] = plain(at(1.0)), plain(at(FAINT))
+    upper = {scale: _upper(reach(torch.from_numpy(seen[name]))) for name, scale in (("faint", FAINT), ("base", 1.0))}
     for top in SCALES:
         output = at(top)
         if not torch.isfinite(output).all():
             break
-        seen["loud"] = plain(output)
+        seen["loud"], upper[top] = plain(output), _upper(reach(output))
         if reach(output).abs().quantile(0.5) > 0.97:
             break
-    if (middle := _bisect(lambda scale: _upper(reach(at(scale))), 0.9, 1e-3, top)) is not None:
+    if (middle := _bisect(lambda scale: _upper(reach(at(scale))), 0.9, upper)) is not None:
         seen["mid"] = plain(at(middle))
     ends = reach(torch.from_numpy(seen.get("loud", seen["base"])))
     at(1.0)
@@ -124,11 +123,16 @@ def _upper(reached: torch.Tensor) -> float:
     return float(reached.abs().flatten()[:2**18].quantile(0.9))
 
 
-def _bisect(function: Callable[[float], float], goal: float, low: float, high: float) -> float | None:
-    """The scale at which function reaches goal, by bisection of the logarithm."""
-    if not function(high) >= goal:
+def _bisect(function: Callable[[float], float], goal: float, known: dict[float, float]) -> float | None:
+    """The scale at which function reaches goal, by bisection of the logarithm.
+
+    known: its values at some scales; None where it reaches the goal at none of them.
+    """
+    high = min((scale for scale, value in known.items() if value >= goal), default=None)
+    if high is None:
         return None
-    for _ in range(BISECTIONS):
+    low = max((scale for scale in known if scale < high), default=LEAST)
+    while high > PRECISION * low:
         middle = (low * high) ** 0.5
         low, high = (low, middle) if function(middle) >= goal else (middle, high)
     return high
