@@ -40,10 +40,16 @@ def outputs(seen: Observations) -> np.ndarray:
     return np.concatenate([seen.array(name).ravel() for name in OUTPUTS if name in seen])
 
 
+def _need_change(values: np.ndarray) -> None:
+    """Nothing is seen of a bound where every pixel is the same, whatever the weights."""
+    need(np.ptp(values) > ALIKE, say("Every output is the same number, whatever the weights and the input."))
+
+
 def judge_range(seen: Observations, low: float, high: float) -> None:
     seen["base"]
     values = outputs(seen)
     require(np.isfinite(values).all(), say("Some outputs are NaN or infinite."))
+    _need_change(values)
     require(values.min() >= low - ALIKE and values.max() <= high + ALIKE, say(
         "With larger weights the outputs reach from {low} to {high}.",
         low=short(values.min()), high=short(values.max())),
@@ -67,6 +73,7 @@ def judge_smooth_bound(seen: Observations, low: float, high: float) -> None:
     """Half way to saturation, a smooth function has no pixel on its bound."""
     faint = np.abs(2 * seen.array("faint") - high - low) / (high - low)
     values = outputs(seen)
+    _need_change(values)
     bounded = values.min() >= low - ALIKE and values.max() <= high + ALIKE  # else `range` charges
     require(not bounded or faint.max() < 1 - ALIKE, say(
         "With tiny weights the outputs are not small: some lie on a bound or beyond it."))
@@ -90,7 +97,8 @@ def judge_nonlinear(seen: Observations, undo) -> None:
             size = np.abs(one - zero).max() + np.abs(two - zero).max()
             ratios.append(np.abs(three - one - two + zero).max() / size)
     ratios = [ratio for ratio in ratios if np.isfinite(ratio)]
-    require(not ratios or min(ratios) > LINEAR, say(
+    need(ratios, say("The outputs do not change with the input."))
+    require(min(ratios) > LINEAR, say(
         "Up to its last activation the network is a linear function of its input."),
         help=say("Put an activation between the convolutions."))
 

@@ -102,6 +102,7 @@ def test_l1(look):
 def test_lambda_default(look):
     """Without being told otherwise, lambda_l1 is 100."""
     seen = _generator(look)
+    need(abs(_l1_term(look, "explicit")) > 1e-6, say("There is no L1 term."))
     found, expected = _value(seen, "default"), _value(seen, "explicit")
     require(close(found, expected, 1e-4), say(
         "Without lambda_l1 the loss is {found}; with lambda_l1=100 it is {expected}.",
@@ -212,9 +213,10 @@ def test_gradients(look):
     }
     names = {"generator_loss": ("pred_fake", "fake_t2"), "discriminator_loss": ("pred_real", "pred_fake")}
     for function, observations in seen.items():
-        for index, argument in enumerate(names[function]):
+        slopes = [observations.branch(f"slope_{index}").number("measured") for index in (0, 1)]
+        need(max(map(abs, slopes)) > 1e-6, say("{function} is the same whatever it is given.", function=function))
+        for index, (argument, measured) in enumerate(zip(names[function], slopes)):
             record = observations.branch(f"slope_{index}")
-            measured = record.number("measured")
             if record["autograd"] is None:
                 require(abs(measured) < 1e-6, say("{function} passes no gradient to {argument}.",
                         function=function, argument=argument), help=say(
