@@ -15,14 +15,24 @@ TOLERANCE = 2e-3
 
 
 def _probabilities(look, name: str, shape: tuple) -> np.ndarray:
-    return look.rng(f"loss.{name}").uniform(0.2, 0.9, shape).astype(np.float32)
+    """Brighter towards the bottom, so that no row can stand for another."""
+    values = look.rng(f"loss.{name}").uniform(0, 1, shape)
+    return (0.2 + 0.7 * (0.7 * values + 0.3 * _rows(shape))).astype(np.float32)
+
+
+def _rows(shape: tuple) -> np.ndarray:
+    return np.linspace(0, 1, shape[-2])[:, None]
 
 
 def _slices(look, shape: tuple = SLICE) -> tuple[np.ndarray, np.ndarray]:
-    """A fake and a real T2 that differ by more than 0.1 everywhere."""
+    """A fake and a real T2 that differ by more than 0.1 everywhere, as real ones do: most of T2 is dark, a
+    share of it black, and the fake is further off where T2 is bright and towards the bottom."""
     rng = look.rng(f"loss.slices{shape}")
-    t2 = rng.uniform(-0.6, 0.6, shape)
-    fake = t2 + rng.uniform(0.1, 0.35, shape) * rng.choice([-1, 1], shape)
+    bright = rng.uniform(0, 1, shape)**2
+    black = rng.uniform(0, 1, shape) < 0.1
+    t2 = np.where(black, -1.0, 1.3 * bright - 0.7)
+    off = 0.1 + 0.25 * (0.4 * bright + 0.3 * _rows(shape) + 0.3 * rng.uniform(0, 1, shape))
+    fake = t2 + off * np.where(black, 1, rng.choice([-1, 1], shape))
     return fake.astype(np.float32), t2.astype(np.float32)
 
 

@@ -1,78 +1,78 @@
-"""How sure a name is: what other values of matching's LIKELY would do, over work whose mistake is known.
+"""How sure a name is: what other values of matching.LIKELY would do.
 
-    python -m autograder.diagnosis.calibration                   observe everything, then print the table
-    python -m autograder.diagnosis.calibration --keep FILE       keep what was observed, or start from it
+    python -m autograder.diagnosis.calibration                  observe the held-out submissions, print the table
+    python -m autograder.diagnosis.calibration --keep FILE      keep what was observed, or start from it
 
-Three questions for each value. Of the misconceptions, observed under other inputs than those of their
-fingerprints: how many are named first (`own`)? With their own fingerprint left out, so that each stands for a
-mistake that nobody has described: how many get another one's name (`stranger's`)? And of the held-out
-submissions with one mistake in a part: how many are named first, and how many whose mistake no misconception
-describes get a name all the same?
+Two questions for each value. Were a misconception not known, how often would a part with it get another one's
+name all the same? Each stored fingerprint is matched with all others; twins that behave alike whatever the
+inputs (`hardtanh_end`, `clamp_end`) get each other's name at any value and are left out. And of the held-out
+submissions with one mistake in a part: how many are named first, how many get another name first, and how
+many get a name though no misconception describes what they do?
 """
 from __future__ import annotations
 
 import json
 import os
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
 from autograder import batch, confusion
-from autograder.diagnosis import building, matching
-from autograder.diagnosis.matching import Fingerprints, fingerprints
+from autograder.diagnosis import matching
+from autograder.diagnosis.building import observe_folder
+from autograder.diagnosis.lines import words_of
+from autograder.diagnosis.matching import Fingerprints, Shown, fingerprints
+from autograder.submission import read_submission
 
 VALUES = [0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9]
-Record = dict[str, Any]  # part, name ("" for held-out work), wanted (fitting names), facts, words
+TWINS = 0.99
+Record = dict[str, Any]  # part, wanted (fitting names), facts, words
 
 
-def observe_misconception(name: str) -> list[Record]:
-    part, short = name.split("/")
-    seen = building.observe(name, confusion.SECRET)
-    return [{"part": part, "name": short, "wanted": [short], **seen}]
-
-
-def observe_heldout(name: str) -> list[Record]:
-    """A record for each part with one mistake."""
-    records: list[Record] = []
-    expected = confusion.expectation(name)
-    for part, mistakes in expected.items():
+def observe(name: str) -> list[Record]:
+    """What a held-out submission shows in each part with one mistake."""
+    records = []
+    for part, mistakes in confusion.expectation(name).items():
         if len(mistakes) == 1:
             with confusion.laid_out(name) as folder:
-                records.append({"part": part, "name": "", "wanted": mistakes[0],
-                                **building.observe_folder(folder, part, confusion.SECRET)})
+                facts = observe_folder(folder, part, confusion.SECRET)["facts"]
+                words = sorted(words_of(part, read_submission(folder)))
+            records.append({"name": name, "part": part, "wanted": mistakes[0], "facts": facts, "words": words})
     return records
 
 
 def observe_all(jobs: int) -> list[Record]:
-    heldout = [name for which in confusion.HELDOUT for name in confusion.heldout(which)]
+    names = [name for which in confusion.HELDOUT for name in confusion.heldout(which)]
     with batch.pool(jobs, "auto") as pool:
-        found = [*pool.map(observe_misconception, building.misconceptions()), *pool.map(observe_heldout, heldout)]
-    return [record for records in found for record in records if record["checks"]]
+        return [record for records in pool.map(observe, names) for record in records]
 
 
-def named(record: Record, likely: float, leave_out: str | None = None) -> list[str]:
-    """The names that a record gets with this threshold, likeliest first."""
-    known: Fingerprints = fingerprints(record["part"])
-    matches = known.matches(set(record["facts"]), set(record["words"]), leave_out, likely)
-    return [name for match in matches for name in match.names]
+def strangers(known: Fingerprints, likely: float) -> tuple[int, int]:
+    """How many misconceptions would get another one's name, of those without a twin."""
+    named = alone = 0
+    for name, printed in known.prints.items():
+        shown = Shown(printed, frozenset(map(matching.slot_of, printed)) | matching.CHECKS)
+        best = max((known.score(shown, other) for o, other in known.prints.items() if o != name), default=0.0)
+        alone += best < TWINS
+        named += best < TWINS and bool(known.explanations(shown, frozenset(), name, likely))
+    return named, alone
 
 
-def row(records: list[Record], likely: float) -> dict[str, tuple[int, int]]:
-    """Each question's (how many, of how many)."""
-    own = [record for record in records if record["name"]]
-    known = [record for record in records if not record["name"] and record["wanted"]]
-    unknown = [record for record in records if not record["wanted"]]
-    count = partial(sum)
-    return {
-        "own named first": (count(named(r, likely)[:1] == [r["name"]] for r in own), len(own)),
-        "stranger's name": (count(bool(named(r, likely, r["name"])) for r in own), len(own)),
-        "held out: named first": (count(bool(set(named(r, likely)[:1]) & set(r["wanted"])) for r in known), len(known)),
-        "held out: another named first": (count(bool(set(named(r, likely)[:1]) - set(r["wanted"])) for r in known),
-                                          len(known)),
-        "held out: named though unknown": (count(bool(named(r, likely)) for r in unknown), len(unknown)),
-    }
+def named(record: Record, likely: float) -> list[str]:
+    """The names that a held-out part gets with this threshold, likeliest first."""
+    found = fingerprints(record["part"]).matches(set(record["facts"]), set(record["words"]), likely=likely)
+    return [name for match in found for name in match.names]
+
+
+def row(records: list[Record], likely: float) -> dict[str, str]:
+    own = [strangers(fingerprints(part), likely) for part in matching.stored()["parts"]]
+    first = [(set(named(record, likely)[:1]), set(record["wanted"])) for record in records if record["wanted"]]
+    unknown = [named(record, likely) for record in records if not record["wanted"]]
+    return {"unknown misconception named": f"{sum(some for some, _ in own)} of {sum(all for _, all in own)}",
+            "held out: named first": f"{sum(bool(found & wanted) for found, wanted in first)} of {len(first)}",
+            "held out: another first": f"{sum(bool(found - wanted) for found, wanted in first)} of {len(first)}",
+            "held out: unknown named": f"{sum(map(bool, unknown))} of {len(unknown)}"}
 
 
 @click.command()
@@ -87,10 +87,9 @@ def main(keep: Path | None, jobs: int | None) -> None:
         if keep:
             keep.write_text(json.dumps(records), encoding="utf-8")
     table = {likely: row(records, likely) for likely in VALUES}
-    print("| LIKELY | " + " | ".join(next(iter(table.values()))) + " |\n" + "|---" * 6 + "|")
+    print("| LIKELY | " + " | ".join(next(iter(table.values()))) + " |\n" + "|---" * 5 + "|")
     for likely, cells in table.items():
-        mark = " (in use)" if likely == matching.LIKELY else ""
-        print(f"| {likely}{mark} | " + " | ".join(f"{some} of {all}" for some, all in cells.values()) + " |")
+        print(f"| {likely}{' (in use)' if likely == matching.LIKELY else ''} | " + " | ".join(cells.values()) + " |")
 
 
 if __name__ == "__main__":
