@@ -40,12 +40,14 @@ class ProbeGenerator(Probe):
 
 
 class ProbeDiscriminator(Probe):
-    """sigmoid(gain v . features(t1, t2)); logs "backward D attached" where x2 leads back to G."""
+    """sigmoid(gain v . features(t1, t2)); logs "call D" and "backward D", with " attached" where x2
+    leads back to G."""
 
     def forward(self, x1: torch.Tensor, x2: torch.Tensor) -> torch.Tensor:
-        attached = x1.requires_grad or x2.requires_grad
+        event = "D attached" if x1.requires_grad or x2.requires_grad else "D"
+        self.log.append(f"call {event}")
         score = weighted(self.model, discriminator_features(strided(x1), strided(x2)))
-        return self.watch(torch.sigmoid(GAIN_D * score), "D attached" if attached else "D")
+        return self.watch(torch.sigmoid(GAIN_D * score), event)
 
 
 class LoggedSGD(torch.optim.SGD):

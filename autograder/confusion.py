@@ -1,5 +1,6 @@
 """How often the grader is wrong: wrong work accepted, right work rejected, the wrong part blamed, and
-how often it names the mistake. Measured over fixtures/misconceptions and tests/corpus/heldout.
+how often it names the mistake. Measured over fixtures/misconceptions and the held-out submissions of
+tests/corpus (heldout, and heldout2, written later and all at once).
 
 A held-out submission is a folder with expected.json: {"part": [["name", "other fitting name"], ...]},
 a list of names for each mistake in that part, and an empty list for one that no misconception
@@ -11,7 +12,8 @@ import json
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -22,7 +24,7 @@ from autograder.grading import grade
 from autograder.submission import read_submission
 from autograder.verdict import PASSED, Verdict
 
-HELDOUT = ROOT / "tests" / "corpus" / "heldout"
+HELDOUT = {"heldout": ROOT / "tests" / "corpus" / "heldout", "heldout2": ROOT / "tests" / "corpus" / "heldout2"}
 # Other inputs than those that the fingerprints were made with.
 SECRET = "verification"
 FIRST, AMONG, OTHER, UNNAMED = "named first", "among three", "another named", "not named"
@@ -89,22 +91,48 @@ def examine_misconception(name: str, secret: str = SECRET) -> Finding:
                 grade(submission, batch.workers(), parts=parts, secret=secret))
 
 
-def examine_heldout(name: str) -> Finding:
-    """A held-out submission: right work on all parts, wrong work on those of the files that it holds."""
+def expectation(name: str) -> Expected:
+    """What expected.json says of the held-out submission `set/name`."""
+    return json.loads((_source(name) / "expected.json").read_text(encoding="utf-8"))
+
+
+def _source(name: str) -> Path:
+    which, short = name.split("/")
+    return HELDOUT[which] / short
+
+
+@contextmanager
+def laid_out(name: str) -> Iterator[Path]:
+    """A folder with the held-out submission; files that it does not hold are the solution's."""
+    own = _files(name)
     with tempfile.TemporaryDirectory() as folder:
-        for file in rubric.FILES:
+        for file in rubric.FILES if own & set(rubric.FILES) else ():
             shutil.copy(ROOT / "solution" / file, folder)
-        shutil.copytree(HELDOUT / name, folder, dirs_exist_ok=True)
-        expected = json.loads((Path(folder) / "expected.json").read_text(encoding="utf-8"))
-        (Path(folder) / "expected.json").unlink()
-        own = {path.name for path in (HELDOUT / name).iterdir()}
-        parts = [part.name for part in rubric.PARTS if part.file in own] if expected else None
-        verdict = grade(read_submission(Path(folder), name), batch.workers(), parts=parts, secret=SECRET)
-        return find(name, expected, verdict)
+        shutil.copytree(_source(name), folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("expected.json"))
+        yield Path(folder)
 
 
-def heldout() -> list[str]:
-    return sorted(path.name for path in HELDOUT.iterdir() if (path / "expected.json").exists())
+def examine_heldout(name: str) -> Finding:
+    """A held-out submission: right work on all parts, wrong work on those that it may have changed."""
+    expected = expectation(name)
+    with laid_out(name) as folder:
+        verdict = grade(read_submission(folder, name), batch.workers(), secret=SECRET,
+                        parts=_parts_of(_files(name)) if expected else None)
+    return find(name, expected, verdict)
+
+
+def _files(name: str) -> set[str]:
+    return {path.name for path in _source(name).iterdir()}
+
+
+def _parts_of(files: set[str]) -> list[str]:
+    """The parts that these files can hold: each its own, any other file all of them; not `overfit`."""
+    own = [part.name for part in rubric.PARTS if part.file in files]
+    return own or [part.name for part in rubric.PARTS if part.file]
+
+
+def heldout(which: str) -> list[str]:
+    return sorted(f"{which}/{path.parent.name}" for path in HELDOUT[which].glob("*/expected.json"))
 
 
 def examine(names: Iterable[str], kind: str, jobs: int) -> list[Finding]:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from autograder import batch, rubric
 from autograder.batch import Outcome, Terms, grade_class
-from autograder.confusion import Finding, examine, heldout, table, troubles
+from autograder.confusion import HELDOUT, Finding, examine, heldout, table, troubles
 from autograder.diagnosis.building import lay_out, misconceptions
 from autograder.grading import grade
 from autograder.platforms import find_submissions
@@ -29,7 +29,7 @@ RIGHT = ROOT / "tests" / "corpus" / "right"
 STORED = FIXTURES / "verdicts.json"
 
 
-SETS = ("submissions", "right", "misconceptions", "heldout")
+SETS = ("submissions", "right", "misconceptions", *HELDOUT)
 
 
 def verify_course(jobs: int, update: bool, only: Collection[str] = SETS,
@@ -52,8 +52,9 @@ def verify_course(jobs: int, update: bool, only: Collection[str] = SETS,
     if "right" in only:
         wronged = wronged_submissions(jobs)
         columns["right styles"] = [Finding(name, {}, wronged.get(name, {}), {}) for name in _folders(RIGHT)]
-    if "heldout" in only:
-        columns["held out"] = examine(heldout(), "heldout", jobs)
+    for number, which in enumerate(HELDOUT, 1):
+        if which in only:
+            columns[f"held out {number}"] = examine(heldout(which), "heldout", jobs)
     lines = [line for findings in columns.values() for line in troubles(findings)]
     print("\n".join([*lines, "", table(columns)]) if columns else "")
     wrong = any(line.startswith(("right rejected", "wrong")) for line in lines)

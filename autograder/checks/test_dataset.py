@@ -11,6 +11,10 @@ from autograder.judging import Failed, Observations, need, require, shape_text, 
 from autograder.messages import say
 from autograder.phantoms import phantom
 
+# How far the ends of the grey scale may be off, in units of the slices; how far a grey level, of 255; the
+# least correlation of a returned slice with its file.
+ENDS, LEVEL, LIKE = 2 / 255 + 1e-3, 1.6, 0.98
+
 
 def test_is_dataset(look):
     """PairedMedicalDataset is a torch Dataset that a DataLoader can draw batches from."""
@@ -134,8 +138,8 @@ def test_scale_ends(look):
     """Grey value 0 becomes -1 and 255 becomes +1."""
     low, high = pairs.grey_map(pairs.levels(look))
     off = max(abs(low + 1), abs(high - 1))
-    require(off <= 2 / 255 + 1e-3, say("0 becomes {low} and 255 becomes {high}.",
-                                       low=short(low), high=short(high)),
+    require(off <= ENDS, say("0 becomes {low} and 255 becomes {high}.",
+                            low=short(low), high=short(high)),
             expected=say("0 becomes -1 and 255 becomes +1"), help=say(
                 "ToTensor() gives 0 .. 1; Normalize(mean=[0.5], std=[0.5]) makes that -1 .. 1."))
 
@@ -149,7 +153,7 @@ def test_scale_linear(look):
         for array in pairs.arrays(record):
             found = (exhibits.ring_means(array) - low) / (high - low) * 255
             worst = int(np.abs(found - levels).argmax())
-            require(abs(found[worst] - levels[worst]) <= 1.6, say(
+            require(abs(found[worst] - levels[worst]) <= LEVEL, say(
                 "A pixel of grey value {grey} comes out where {other} belongs.",
                 grey=levels[worst], other=short(float(found[worst]))),
                 help=say("Use one fixed formula; do not rescale each slice by its own values."))
@@ -222,7 +226,7 @@ def test_upright(look):
     # A random flip is another check's business: the best of many readings counts.
     best = max(min(max(pairs.likeness(array, picture) for picture in files) for array in pairs.arrays(record))
                for record in records)
-    require(best > 0.98, say("A returned slice agrees with its file only to a correlation of {value}.",
+    require(best > LIKE, say("A returned slice agrees with its file only to a correlation of {value}.",
                              value=short(best)), expected=say("above 0.98"))
 
 

@@ -1,6 +1,8 @@
 """Checks of the part `discriminator`. A check's docstring is what is true of correct work."""
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 
 from autograder.checks import networks
@@ -89,16 +91,20 @@ def test_local(look):
     if seen.count("seeds") > 1:  # a random D has no fixed places; `repeatable` charges for that
         return
     cells = seen.array("cells", 4)[:4].sum(1)
-    middle = cells.shape[-1] // 2
-    quarters = [(slice(0, middle), slice(0, middle)), (slice(0, middle), slice(middle, None)),
-                (slice(middle, None), slice(0, middle)), (slice(middle, None), slice(middle, None))]
-    for cell, (rows, columns) in zip(cells, quarters):
-        need(cell.sum() > 0, say("Nothing moves a corner cell of the map."))
-        share = float(cell[rows, columns].sum() / cell.sum())
+    need((cells.sum((1, 2)) > 0).all(), say("Nothing moves a corner cell of the map."))
+    for share in own_shares(cells):
         require(share >= OWN_QUARTER, say(
             "Only {percent} % of what moves a corner cell lies in its quarter of the picture.",
             percent=short(100 * share)),
             expected=say("at least {percent} %", percent=short(100 * OWN_QUARTER)))
+
+
+def own_shares(cells: np.ndarray) -> list[float]:
+    """For the map's four corners: the share of what moves them that lies in their own quarter."""
+    middle = cells.shape[-1] // 2
+    halves = (slice(0, middle), slice(middle, None))
+    return [float(cell[rows, columns].sum() / cell.sum())
+            for cell, (rows, columns) in zip(cells, product(halves, halves))]
 
 
 def test_sees_both(look):
@@ -120,7 +126,11 @@ def test_sees_both(look):
 
 def test_nonlinear(look):
     """There are activations between D's layers."""
-    networks.judge_nonlinear(_look(look, "superposed"), _undo_sigmoid)
+    def superposed(scales: list[float]) -> Observations:
+        return look("discriminator.superposed", lambda: {**_inputs(look), "scales": scales},
+                    case="scaled" if scales else "")
+
+    networks.judge_nonlinear(superposed, _undo_sigmoid)
 
 
 def test_learns(look):

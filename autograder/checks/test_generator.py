@@ -85,7 +85,11 @@ def test_depth(look):
 
 def test_nonlinear(look):
     """There are activations between G's layers."""
-    networks.judge_nonlinear(_look(look, "superposed"), _undo_tanh)
+    def superposed(scales: list[float]) -> Observations:
+        return look("generator.superposed", lambda: {**_inputs(look), "scales": scales},
+                    case="scaled" if scales else "")
+
+    networks.judge_nonlinear(superposed, _undo_tanh)
 
 
 def test_uses_input(look):

@@ -15,14 +15,24 @@ TOLERANCE = 2e-3
 
 
 def _probabilities(look, name: str, shape: tuple) -> np.ndarray:
-    return look.rng(f"loss.{name}").uniform(0.2, 0.9, shape).astype(np.float32)
+    """Brighter towards the bottom, so that no row can stand for another."""
+    values = look.rng(f"loss.{name}").uniform(0, 1, shape)
+    return (0.2 + 0.7 * (0.7 * values + 0.3 * _rows(shape))).astype(np.float32)
+
+
+def _rows(shape: tuple) -> np.ndarray:
+    return np.linspace(0, 1, shape[-2])[:, None]
 
 
 def _slices(look, shape: tuple = SLICE) -> tuple[np.ndarray, np.ndarray]:
-    """A fake and a real T2 that differ by more than 0.1 everywhere."""
+    """A fake and a real T2 that differ by more than 0.1 everywhere, as real ones do: most of T2 is dark, a
+    share of it black, and the fake is further off where T2 is bright and towards the bottom."""
     rng = look.rng(f"loss.slices{shape}")
-    t2 = rng.uniform(-0.6, 0.6, shape)
-    fake = t2 + rng.uniform(0.1, 0.35, shape) * rng.choice([-1, 1], shape)
+    bright = rng.uniform(0, 1, shape)**2
+    black = rng.uniform(0, 1, shape) < 0.1
+    t2 = np.where(black, -1.0, 1.3 * bright - 0.7)
+    off = 0.1 + 0.25 * (0.4 * bright + 0.3 * _rows(shape) + 0.3 * rng.uniform(0, 1, shape))
+    fake = t2 + off * np.where(black, 1, rng.choice([-1, 1], shape))
     return fake.astype(np.float32), t2.astype(np.float32)
 
 
@@ -102,6 +112,7 @@ def test_l1(look):
 def test_lambda_default(look):
     """Without being told otherwise, lambda_l1 is 100."""
     seen = _generator(look)
+    need(abs(_l1_term(look, "explicit")) > 1e-6, say("There is no L1 term."))
     found, expected = _value(seen, "default"), _value(seen, "explicit")
     require(close(found, expected, 1e-4), say(
         "Without lambda_l1 the loss is {found}; with lambda_l1=100 it is {expected}.",
@@ -212,9 +223,10 @@ def test_gradients(look):
     }
     names = {"generator_loss": ("pred_fake", "fake_t2"), "discriminator_loss": ("pred_real", "pred_fake")}
     for function, observations in seen.items():
-        for index, argument in enumerate(names[function]):
+        slopes = [observations.branch(f"slope_{index}").number("measured") for index in (0, 1)]
+        need(max(map(abs, slopes)) > 1e-6, say("{function} is the same whatever it is given.", function=function))
+        for index, (argument, measured) in enumerate(zip(names[function], slopes)):
             record = observations.branch(f"slope_{index}")
-            measured = record.number("measured")
             if record["autograd"] is None:
                 require(abs(measured) < 1e-6, say("{function} passes no gradient to {argument}.",
                         function=function, argument=argument), help=say(

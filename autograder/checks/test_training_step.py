@@ -12,11 +12,17 @@ from autograder.probes import PROBE_SIZE
 
 SHAPE = (1, 1, PROBE_SIZE, PROBE_SIZE)
 SEVERAL = (3, 1, 64, 64)
+
+
+def _exact(*weights: float) -> np.ndarray:
+    """Numbers that a network's float32 holds exactly, so that a weight that stays is seen to stay."""
+    return np.array(weights, np.float32).astype(float)
+
+
 # Chosen so that neither term drowns the other and every slip turns or stretches an update by far
 # more than the tolerances below.
-WEIGHTS = {"G": np.array([-0.09, -0.04, -0.11, 0.04]),
-           "D": np.array([-0.026, -0.112, 0.054, 0.072, -0.016])}
-STRONG_D = np.array([0.0, 0.6, 0.0, 0.0, -0.45])
+WEIGHTS = {"G": _exact(-0.09, -0.04, -0.11, 0.04), "D": _exact(-0.026, -0.112, 0.054, 0.072, -0.016)}
+STRONG_D = _exact(0.0, 0.6, 0.0, 0.0, -0.45)
 RATES = {"G": 3e-4, "D": 2e-3}
 LAMBDAS = [0.0, 7.0]
 BATCHES = {"3 slices of 32x32": (3, 1, 32, 32), "1 slice of 48x40": (1, 1, 48, 40)}
@@ -159,6 +165,8 @@ def test_order(look):
 def test_detaches_fake(look):
     """D learns from a detached fake: its loss sends no gradient into G."""
     log = _steps(look).branch("first").items("log")
+    calls = log.count("call D") + log.count("call D attached")
+    need(calls > 1, say("Besides G's half, D was given nothing to judge."))
     attached = log.count("backward D attached")
     late = "step G" in log and "backward G" in log[log.index("step G"):]
     require(attached <= 1 and not late, say(
@@ -170,6 +178,8 @@ def test_clears_gradients(look):
     """Each step starts from clean gradients: nothing of the last one is added."""
     seen = _steps(look)
     runs, clean = seen.branches("consecutive"), seen.branches("clean")
+    need(any((runs[0].array(side, 1) != WEIGHTS[side]).any() for side in WEIGHTS), say(
+        "Neither network was updated."))
     for number, (run, fresh) in enumerate(zip(runs[1:], clean), 2):
         for side in ("G", "D"):
             start = runs[number - 2].array(side, 1)

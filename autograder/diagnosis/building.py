@@ -11,13 +11,15 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Iterable
+from concurrent.futures import Executor
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from autograder import batch, rubric
 from autograder.diagnosis.evidence import gather
 from autograder.diagnosis.lines import words_of
-from autograder.diagnosis.matching import STORED, hashed, slot
+from autograder.diagnosis.matching import STORED, hashed, hashed_slot, hashed_word, slot
 from autograder.examination import Examination
 from autograder.grading import grade
 from autograder.submission import read_submission
@@ -79,32 +81,52 @@ def usual(part: str, folder: Path) -> set[str]:
     return set(observe_folder(folder, part, "public", right=True)["facts"])
 
 
+@dataclass
+class Observed:
+    """What one part's misconceptions and right styles showed: facts as text."""
+
+    usual: set[str]
+    seen: dict[str, dict[str, list[str]]]
+    again: dict[str, dict[str, list[str]]]
+
+
+def collect(part: str, pool: Executor) -> Observed:
+    """Grade every misconception of a part, a share of them under another secret too, and the right styles."""
+    right = [ROOT / "solution", *(ROOT / "tests" / "corpus" / "right" / name for name in UNLIKE)]
+    names = misconceptions([part])
+    found = [pool.map(partial(usual, part), right), pool.map(observe, names),
+             pool.map(partial(observe, secret=OTHER_SECRET), names[::SAMPLED])]
+    return Observed(set().union(*found[0]), dict(zip(names, found[1])), dict(zip(names[::SAMPLED], found[2])))
+
+
+def assemble(part: str, observed: Observed) -> dict:
+    """A part's record in fingerprints.json."""
+    differing = Counter(about for name, again in observed.again.items() for about in {slot(fact) for fact in (
+        set(observed.seen[name]["facts"]) ^ set(again["facts"]))})
+    shaky = {about for about, times in differing.items() if times > 1 and about not in rubric.POINTS}
+    entries = {name.split("/")[1]: _entry(name, seen, observed.usual, shaky) for name, seen in observed.seen.items()}
+    return {"usual": sorted(map(hashed, observed.usual)), "shaky": sorted(map(hashed_slot, shaky)),
+            "lacking": lacking(part), "misconceptions": entries}
+
+
 def update(parts: Iterable[str], jobs: int) -> None:
     """Observe the misconceptions of these parts anew; the other parts stay as they are stored."""
     record = json.loads(STORED.read_text()) if STORED.exists() else {"parts": {}}
-    right = [ROOT / "solution", *(ROOT / "tests" / "corpus" / "right" / name for name in UNLIKE)]
     with batch.pool(jobs, "auto") as pool:
         for part in parts:
-            names = misconceptions([part])
-            common = set().union(*pool.map(partial(usual, part), right))
-            seen = dict(zip(names, pool.map(observe, names)))
-            again = dict(zip(names[::SAMPLED], pool.map(partial(observe, secret=OTHER_SECRET), names[::SAMPLED])))
-            differing = Counter(about for name in again for about in {slot(fact) for fact in (
-                set(seen[name]["facts"]) ^ set(again[name]["facts"]))})
-            checks = {result for result in rubric.POINTS}
-            shaky = {about for about, times in differing.items() if times > 1 and about not in checks}
-            entries = {name.split("/")[1]: _entry(name, seen[name], common, shaky) for name in names}
-            record["parts"][part] = {"usual": sorted(map(hashed, common)), "shaky": sorted(map(hashed, shaky)),
-                                     "lacking": lacking(part),
-                                     "misconceptions": entries}
-            print(f"{part}: {len(names)} misconceptions")
-            write_atomically(STORED, json.dumps(record, ensure_ascii=False, indent=0) + "\n")
+            record["parts"][part] = assemble(part, collect(part, pool))
+            print(f"{part}: {len(record['parts'][part]['misconceptions'])} misconceptions")
+            store(record)
+
+
+def store(record: dict) -> None:
+    write_atomically(STORED, json.dumps(record, ensure_ascii=False, indent=0) + "\n")
 
 
 def _entry(name: str, seen: dict, common: set[str], shaky: set[str]) -> dict:
     facts = {fact for fact in seen["facts"] if fact not in common and slot(fact) not in shaky}
     source = (MISCONCEPTIONS / f"{name}.py").read_text(encoding="utf-8")
-    return {"facts": sorted(map(hashed, facts)), "words": sorted(map(hashed, written(name))),
+    return {"facts": sorted(map(hashed, facts)), "words": sorted(map(hashed_word, written(name))),
             "checks": seen["checks"], **sentences(source)}
 
 
@@ -119,7 +141,8 @@ def written(name: str) -> set[str]:
 
 def lacking(part: str) -> list[list[str]]:
     """The solution's words of a part, hashed, each with the hash that stands for its absence."""
-    return [[hashed(word), hashed(f"-{word}")] for word in sorted(words_of(part, read_submission(ROOT / "solution")))]
+    words = sorted(words_of(part, read_submission(ROOT / "solution")))
+    return [[hashed_word(word), hashed_word(f"-{word}")] for word in words]
 
 
 def sentences(source: str) -> dict[str, dict[str, str]]:

@@ -22,7 +22,9 @@ FUNCTIONS = {"loss.adversarial": "generator_loss", "loss.l1": "generator_loss",
 def find_line(result: CheckResult, submission: Submission) -> str | None:
     """"file:line" of the statement that the check is about, else of the definition it is about."""
     part = part_of(result.check)
-    name = FUNCTIONS.get(result.check) or (part.names[0] if len(part.names) == 1 else None)
+    said = set(map(str, result.observed.values.values())) if result.observed else set()
+    names = [name for name in part.names if name in said] or part.names
+    name = FUNCTIONS.get(result.check) or (names[0] if len(names) == 1 else None)
     found = _definition(name, submission) if name else None
     if found is None:
         return None
@@ -52,14 +54,27 @@ def words_of(part: str, submission: Submission) -> set[str]:
 
 
 def words(tree: ast.AST) -> set[str]:
-    """Names, attributes, keywords and constants in a piece of code."""
+    """What a piece of code uses: attributes, called names, keywords and constants, by their usual names.
+
+    Names that an author chose for variables say nothing of the mistake.
+    """
     found = set()
     for node in ast.walk(tree):
-        values = [getattr(node, field, None) for field in ("id", "attr", "arg")]
-        found |= {value for value in values if isinstance(value, str)}
+        called = getattr(node.func, "id", None) if isinstance(node, ast.Call) else None
+        values = [called, getattr(node, "attr", None), node.arg if isinstance(node, ast.keyword) else None]
+        found |= {value.lower() for value in values if isinstance(value, str)}
         if isinstance(node, ast.Constant) and isinstance(node.value, (bool, int, float)):
             found.add(repr(node.value))
-    return found
+    return {SYNONYMS.get(word, word) for word in found}
+
+
+# Names of one thing in torch, numpy and Pillow, by the one that the solution or a misconception uses.
+SYNONYMS = {
+    "clip": "clamp", "clamp_": "clamp", "clip_": "clamp", "concat": "cat", "concatenate": "cat", "sort": "sorted",
+    "natsorted": "sorted", "glob": "listdir", "scandir": "listdir", "iterdir": "listdir", "grayscale": "convert",
+    "bceloss": "binary_cross_entropy", "bcewithlogitsloss": "binary_cross_entropy_with_logits",
+    "l1loss": "l1_loss", "mseloss": "mse_loss", "interpolate": "upsample", "tanh_": "tanh", "sigmoid_": "sigmoid",
+    "relu_": "relu", "inference_mode": "no_grad", "set_grad_enabled": "no_grad"}
 
 
 def _chunks(submission: Submission) -> Iterator[tuple[str, str]]:

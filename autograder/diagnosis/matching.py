@@ -5,20 +5,31 @@ import hashlib
 import json
 import math
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import combinations
 from pathlib import Path
 
+from autograder import rubric
+
 STORED = Path(__file__).parent / "fingerprints.json"
 # Chosen by judgement, not calibrated: high enough that an unknown mistake seldom gets another one's name.
+# By `python -m autograder.diagnosis.calibration` (docs/stability.md).
 LIKELY = 0.6
 CLEAR = 0.1
 MOST_NAMED = 3
-# What a fingerprint predicts and is not seen counts more against it than what it leaves unexplained.
-ABSENT, UNEXPLAINED = 1.0, 0.8
+# What a fingerprint predicts counts against it where something else is seen in its place, and less where
+# nothing is; so does what it leaves unexplained.
+REFUTED, ABSENT, UNEXPLAINED = 1.5, 0.7, 0.8
+# A value that is none of those that people write is hardly a sign of one mistake rather than another.
+VAGUELY = 0.3
 SECOND_GAIN = 0.12
 FORETOLD = 0.6
+# A word that a misconception has and the text has not, against one that both have.
+UNSAID = 0.5
+VAGUE = "~"
+SLOT = 8
 
 
 @dataclass(frozen=True)
@@ -27,6 +38,14 @@ class Match:
 
     names: tuple[str, ...]
     score: float
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a failing part shows, hashed: facts that right work does not show, and all that facts are about."""
+
+    facts: frozenset[str]
+    slots: frozenset[str]
 
 
 class Fingerprints:
@@ -47,55 +66,72 @@ class Fingerprints:
         shared = Counter(fact for facts in self.prints.values() for fact in facts)
         return {fact: math.log((len(self.prints) + 1) / count) for fact, count in shared.items()}
 
-    def weigh(self, facts: set[str] | frozenset[str]) -> float:
+    def weigh(self, facts: Iterable[str]) -> float:
         unknown = 0.5 * math.log(len(self.prints) + 1)
-        return sum(self.weights.get(fact, unknown) for fact in facts)
+        return sum(self.weights.get(fact, unknown) * (VAGUELY if fact.endswith(VAGUE) else 1.0) for fact in facts)
 
-    def score(self, facts: frozenset[str], printed: frozenset[str]) -> float:
-        common = self.weigh(facts & printed)
-        whole = common + ABSENT * self.weigh(printed - facts) + UNEXPLAINED * self.weigh(facts - printed)
+    def score(self, shown: Shown, printed: frozenset[str]) -> float:
+        missing, met = printed - shown.facts, {slot_of(fact) for fact in shown.facts & printed}
+        refuted = {fact for fact in missing if slot_of(fact) in shown.slots - met}
+        common = self.weigh(shown.facts & printed)
+        whole = (common + REFUTED * self.weigh(refuted) + ABSENT * self.weigh(missing - refuted)
+                 + UNEXPLAINED * self.weigh(shown.facts - printed))
         return common / whole if whole else 0.0
 
-    def alike(self, name: str, words: frozenset[str]) -> float:
-        """How many of a misconception's own words the submission's text holds, the rarer the better."""
-        shared = Counter(word for own in self.words.values() for word in own)
-        return sum(1 / shared[word] for word in self.words.get(name, ()) if word in words)
+    def alike(self, name: str, written: frozenset[str]) -> float:
+        """How far a misconception's own words are those of the submission's text, the rarer the more."""
+        return sum((1 if word in written else -UNSAID) / self.sharing[word] for word in self.words.get(name, ()))
+
+    @cached_property
+    def sharing(self) -> Counter[str]:
+        """In how many misconceptions' own words a word is."""
+        return Counter(word for own in self.words.values() for word in own)
 
     def _written(self, words: set[str]) -> frozenset[str]:
         """The text's words, hashed, and the hashes of "-word" for the solution's words that it lacks."""
-        present = frozenset(map(hashed, words))
+        present = frozenset(map(hashed_word, words))
         return present | {minus for plus, minus in self.lacking if plus not in present}
 
-    def _foretold(self, shown: frozenset[str], printed: frozenset[str]) -> float:
+    def _foretold(self, shown: Shown, printed: frozenset[str]) -> float:
         """The share of a fingerprint that is seen."""
-        return self.weigh(shown & printed) / max(self.weigh(printed), 1e-9)
+        return self.weigh(shown.facts & printed) / max(self.weigh(printed), 1e-9)
 
-    def matches(self, facts: set[str], words: set[str] = frozenset(), leave_out: str | None = None) -> list[Match]:
+    def shown(self, facts: set[str]) -> Shown:
+        """What of these facts says anything. A check of which there is no fact has passed."""
+        told = {hashed(fact) for fact in facts if hashed_slot(slot(fact)) not in self.shaky}
+        return Shown(frozenset(told - self.usual), frozenset(map(slot_of, told)) | CHECKS)
+
+    def matches(self, facts: set[str], words: set[str] = frozenset(), leave_out: str | None = None,
+                likely: float = LIKELY) -> list[Match]:
         """The likeliest explanations, best first; none where nothing explains the facts well.
 
         words: the text's, which only order explanations that the facts leave level.
         """
-        written = self._written(words)
-        shown = frozenset(hashed(fact) for fact in facts if hashed(slot(fact)) not in self.shaky) - self.usual
+        return self.explanations(self.shown(facts), self._written(words), leave_out, likely)
+
+    def explanations(self, shown: Shown, written: frozenset[str], leave_out: str | None = None,
+                     likely: float = LIKELY) -> list[Match]:
         prints = {name: printed for name, printed in self.prints.items() if name != leave_out}
         singles = sorted((Match((name,), self.score(shown, printed)) for name, printed in prints.items()),
                          key=lambda match: (-round(match.score, 2), -self.alike(match.names[0], written), match.names))
-        pair = self._best_pair(shown, prints, [match.names[0] for match in singles[:24]])
-        if pair and pair.score >= LIKELY and pair.score > singles[0].score + SECOND_GAIN:
+        pair = self._best_pair(shown, prints, [match.names[0] for match in singles[:24]], written)
+        if pair and pair.score >= likely and pair.score > singles[0].score + SECOND_GAIN:
             return [pair]
         best = singles[0].score if singles else 0.0
-        return [match for match in singles[:MOST_NAMED] if match.score >= max(LIKELY, best - CLEAR)]
+        return [match for match in singles[:MOST_NAMED] if match.score >= max(likely, best - CLEAR)]
 
-    def _best_pair(self, shown: frozenset[str], prints: dict[str, frozenset[str]],
-                   likely: list[str]) -> Match | None:
+    def _best_pair(self, shown: Shown, prints: dict[str, frozenset[str]], candidates: list[str],
+                   written: frozenset[str]) -> Match | None:
         """Two misconceptions of one part; both must explain something that the other does not."""
-        best = None
-        likely = [name for name in likely if self._foretold(shown, prints[name]) >= FORETOLD]
-        for one, two in combinations(likely, 2):
-            score = self.score(shown, prints[one] | prints[two])
-            if best is None or score > best.score:
-                best = Match((one, two), score)
-        return best
+        seen = [name for name in candidates if self._foretold(shown, prints[name]) >= FORETOLD]
+        pairs = [Match(pair, self.score(shown, prints[pair[0]] | prints[pair[1]])) for pair in combinations(seen, 2)]
+        return max(pairs, default=None, key=lambda match: (
+            round(match.score, 2), sum(self.alike(name, written) for name in match.names)))
+
+
+def slot_of(fact: str) -> str:
+    """What a hashed fact is about, hashed."""
+    return fact[:SLOT]
 
 
 def slot(fact: str) -> str:
@@ -104,8 +140,26 @@ def slot(fact: str) -> str:
 
 
 def hashed(fact: str) -> str:
-    """Facts are stored hashed, so that the file tells nobody what right work shows."""
-    return hashlib.blake2b(fact.encode("utf-8", "surrogatepass"), digest_size=5).hexdigest()
+    """Facts are stored hashed, so that the file tells nobody what right work shows: first what a fact is about,
+    then its value, then VAGUE where that is no value that people write."""
+    about = slot(fact)
+    value = fact[len(about) + 1:]
+    return hashed_slot(about) + _digest(value, 4) + (VAGUE if value == "other" else "")
+
+
+def hashed_slot(about: str) -> str:
+    return _digest(about, 4)
+
+
+def hashed_word(word: str) -> str:
+    return _digest(word, 5)
+
+
+def _digest(text: str, size: int) -> str:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=size).hexdigest()
+
+
+CHECKS = frozenset(map(hashed_slot, rubric.POINTS))
 
 
 @lru_cache

@@ -44,10 +44,9 @@ def learning(seen: Seen, student: dict, modules: list, small: list, wide: list) 
 
 
 @experiment("Discriminator")
-def superposed(seen: Seen, student: dict, modules: list, small: list, wide: list) -> None:
+def superposed(seen: Seen, student: dict, modules: list, small: list, wide: list, scales: list) -> None:
     network, inputs = _fitted(student, small, wide, training=False)
-    first, second = (tuple(value[index:index + 1] for value in inputs) for index in (0, 1))
-    networks.superposition(seen, network, first, second)
+    networks.superposition(seen, network, inputs, scales)
 
 
 @experiment("Discriminator")

@@ -50,10 +50,9 @@ def learning(seen: Seen, student: dict, modules: list, small: np.ndarray, wide: 
 
 
 @experiment("Generator")
-def superposed(seen: Seen, student: dict, modules: list, small: np.ndarray, wide: np.ndarray) -> None:
+def superposed(seen: Seen, student: dict, modules: list, small: np.ndarray, wide: np.ndarray, scales: list) -> None:
     network, inputs = _fitted(student, small, wide, training=False)
-    first, second = (value.unsqueeze(0) for value in inputs[0])
-    networks.superposition(seen, network, (first,), (second,))
+    networks.superposition(seen, network, inputs, scales)
 
 
 @experiment("Generator")

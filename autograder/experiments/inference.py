@@ -82,7 +82,8 @@ def _figure(result: Any) -> Any:
     """The figure that was returned, or the one that was drawn where something else was returned."""
     import matplotlib.pyplot as plt
 
-    candidates = result if isinstance(result, (tuple, list)) else [result]
+    candidates = result.ravel().tolist() if isinstance(result, np.ndarray) else result
+    candidates = candidates if isinstance(candidates, (tuple, list)) else [candidates]
     for candidate in candidates:
         candidate = getattr(candidate, "figure", candidate)
         if isinstance(candidate, plt.Figure):

@@ -19,8 +19,9 @@ from autograder.experiments import Seen
 Inputs = tuple[torch.Tensor, ...]
 FAINT = 0.01
 SCALES = [2.0**power for power in range(1, 13)]
-BISECTIONS = 8
+LEAST, PRECISION = 1e-3, 1.06
 PUSHES = 40
+SETTLING = 20
 
 
 def tensors(*arrays: np.ndarray) -> Inputs:
@@ -83,7 +84,7 @@ def _fitting(network: nn.Module, small: Inputs, wide: Inputs, keeps_shape: bool)
 
 def drive(seen: Seen, network: nn.Module, inputs: Inputs, low: float, high: float) -> None:
     """Outputs of the network as built ("base"), with tiny weights ("faint"), with huge ones ("loud")
-    and half way there ("mid").
+    and half way there ("mid"); where these go beyond the bounds, with weights that are larger still ("louder").
 
     All weights are scaled together: a final Tanh or Sigmoid bends towards its bounds, a clamp hits
     them, an absent one goes beyond. Where scaling does not reach both bounds (spectral norm, say),
@@ -100,17 +101,18 @@ def drive(seen: Seen, network: nn.Module, inputs: Inputs, low: float, high: floa
             parameter.copy_(original * scale)
         return call(network, inputs)
 
-    seen["base"] = plain(at(1.0))
-    seen["faint"] = plain(at(FAINT))
-    top = 1.0
+    seen["base"], seen["faint"] = plain(at(1.0)), plain(at(FAINT))
+    upper = {scale: _upper(reach(torch.from_numpy(seen[name]))) for name, scale in (("faint", FAINT), ("base", 1.0))}
     for top in SCALES:
         output = at(top)
         if not torch.isfinite(output).all():
             break
-        seen["loud"] = plain(output)
+        seen["loud"], upper[top] = plain(output), _upper(reach(output))
         if reach(output).abs().quantile(0.5) > 0.97:
             break
-    if (middle := _bisect(lambda scale: _upper(reach(at(scale))), 0.9, 1e-3, top)) is not None:
+    if "loud" in seen and reach(torch.from_numpy(seen["loud"])).abs().max() > 1 + 1e-3:
+        seen["louder"] = plain(at(4 * top))  # whether there is another bound, or none
+    if (middle := _bisect(lambda scale: _upper(reach(at(scale))), 0.9, upper)) is not None:
         seen["mid"] = plain(at(middle))
     ends = reach(torch.from_numpy(seen.get("loud", seen["base"])))
     at(1.0)
@@ -124,11 +126,16 @@ def _upper(reached: torch.Tensor) -> float:
     return float(reached.abs().flatten()[:2**18].quantile(0.9))
 
 
-def _bisect(function: Callable[[float], float], goal: float, low: float, high: float) -> float | None:
-    """The scale at which function reaches goal, by bisection of the logarithm."""
-    if not function(high) >= goal:
+def _bisect(function: Callable[[float], float], goal: float, known: dict[float, float]) -> float | None:
+    """The scale at which function reaches goal, by bisection of the logarithm.
+
+    known: its values at some scales; None where it reaches the goal at none of them.
+    """
+    high = min((scale for scale, value in known.items() if value >= goal), default=None)
+    if high is None:
         return None
-    for _ in range(BISECTIONS):
+    low = max((scale for scale in known if scale < high), default=LEAST)
+    while high > PRECISION * low:
         middle = (low * high) ** 0.5
         low, high = (low, middle) if function(middle) >= goal else (middle, high)
     return high
@@ -240,12 +247,34 @@ def _matters(network: nn.Module, inputs: Inputs, weight: nn.Parameter) -> bool:
 
 
 @torch.no_grad()
-def superposition(seen: Seen, network: nn.Module, first: Inputs, second: Inputs) -> None:
-    """Outputs for two inputs, their sum and zero: what a linear network would add up."""
+def superposition(seen: Seen, network: nn.Module, inputs: Inputs, scales: list) -> None:
+    """Outputs for two inputs, their sum and zero: what a linear network would add up. Evaluation mode.
+
+    scales: if there are any, the same under "scaled" once batch statistics have settled, for weights that are
+    so many times as large: a network that begins by passing its input on bends only then.
+    """
+    first, second = (tuple(value[index:index + 1] for value in inputs) for index in (0, 1))
     both = tuple(a + b for a, b in zip(first, second))
     nothing = tuple(torch.zeros_like(a) for a in first)
-    for name, inputs in (("a", first), ("b", second), ("both", both), ("nothing", nothing)):
-        seen[name] = plain(call(network, inputs))
+
+    def record(into: dict) -> None:
+        for name, given in (("a", first), ("b", second), ("both", both), ("nothing", nothing)):
+            into[name] = plain(call(network, given))
+
+    record(seen)
+    if not scales:
+        return
+    for _ in range(SETTLING):
+        call(network.train(), inputs)
+    network.eval()
+    weights = [parameter for parameter in network.parameters() if parameter.ndim > 1]
+    originals = [weight.clone() for weight in weights]
+    seen["scaled"] = []
+    for scale in scales:
+        for weight, original in zip(weights, originals):
+            weight.copy_(original * float(scale))
+        seen["scaled"].append({})
+        record(seen["scaled"][-1])
 
 
 @torch.no_grad()

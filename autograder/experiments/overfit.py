@@ -20,8 +20,8 @@ def together(seen: Seen, student: dict, modules: list, folders: dict, right: dic
              steps: int, wide_steps: int, wide_pairs: int, look_every: int, fallen: float) -> None:
     """Train on the slices of the folders until that has clearly worked, or for `steps` steps.
 
-    fallen: the run ends once L1 is below this share of its first value; going on would show
-    nothing more.
+    fallen: the run ends once L1 is below this share of its first value, as G is trained and in the
+    mode that suits G better; going on would show nothing more.
 
     right: the same slices as they should be loaded; used where the dataset gives others, so that
     its mistake is not charged twice. unseen: T1 slices to translate before
@@ -30,7 +30,7 @@ def together(seen: Seen, student: dict, modules: list, folders: dict, right: dic
     batch = _batch(seen, student, folders, right)
     G, D = student["Generator"]().train(), student["Discriminator"]().train()
     new = (torch.from_numpy(np.array(unseen, np.float32)),)
-    if not _works(G, D, _smaller(batch)):
+    if not (_works(G, D, _smaller(batch)) and _works(G, D, tuple(value[:1] for value in batch))):
         steps, batch = wide_steps, tuple(value[:int(wide_pairs)] for value in batch)
     else:
         batch, new = _smaller(batch), _smaller(new)
@@ -39,6 +39,7 @@ def together(seen: Seen, student: dict, modules: list, folders: dict, right: dic
     weights = [_copies(network) for network in (G, D)]
     seen["before"] = _outputs(G, batch[0])
     seen["unseen_before"] = _outputs(G, new[0])
+    best = _nearest(seen["before"], batch[1])
     losses, course = [], [[0, first]]
     seen["losses"], seen["course"] = losses, course
     seen["steps"] = 0
@@ -48,7 +49,8 @@ def together(seen: Seen, student: dict, modules: list, folders: dict, right: dic
         seen["steps"] = step
         if step % int(look_every) == 0:
             course.append([step, _distance(G, batch)])
-            if course[-1][1] < float(fallen) * first:
+            low = course[-1][1] < float(fallen) * first
+            if low and _nearest(_outputs(G, batch[0]), batch[1]) < float(fallen) * best:
                 break
     seen["moved"] = [_moved(network, before) for network, before in zip((G, D), weights)]
     seen["size"] = batch[0].shape[-1]
@@ -75,7 +77,7 @@ def _batch(seen: Seen, student: dict, folders: dict, right: dict) -> tuple[torch
 
 
 def _works(G: nn.Module, D: nn.Module, batch: tuple[torch.Tensor, ...]) -> bool:
-    """Whether both networks can be trained on slices of this size."""
+    """Whether both networks take slices of this size."""
     try:
         with torch.no_grad():
             fake = networks.first_tensor(G(batch[0]))
@@ -113,6 +115,11 @@ def _judged(D: nn.Module, batch: tuple[torch.Tensor, ...], fake_t2: torch.Tensor
 def _distance(G: nn.Module, batch: tuple[torch.Tensor, ...]) -> float:
     with torch.no_grad():
         return float((networks.first_tensor(G(batch[0])) - batch[1]).abs().mean())
+
+
+def _nearest(outputs: dict[str, Any], t2: torch.Tensor) -> float:
+    """L1 in the mode that suits G better."""
+    return min(float(np.abs(output - t2.numpy()).mean()) for output in outputs.values())
 
 
 def _copies(network: nn.Module) -> list[torch.Tensor]:

@@ -49,10 +49,11 @@ def adversarial(part: str, look) -> Iterator[Fact]:
     found = checks._value(seen, "same")
     if abs(found) < 1e-6:
         yield "adversarial", "absent"
-    for name, value in _scores(p).items():
-        for factor in (1.0, -1.0, 0.5, 2.0, 100.0, -99.0, 0.01, p.size, 0.4343, 1 / p.size, p.shape[-1]):
-            if abs(found - factor * value) < 1e-3 * abs(found):
-                yield "adversarial", [name, "number of patches" if factor == p.size else factor]
+    fits = [[name, "number of patches" if factor == p.size else factor] for name, value in _scores(p).items()
+            for factor in (1.0, -1.0, 0.5, 2.0, 100.0, -99.0, 0.01, p.size, 0.4343, 1 / p.size, p.shape[-1])
+            if abs(found - factor * value) < 1e-3 * abs(found)]
+    for fit in fits or ["other"]:
+        yield "adversarial", fit
     yield "adversarial sign", bool(found > 0)
 
 
@@ -65,10 +66,11 @@ def distance(part: str, look) -> Iterator[Fact]:
     huber = np.where(np.abs(d) < 1, 0.5 * d**2, np.abs(d) - 0.5)
     forms = {"l1": size, "squared": (d**2).mean(), "signed": d.mean(), "root": np.sqrt((d**2).mean()),
              "norm": np.linalg.norm(d), "huber": huber.mean(), "charbonnier": np.sqrt(d**2 + 1e-3**2).mean()}
-    for name, value in forms.items():
-        for factor in (1, -1, 0.5, 2, 0.01, d.size, d.shape[-1], 0.1, 0.0, 100, 10, 1e-4, 255, 127.5):
-            if factor and abs(found - 100 * factor * value) < 1e-3 * abs(found):
-                yield "distance", [name, "number of pixels" if factor == d.size else float(factor)]
+    fits = [[name, "number of pixels" if factor == d.size else float(factor)] for name, value in forms.items()
+            for factor in (1, -1, 0.5, 2, 0.01, d.size, d.shape[-1], 0.1, 100, 10, 1e-4, 255, 127.5)
+            if abs(found - 100 * factor * value) < 1e-3 * abs(found)]
+    for fit in fits or ["other"]:
+        yield "distance", fit
     yield "grows with", _growth(look)
     for weight in checks.LAMBDAS:
         yield f"share at {weight}", checks._l1_term(look, f"lambda {weight}") / found * 100

@@ -40,8 +40,9 @@ def bounds(part: str, look) -> Iterator[Fact]:
     values = networks.outputs(seen)
     low, high = (-1.0, 1.0) if part == "generator" else (0.0, 1.0)
     lowest, highest = float(values.min()), float(values.max())
-    for name, value in (("lowest", lowest), ("highest", highest)):
-        yield name, _bound(value)
+    growing = "louder" in seen and np.abs(seen.array("louder")).max() > 1.5 * np.abs(seen.array("loud")).max()
+    for name, value, beyond in (("lowest", lowest, lowest < low - 0.01), ("highest", highest, highest > high + 0.01)):
+        yield name, "unbounded" if beyond and growing else _bound(value)
     yield "below", bool(lowest < low - 0.01)
     yield "above", bool(highest > high + 0.01)
     yield "faint", [float(np.median(seen.array("faint")))]
@@ -55,11 +56,11 @@ def bounds(part: str, look) -> Iterator[Fact]:
 
 
 def _bound(value: float) -> str:
-    """A bound where there is one, the word where there is none."""
+    """A bound that people write into code, else the word."""
     for nice in (-2, -1, -0.5, 0, 0.1, 0.2, 0.5, 0.731, 0.9, 1, 2, 255):
         if abs(value - nice) < 0.012 * max(1, abs(nice)):
             return f"{nice:g}"
-    return "far below" if value < -3 else "far above" if value > 3 else "other"
+    return "other"
 
 
 def traced(part: str, look) -> Iterator[Fact]:
