@@ -4,6 +4,7 @@ from __future__ import annotations
 import copy
 import csv
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -133,6 +134,12 @@ def test_students_get_the_stubs_and_no_answer(course, released):
     assert not (given / "autograder" / "delivery").exists() and (given / "figures" / "cgan.png").exists()
 
 
+def test_it_is_released_as_nbgrader_does_it(course, tmp_path):
+    tmp_path.chmod(0o777)
+    nbgrader(course, "release_assignment", ASSIGNMENT, f"--Exchange.root={tmp_path}")
+    assert (tmp_path / "t1t2-lab" / "outbound" / ASSIGNMENT / "lab.ipynb").exists()
+
+
 def test_a_course_that_is_made_again_keeps_what_is_its_own(tmp_path):
     build(tmp_path, "en", "first")
     for name in ("gradebook.db", "submitted/a/t1t2/lab.ipynb"):
@@ -143,6 +150,14 @@ def test_a_course_that_is_made_again_keeps_what_is_its_own(tmp_path):
     assert 'secret = "first"' in (tmp_path / "nbgrader_config.py").read_text(encoding="utf-8")
     assert (tmp_path / "gradebook.db").read_text() == "mine" and (tmp_path / "submitted" / "a").exists()
     assert not (tmp_path / "lab" / "autograder" / "stale.py").exists()
+
+
+def test_without_the_grader_nothing_of_nbgrader_s_runs(tmp_path):
+    """nbgrader goes on after a configuration that fails, and would run strangers' notebooks itself."""
+    build(tmp_path, "en", SECRET)
+    shutil.rmtree(tmp_path / "lab")
+    done = nbgrader(tmp_path, "autograde", ASSIGNMENT, check=False)
+    assert done.returncode != 0 and "The grader can't be loaded" in done.stderr
 
 
 # Grading
