@@ -42,16 +42,13 @@ def make_course(folder: Path, language: str = "en", secret: str = "public") -> P
 
 
 def hand_in(course: Path, name: str, submission: Path) -> Path:
-    """Lay a notebook or a folder into submitted/. nbgrader looks for the notebook, so that a folder
-    without one gets the released one, as its student would have it; the path of the notebook there."""
+    """Lay a notebook or a folder into submitted/; the path of the notebook there, if there is one."""
     target = course / "submitted" / name / ASSIGNMENT
     if submission.is_dir():
         shutil.copytree(submission, target)
     else:
         target.mkdir(parents=True)
         shutil.copyfile(submission, target / NOTEBOOK)
-    if not (target / NOTEBOOK).exists():
-        shutil.copyfile(course / "release" / ASSIGNMENT / NOTEBOOK, target / NOTEBOOK)
     return target / NOTEBOOK
 
 

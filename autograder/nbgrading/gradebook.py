@@ -7,21 +7,20 @@ their files stand in one as text, and their answers are a person's to look for.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 import nbformat
-from nbformat import NotebookNode, v4
+from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import ClearHiddenTests, SaveAutoGrades
 from sqlalchemy.exc import SAWarning
 
-from autograder import intake
 from autograder.batch import Outcome
-from autograder.intake import IntakeError
 from autograder.messages import say
+from autograder.nbgrading.completing import blobs_in, notebook_in, quoting
 from autograder.nbgrading.filling import fill, give_bonus
 from autograder.nbgrading.names import ASSIGNMENT
 from autograder.nbgrading.reading import notebook_of, take_findings
@@ -29,7 +28,7 @@ from autograder.nbgrading.restoring import CourseCell, course_cells, restore
 from autograder.platforms import Student
 from autograder.platforms.naming import fit
 from autograder.register import Register
-from autograder.submission import NOTEBOOK, decode_text
+from autograder.submission import NOTEBOOK
 from autograder.verdict import write_atomically
 
 LAB = Path(NOTEBOOK).stem
@@ -100,13 +99,9 @@ class Ledger:
 
     def _graded(self, outcome: Outcome, submission: Path, course: list[CourseCell], language: str) -> NotebookNode:
         """The submission's notebook, repaired and filled in; one that quotes its files where there is none."""
-        blobs = _blobs(submission)
-        notebooks = sorted((name for name in blobs if name.lower().endswith(".ipynb")), key=_rank)
-        if not notebooks:
-            book, _ = restore(v4.new_notebook(cells=list(_quoted(blobs))), course, language)
-            fill(book, outcome, language)
-            return book
-        book = notebook_of(blobs[notebooks[0]], notebooks[0])
+        blobs = blobs_in(submission)
+        name = notebook_in(blobs)
+        book = notebook_of(blobs[name], name) if name else quoting(blobs)
         take_findings(book)  # the verdict says it, too
         book, findings = restore(book, course, language)
         if outcome.verdict:
@@ -128,21 +123,3 @@ def _about(person: Student) -> dict[str, str]:
     """What a gradebook keeps of a person beside the id; what is not known stays as it stands there."""
     known = {"email": person.email, "last_name": person.name}
     return {field: value for field, value in known.items() if value}
-
-
-def _blobs(path: Path) -> dict[str, bytes]:
-    try:
-        return intake.collect(path).blobs
-    except IntakeError:
-        return {}  # the outcome says why
-
-
-def _rank(name: str) -> tuple:
-    path = Path(name)
-    return path.name != NOTEBOOK, len(path.parts), name
-
-
-def _quoted(blobs: dict[str, bytes]) -> Iterator[NotebookNode]:
-    for name, data in sorted(blobs.items()):
-        if name.lower().endswith(".py"):
-            yield v4.new_code_cell(f"# {name}\n{decode_text(data)[0]}")

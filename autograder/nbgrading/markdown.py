@@ -35,7 +35,7 @@ def quoted_html(context: Any, source: str) -> str:
     return MarkdownWithMath(renderer=renderer).render(source)
 
 
-def fenced(text: str) -> str:
+def fenced(text: str, language: str = "text") -> str:
     """Markdown that shows this text as it is."""
     fence = "`" * max([3, *(len(run) + 1 for run in re.findall("`+", text))])
-    return f"{fence}text\n{text}\n{fence}"
+    return f"{fence}{language}\n{text}\n{fence}"

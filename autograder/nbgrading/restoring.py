@@ -70,7 +70,7 @@ class Restoration:
     def book(self) -> NotebookNode:
         """Repair everything; the notebook."""
         strangers = not any(place is not None for place in self._places.values())
-        if strangers and self._cells:
+        if strangers and any(cell.cell_type == "code" for cell in self._cells):
             self.findings.append(say("None of the notebook's cells has the name that the assignment gave it; "
                                      "tests and answers are at its end."))
         claimed = {place: self._by_name(name) for name, place in self._places.items() if place is not None}
