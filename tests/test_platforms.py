@@ -2,6 +2,7 @@
 import csv
 import os
 import zipfile
+from contextlib import ExitStack
 from datetime import datetime, timezone
 from pathlib import Path
 
@@ -13,10 +14,12 @@ from autograder.commands import main
 from autograder.intake import IntakeError
 from autograder.platforms import take_in
 from autograder.platforms.naming import OWN_ENDINGS, unique
+from autograder.platforms.outline import outline
 from autograder.platforms.places import file_name
 from autograder.platforms.records import Handed, Student
 from autograder.platforms.roster import Directory, read_roster
 from autograder.platforms.sheets import read_sheet
+from autograder.platforms.survey import Survey
 from autograder.submission import read_submission
 from tests import exports
 
@@ -133,6 +136,18 @@ def test_a_folder_of_everything(room, tmp_path):
     assert set(found) == {"class"} and "graded as one" in remarks[""]
 
 
+def test_downloads_in_an_archive_of_archives(room, tmp_path):
+    """Sections zipped each, then together; what leads out of an archive is told."""
+    monday = exports.zipped(exports.canvas(b""), tmp_path)
+    tuesday = exports.zipped({f"{who}/generator.py": "G = 1\n" for who in ("fay", "gus", "hal")} | {"../evil.py": ""}, tmp_path)
+    alone = exports.zipped(exports.CODE, tmp_path)
+    path = exports.lay_out({"all/monday.zip": monday, "all/tuesday.zip": tuesday, "all/ann.zip": alone}, room / "all.zip")
+    found, left_out, _, _ = taken(path, tmp_path)
+    assert set(found) == {"leeann_12345", "张三_12346", "chenbo_12347", "anon_aB3dE", "tuesday_fay", "tuesday_gus", "tuesday_hal", "ann"}
+    assert sources(found["ann"]) == sources(found["leeann_12345"]) == exports.CODE
+    assert left_out["all/tuesday.zip/../evil.py"] == "its path leads out of the archive"
+
+
 def test_a_roster_says_who_is_who_who_came_twice_and_who_is_missing(room, tmp_path):
     exports.lay_out({"2023001_Ann Lee_lab5/generator.py": "G = 0\n", "张三/generator.py": "", "stranger/generator.py": "",
                      "Lee, Ann.zip": exports.zipped(exports.CODE, tmp_path)}, room)
@@ -231,6 +246,59 @@ def test_any_names_give_folders_of_their_own(tmp_path):
             assert not given.casefold().endswith(OWN_ENDINGS) and not set(given) & set('/\\:*?"<>|\0\n')
             taken.add(given.casefold())
     name()
+
+
+def test_nothing_at_a_place_is_dropped_in_silence(tmp_path):
+    """Whatever lies beside each other: each entry is part of a submission or is left out with its reason."""
+    hypothesis = pytest.importorskip("hypothesis")
+    names = hypothesis.strategies.sampled_from([
+        "ann", "Ann", "bob.zip", "cy.py", "x_assignsubmission_file_", "Ann Lee_1_assignsubmission_file", "leeann_1_2_a.py",
+        "leeann_1_3_a-1.py", "LATE_anon_x_5_b.zip", "leeann_1_text.html", "submitted", "source", "submission_metadata.yml",
+        "submission_1", ".git", "__MACOSX", "data", "notes.pdf", "con", "训练.ipynb"])
+    inner = hypothesis.strategies.sampled_from(["", "generator.py", "a/generator.py", "b/lab.ipynb", "c.png", "x.zip", "timestamp.txt"])
+    files = hypothesis.strategies.dictionaries(names, hypothesis.strategies.lists(inner, max_size=4), max_size=8)
+    rooms = iter(range(10**6))
+
+    @hypothesis.settings(max_examples=60, deadline=None)
+    @hypothesis.given(files, hypothesis.strategies.booleans())
+    def survey(files: dict[str, list[str]], zipped: bool):
+        laid = {f"{name}/{each}" if each else name: "" for name, inside in files.items() for each in (inside if all(inside) else [""])}
+        top = {name for name in files if any(path.split("/")[0] == name for path in laid)}
+        room = exports.lay_out({"padding.txt": "", **laid}, tmp_path / f"{next(rooms)}{'.zip' if zipped else ''}")
+        with ExitStack() as archives:
+            looked = Survey(archives)
+            finds = list(looked.of(room))
+            told = [piece.at for find in finds for piece in find.pieces] + [one.place for one in looked.left_out]
+        if told == [str(room)] and (zipped or len(finds) == 1):
+            return  # it was taken for one submission
+        if any(place == str(room) for place in told):
+            return  # an export that can't be read, which is said of the whole place
+        assert top <= {place.removeprefix(f"{room}/").split("/")[0] for place in told}, told
+    survey()
+
+
+def test_branches_that_nobody_asks_for_are_not_built():
+    hypothesis = pytest.importorskip("hypothesis")
+    yaml = pytest.importorskip("yaml")
+    leaves = hypothesis.strategies.none() | hypothesis.strategies.integers() | hypothesis.strategies.sampled_from(["r", "", "a: b", "- x"])
+    values = hypothesis.strategies.recursive(leaves, lambda inner: hypothesis.strategies.lists(inner, max_size=3) | hypothesis.strategies.dictionaries(
+        hypothesis.strategies.sampled_from(["r", "s", ":results"]), inner, max_size=3), max_leaves=12)
+
+    def pruned(value):
+        if isinstance(value, dict):
+            return {key: None if key in ("r", ":results") else pruned(inner) for key, inner in value.items()}
+        return [pruned(inner) for inner in value] if isinstance(value, list) else value
+
+    @hypothesis.settings(max_examples=150, deadline=None)
+    @hypothesis.given(values)
+    def outlined(value):
+        class Plain(yaml.SafeDumper):
+            def ignore_aliases(self, data):
+                return True
+        assert outline(yaml.dump(value, Dumper=Plain).encode(), ("r", ":results")) == pruned(value)
+    outlined()
+    with pytest.raises(yaml.YAMLError):
+        outline(b"!!python/object:os.system {}", ())
 
 
 def test_any_gradescope_record_is_read_or_refused(tmp_path):
