@@ -3,7 +3,9 @@ import csv
 import io
 
 import pytest
+from click.testing import CliRunner
 
+from autograder.commands import main
 from autograder.intake import IntakeError
 from autograder.messages import say
 from autograder.platforms import Handed, Remark, Student
@@ -111,3 +113,12 @@ def test_the_class_s_files_tell_who_is_who(out):
 def test_only_the_class_on_record_is_printed(out):
     save(next(one.verdict for one in outcomes(1)), out / "somebody of last year" / "verdict.json")
     assert reprint(out, "en") == 3
+
+
+@pytest.mark.parametrize("text", ["{}", "no json", '{"format": 99}', "[]", '{"format": 1, "handed": [{}]}'])
+def test_a_record_of_another_kind_is_said_by_every_verb(out, text):
+    (out / "class.json").write_text(text)
+    for verb in (["report", str(out)], ["upload", str(out), "--gradescope"], ["similarity", str(out)],
+                 ["explain", "ann", "loss.half", "--out", str(out), "--unconfined"]):
+        found = CliRunner().invoke(main, [*verb, "--lang", "en"])
+        assert found.exit_code == 2 and "Grade the class again" in found.output, (verb, found.output)
