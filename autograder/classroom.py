@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rich.console import Console
+from rich.console import Console, Group
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
@@ -14,6 +14,7 @@ from autograder.platforms import Student
 from autograder.register import enrol
 from autograder.reports.gradescope import write_results, write_unreadable
 from autograder.reports.pages.archive import CLASS_PAGE, write_class, write_page
+from autograder.reports.summary import summary
 from autograder.reports.tables import write_grades
 from autograder.reports.terminal import class_table
 
@@ -36,6 +37,7 @@ def run_class(paths: list[Path], out: Path, jobs: int, secret: str, worker: str,
     if not submissions:
         console.print(render(say("No submissions were found under {paths}.",
                                  paths=", ".join(map(str, paths))), language), markup=False)
+        console.print(Group(*summary([], language, register)))
         return 2
     outcomes = []
     with _progress(console) as progress:

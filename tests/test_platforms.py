@@ -56,6 +56,8 @@ def test_a_broken_export_is_told(room, tmp_path):
     files = exports.gradescope() | {"assignment_77_export/submission_metadata.yml": "a: [1\n!!python/object:os.system {}"}
     _, left_out, _, _ = taken(exports.lay_out(files, room), tmp_path)
     assert any("can't be read" in reason for reason in left_out.values())
+    found = CliRunner().invoke(main, ["grade", str(room), "--out", str(tmp_path / "out"), "--lang", "en", "--unconfined"])
+    assert found.exit_code == 2 and "No submissions" in found.output and "can't be read" in " ".join(found.output.split())
 
 
 @pytest.mark.parametrize("name", ["submissions.zip", "submissions"])

@@ -4,10 +4,13 @@ The file is YAML with Ruby's symbols for keys:
 
     submission_1234:
       :submitters:
-      - {:name: Ann Lee, :sid: '2023001', :email: ann@example.edu}
+      - :name: Ann Lee
+        :sid: '2023001'
+        :email: ann@example.edu
       :created_at: 2026-03-01 10:00:00.123456000 Z
       :score: 90.0
-      :history: [{:id: 1200, :created_at: ...}]
+      :history:
+      - :id: 1200
 
 Scores go back as the CSV that Gradescope's own "Download Grades" writes, a line a student.
 """
