@@ -6,7 +6,7 @@ from collections.abc import Collection
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from rich.console import Console
+from rich.console import Console, Group
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
@@ -19,6 +19,7 @@ from autograder.platforms import Student
 from autograder.register import Register, enrol
 from autograder.reports.gradescope import write_results, write_unreadable
 from autograder.reports.pages.archive import CLASS_PAGE, outcomes_in, write_class, write_page
+from autograder.reports.summary import summary
 from autograder.reports.tables import write_grades
 from autograder.reports.terminal import class_table
 
@@ -50,6 +51,7 @@ def run_class(paths: list[Path], out: Path, jobs: int, language: str, terms: Ter
     if not chosen:
         tell(say("No submissions were found under {paths}.", paths=", ".join(map(str, paths))) if not found else
              say("No submission is named {names}.", names=", ".join(only)))
+        console.print(Group(*summary([], language, register)))
         return 2
     klass = _Class(out, language, register, set(found) - set(chosen))
     try:

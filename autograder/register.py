@@ -11,8 +11,10 @@ import json
 import os
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
-from autograder.messages import Message
+from autograder.intake import IntakeError
+from autograder.messages import Message, say
 from autograder.platforms import Handed, Intake, Remark, Student, take_in
 from autograder.platforms.naming import COPIES, RECORD
 from autograder.verdict import write_atomically
@@ -88,13 +90,21 @@ def enrol(paths: list[Path], out: Path, secret: str, roster: list[Student] | Non
 
 
 def load(out: Path) -> Register:
-    """The record of the class in out; an empty one where there is none. ValueError for another format."""
+    """The record of the class in out; an empty one where there is none. Raises IntakeError for another format."""
     path = out / RECORD
     if not path.exists():
         return Register()
-    record = json.loads(path.read_text(encoding="utf-8"))
-    if record.get("format") != FORMAT:
-        raise ValueError(f"{path} is of format {record.get('format')}, this grader reads {FORMAT}")
+    try:
+        return _read(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise IntakeError(say(
+            "{path} is no record of a class that this grader reads ({reason}). Grade the class again.",
+            path=str(path), reason=f"{type(error).__name__}: {error}")) from None
+
+
+def _read(record: dict[str, Any]) -> Register:
+    if record["format"] != FORMAT:
+        raise ValueError(f"format {record['format']} instead of {FORMAT}")
     handed = [Handed.from_json(one) for one in record["handed"]]
     return Register({one.name: one for one in handed},
                     [Remark.from_json(one) for one in record["left_out"]],

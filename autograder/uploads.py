@@ -38,8 +38,12 @@ class Gradebook:
     def fill_canvas(self, path: Path, assignment: str) -> Path:
         """The gradebook at path with the assignment's column filled. Raises IntakeError and OSError."""
         sheet = read_sheet(path)
-        strangers = canvas.fill(sheet, ((student, score) for student, score, _ in self._people()), assignment)
+        scores = ((student, score) for student, score, _ in self._people())
+        strangers, excused = canvas.fill(sheet, scores, assignment)
         self._tell_strangers(strangers, path)
+        if excused:
+            self.said.append(say("{path} excuses {names}; that was left as it was.", path=str(path),
+                                 names=_names(excused)))
         return self._write(CANVAS, sheet.encoded())
 
     def fill_moodle(self, path: Path, language: str) -> Path:

@@ -12,10 +12,7 @@ from autograder import intake
 from autograder.commands import main
 from autograder.intake import IntakeError
 from autograder.platforms import take_in
-from autograder.platforms.naming import OWN_ENDINGS, unique
-from autograder.platforms.places import file_name
 from autograder.platforms.records import Handed, Student
-from autograder.platforms.roster import Directory, read_roster
 from autograder.platforms.sheets import read_sheet
 from autograder.submission import read_submission
 from tests import exports
@@ -59,6 +56,8 @@ def test_a_broken_export_is_told(room, tmp_path):
     files = exports.gradescope() | {"assignment_77_export/submission_metadata.yml": "a: [1\n!!python/object:os.system {}"}
     _, left_out, _, _ = taken(exports.lay_out(files, room), tmp_path)
     assert any("can't be read" in reason for reason in left_out.values())
+    found = CliRunner().invoke(main, ["grade", str(room), "--out", str(tmp_path / "out"), "--lang", "en", "--unconfined"])
+    assert found.exit_code == 2 and "No submissions" in found.output and "can't be read" in " ".join(found.output.split())
 
 
 @pytest.mark.parametrize("name", ["submissions.zip", "submissions"])
@@ -133,6 +132,18 @@ def test_a_folder_of_everything(room, tmp_path):
     assert set(found) == {"class"} and "graded as one" in remarks[""]
 
 
+def test_downloads_in_an_archive_of_archives(room, tmp_path):
+    """Sections zipped each, then together; what leads out of an archive is told."""
+    monday = exports.zipped(exports.canvas(b""), tmp_path)
+    tuesday = exports.zipped({f"{who}/generator.py": "G = 1\n" for who in ("fay", "gus", "hal")} | {"../evil.py": ""}, tmp_path)
+    alone = exports.zipped(exports.CODE, tmp_path)
+    path = exports.lay_out({"all/monday.zip": monday, "all/tuesday.zip": tuesday, "all/ann.zip": alone}, room / "all.zip")
+    found, left_out, _, _ = taken(path, tmp_path)
+    assert set(found) == {"leeann_12345", "张三_12346", "chenbo_12347", "anon_aB3dE", "tuesday_fay", "tuesday_gus", "tuesday_hal", "ann"}
+    assert sources(found["ann"]) == sources(found["leeann_12345"]) == exports.CODE
+    assert left_out["all/tuesday.zip/../evil.py"] == "its path leads out of the archive"
+
+
 def test_a_roster_says_who_is_who_who_came_twice_and_who_is_missing(room, tmp_path):
     exports.lay_out({"2023001_Ann Lee_lab5/generator.py": "G = 0\n", "张三/generator.py": "", "stranger/generator.py": "",
                      "Lee, Ann.zip": exports.zipped(exports.CODE, tmp_path)}, room)
@@ -153,52 +164,6 @@ def test_the_latest_of_two_downloads_counts(tmp_path):
     assert len(ann) == 1 and sources(ann[0]) == {"generator.py": "G = 2\n"} and ann[0].attempt == 3
 
 
-def test_names_that_mean_two_people_mean_nobody():
-    twins = [Student(id="1001", name="王伟"), Student(id="1002", name="王 伟"), Student(id="1003", name="Zoë Müller")]
-    directory = Directory(twins)
-    assert directory.find(Student(name="王伟")) is None and directory.named("王伟") == []
-    assert directory.find(Student(id="1002", name="王伟")) == 1 and directory.named("王伟 1001") == [0]
-    assert directory.find(Student(id="9", name="Zoë Müller")) is None  # the same name, another number
-    assert directory.named("müller_zoë_late") == [2] and directory.named("1001+1003") == [0, 2]
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
-@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
-def test_a_roster_is_read_by_its_headings(tmp_path, encoding, delimiter):
-    path = tmp_path / "roster.csv"
-    path.write_text("\n".join(delimiter.join(row) for row in exports.ROSTER), encoding=encoding)
-    assert read_roster(path) == [Student(*row) for row in exports.ROSTER[1:]]
-
-
-def test_gradebooks_are_rosters_too(tmp_path):
-    for name, text in (("canvas", exports.CANVAS_GRADEBOOK), ("moodle", exports.MOODLE_WORKSHEET),
-                       ("gradescope", "First Name,Last Name,SID,Email,Role\nAnn,Lee,2023001,ann@example.edu,Student\n")):
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    canvas = read_roster(tmp_path / "canvas")
-    assert len(canvas) == 4 and canvas[0] == Student("2023001", "Lee, Ann", login="ann", account="canvas 12345")
-    assert read_roster(tmp_path / "moodle")[1] == Student(name="张三", email="zhang@example.edu", account="moodle 4712")
-    assert read_roster(tmp_path / "gradescope") == [Student("2023001", "Ann Lee", "ann@example.edu")]
-    for name, text in (("none", "a,b\n1,2\n"), ("zip", "PK\0\0"), ("nothing", "")):
-        (tmp_path / name).write_text(text)
-        with pytest.raises(IntakeError):
-            read_roster(tmp_path / name)
-    with pytest.raises(IntakeError):
-        read_roster(tmp_path)
-
-
-def test_a_table_is_written_as_it_was_read(tmp_path):
-    for text in ('a,"b, c"\r\nd,"e\r\nf"\r\n', "\ufeffa;b\nc;d\n"):
-        (tmp_path / "x.csv").write_bytes(text.encode())
-        assert read_sheet(tmp_path / "x.csv").encoded() == text.encode()
-
-
-@pytest.mark.parametrize(("raw", "name"), [("张三/généré.py".encode(), "张三/généré.py"), ("张喆.py".encode("gb18030"), "张喆.py"),
-                                           ("Müller.py".encode("cp437"), "Müller.py"), (b"plain.py", "plain.py")])
-def test_names_in_zips_of_all_systems(raw, name):
-    info = zipfile.ZipInfo(raw.decode("cp437"))
-    assert file_name(info) == name
-
-
 def test_what_cannot_be_copied_is_said(room, tmp_path, monkeypatch):
     """Encrypted members, links and paths that lead out of a class's archive."""
     path = exports.lay_out(exports.gradescope(), room / "export.zip")
@@ -214,42 +179,6 @@ def test_what_cannot_be_copied_is_said(room, tmp_path, monkeypatch):
     found, _, _, _ = taken(path, tmp_path)
     with pytest.raises(IntakeError, match="more than 1 files"):  # the student is told, as at every door
         read_submission(found["Ann Lee_1001"].path)
-
-
-def test_any_names_give_folders_of_their_own(tmp_path):
-    hypothesis = pytest.importorskip("hypothesis")
-    words = hypothesis.strategies.text(max_size=300)
-    near = hypothesis.strategies.sampled_from(["ann", "Ann", "ANN", "张三", "张 三", "ß", "SS", "con.py", "a.csv", "ı", "İ", ".", ""])
-
-    @hypothesis.settings(max_examples=200, deadline=None)
-    @hypothesis.given(hypothesis.strategies.lists(near | words, min_size=1, max_size=8))
-    def name(stems: list[str]):
-        taken: set[str] = set()
-        for stem in stems:
-            given = unique(stem, ".zip", taken)
-            assert given.casefold() not in taken and len(given.encode()) < 256 and given == given.strip(". ")
-            assert not given.casefold().endswith(OWN_ENDINGS) and not set(given) & set('/\\:*?"<>|\0\n')
-            taken.add(given.casefold())
-    name()
-
-
-def test_any_gradescope_record_is_read_or_refused(tmp_path):
-    """A name that a student gave to Gradescope may be anything."""
-    hypothesis = pytest.importorskip("hypothesis")
-    yaml = pytest.importorskip("yaml")
-    plain = hypothesis.strategies.none() | hypothesis.strategies.text() | hypothesis.strategies.integers()
-    record = hypothesis.strategies.dictionaries(
-        hypothesis.strategies.sampled_from([":submitters", ":created_at", ":history"]),
-        plain | hypothesis.strategies.lists(plain | hypothesis.strategies.dictionaries(
-            hypothesis.strategies.sampled_from([":name", ":sid", ":email"]), plain), max_size=3))
-
-    @hypothesis.settings(max_examples=60, deadline=None)
-    @hypothesis.given(record)
-    def read(record: dict):
-        files = {"submission_metadata.yml": yaml.safe_dump({"submission_1": record}, allow_unicode=True), "submission_1/generator.py": "x"}
-        found = take_in([exports.lay_out(files, tmp_path / "class")], tmp_path / "copies")
-        assert len(found.handed) == 1 and found.handed == [Handed.from_json(one.to_json()) for one in found.handed]
-    read()
 
 
 def test_a_canvas_download_is_graded_under_its_students_names(tmp_path):

@@ -3,7 +3,9 @@ import csv
 import io
 
 import pytest
+from click.testing import CliRunner
 
+from autograder.commands import main
 from autograder.intake import IntakeError
 from autograder.messages import say
 from autograder.platforms import Handed, Remark, Student
@@ -64,6 +66,15 @@ def test_canvas_s_gradebook_changes_in_one_column_only(out, tmp_path, encoding, 
     assert any("stranger" in str(message.values) for message in grades.said)
 
 
+def test_who_is_excused_stays_excused(out, tmp_path):
+    path = tmp_path / "gradebook.csv"
+    path.write_text(exports.CANVAS_GRADEBOOK.replace('Monday",7.00,', 'Monday",7.00,ex').replace("8.00,55.00", "8.00,N/A"))
+    grades = Gradebook(out)
+    rows = {row[0]: row[6] for row in read_sheet(grades.fill_canvas(path, "502")).rows}
+    assert rows["Lee, Ann"] == "ex" and rows["三, 张"] == "N/A" and rows["Chen, Bo"] == str(score(out, "zhang + bo_1002"))
+    assert any("excuses" in message.text and "Ann Lee, 张三" in message.values["names"] for message in grades.said)
+
+
 def test_moodle_s_worksheet_gets_grades_and_feedback(out, tmp_path):
     path = tmp_path / "worksheet.csv"
     path.write_text(exports.MOODLE_WORKSHEET.replace('late",,100.00', f'late",,{score(out, "zhang + bo_1002") - 1}'), encoding="utf-8")
@@ -111,3 +122,12 @@ def test_the_class_s_files_tell_who_is_who(out):
 def test_only_the_class_on_record_is_printed(out):
     save(next(one.verdict for one in outcomes(1)), out / "somebody of last year" / "verdict.json")
     assert reprint(out, "en") == 3
+
+
+@pytest.mark.parametrize("text", ["{}", "no json", '{"format": 99}', "[]", '{"format": 1, "handed": [{}]}'])
+def test_a_record_of_another_kind_is_said_by_every_verb(out, text):
+    (out / "class.json").write_text(text)
+    for verb in (["report", str(out)], ["upload", str(out), "--gradescope"], ["similarity", str(out)],
+                 ["explain", "ann", "loss.half", "--out", str(out), "--unconfined"]):
+        found = CliRunner().invoke(main, [*verb, "--lang", "en"])
+        assert found.exit_code == 2 and "Grade the class again" in found.output, (verb, found.output)

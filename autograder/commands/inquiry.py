@@ -31,6 +31,7 @@ def explain(student: str, check: str, out: Path, dump: Path | None, unconfined: 
 
     from autograder import appeal, register
     from autograder.doctor import too_little_confinement
+    from autograder.intake import IntakeError
     from autograder.reports import hearing
     from autograder.sandbox import open_workers
 
@@ -39,7 +40,7 @@ def explain(student: str, check: str, out: Path, dump: Path | None, unconfined: 
         raise SystemExit(complain(render(lack, language)))
     try:
         heard = appeal.hear(out, register.load(out), student, check, secret(), partial(open_workers, worker))
-    except appeal.Refused as error:
+    except (appeal.Refused, IntakeError) as error:
         raise SystemExit(complain(render(error.message, language))) from None
     hearing.show(heard, Console(), language)
     if dump:
@@ -59,12 +60,16 @@ def similarity(paths: tuple[Path, ...], out: Path | None, least: int, lang: str 
     import tempfile
 
     from autograder import register
+    from autograder.intake import IntakeError
     from autograder.platforms import take_in
     from autograder.similarity import NotInstalled
 
     language = lang or default_language()
     chosen = list(paths) or [Path("graded")]
-    known = register.load(chosen[0]) if len(chosen) == 1 and chosen[0].is_dir() else register.Register()
+    try:
+        known = register.load(chosen[0]) if len(chosen) == 1 else register.Register()
+    except IntakeError as error:
+        raise SystemExit(complain(render(error.message, language))) from None
     with tempfile.TemporaryDirectory(prefix="lab-intake-") as copies:
         if not known.handed:
             found = take_in([path for path in chosen if path.exists()], Path(copies))

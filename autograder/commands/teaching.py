@@ -139,14 +139,14 @@ def upload(out: Path, canvas_gradebook: Path | None, moodle_worksheet: Path | No
     from autograder.uploads import Gradebook
 
     language = lang or default_language()
-    grades = Gradebook(out, bonus)
-    if not len(grades):
-        raise SystemExit(complain(render(_no_verdicts(out), language)))
     if not (canvas_gradebook or moodle_worksheet or gradescope):
         raise SystemExit(complain(render(say(
             "Name what is to be written: {options}.",
             options="--canvas-gradebook, --moodle-worksheet, --gradescope"), language)))
     try:
+        grades = Gradebook(out, bonus)
+        if not len(grades):
+            raise IntakeError(_no_verdicts(out))
         if canvas_gradebook:
             click.echo(grades.fill_canvas(canvas_gradebook, assignment))
         if moodle_worksheet:
@@ -168,9 +168,13 @@ def _no_verdicts(out: Path) -> Message:
 @LANGUAGE
 def report(out: Path, lang: str | None) -> None:
     """Print every page and table of OUT anew from its verdicts, in any language."""
+    from autograder.intake import IntakeError
     from autograder.reports.pages.archive import reprint
 
     language = lang or default_language()
-    if not reprint(out, language):
-        raise SystemExit(complain(render(_no_verdicts(out), language)))
+    try:
+        if not reprint(out, language):
+            raise IntakeError(_no_verdicts(out))
+    except IntakeError as error:
+        raise SystemExit(complain(render(error.message, language))) from None
     click.echo(out / "class.html")

@@ -31,6 +31,8 @@ AGAIN = re.compile(r"(?P<stem>.+)-(?P<times>\d{1,3})(?P<ending>\.\w+)")
 PEOPLE = {"student", "lastname", "firstname", "id", "sisuserid", "sisloginid", "integrationid", "rootaccount",
           "section", "notes"}
 TOTALS = re.compile(r"(Current|Final|Override) (Score|Points|Grade|Status)")
+# In the place of a score: the teacher excused the student, or the assignment is not theirs.
+EXCUSED = {"EX", "N/A"}
 NUMBER = re.compile(r"\((\d+)\)\s*$")
 
 
@@ -95,8 +97,10 @@ def _find(place: Place, user: str, files: list[_File], found: Claim) -> Find:
                 rank=max(file.number for file in kept), platform="canvas")
 
 
-def fill(sheet: Sheet, scores: Iterable[tuple[Student, int]], assignment: str = "") -> list[Student]:
-    """Write each student's score into the assignment's column; whom the gradebook does not have.
+def fill(sheet: Sheet, scores: Iterable[tuple[Student, int]],
+         assignment: str = "") -> tuple[list[Student], list[Student]]:
+    """Write each student's score into the assignment's column: whom the gradebook does not have, and whom
+    it excuses, which stays as it is.
 
     assignment: its name or number; may be left out where there is only one. Raises IntakeError.
     """
@@ -106,7 +110,7 @@ def fill(sheet: Sheet, scores: Iterable[tuple[Student, int]], assignment: str = 
     column = _assignment(sheet, assignment)
     rows = list(people(sheet))
     directory = Directory(student for _, student in rows)
-    strangers = []
+    strangers, excused = [], []
     for student, score in scores:
         place = directory.find(student)
         if place is None:
@@ -114,8 +118,11 @@ def fill(sheet: Sheet, scores: Iterable[tuple[Student, int]], assignment: str = 
             continue
         row = sheet.rows[rows[place][0]]
         row += [""] * (column + 1 - len(row))
-        row[column] = str(score)
-    return strangers
+        if sheet.cell(row, column).upper() in EXCUSED:
+            excused.append(student)
+        else:
+            row[column] = str(score)
+    return strangers, excused
 
 
 def _assignment(sheet: Sheet, wanted: str) -> int:

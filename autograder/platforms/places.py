@@ -101,10 +101,10 @@ class _Node:
 
 
 class Archive:
-    """A folder inside a zip."""
+    """A folder inside a zip. astray: at its top, the members whose paths lead out of it or too deep."""
 
-    def __init__(self, archive: zipfile.ZipFile, label: str, node: _Node) -> None:
-        self.label = label
+    def __init__(self, archive: zipfile.ZipFile, label: str, node: _Node, astray: tuple[str, ...] = ()) -> None:
+        self.label, self.astray = label, astray
         self._archive, self._node = archive, node
 
     def entries(self) -> list[Entry]:
@@ -151,28 +151,29 @@ def open_archive(path: Path, whole_class: bool = False) -> Iterator[Archive]:
         try:
             intake.bound_archive(file, path, *limits)
             archive = zipfile.ZipFile(file)
-            top = _tree(archive)
+            top, astray = _tree(archive)
         except Exception as error:  # zipfile raises many kinds; the file is a stranger's
             raise Unreadable(say("it can't be unpacked ({reason})",
                                  reason=str(error) or type(error).__name__)) from error
         with archive:
-            yield Archive(archive, str(path), top)
+            yield Archive(archive, str(path), top, astray)
 
 
-def _tree(archive: zipfile.ZipFile) -> _Node:
-    """The archive's folders and files; paths that lead out of it and ones too deep are not in it."""
-    top = _Node()
+def _tree(archive: zipfile.ZipFile) -> tuple[_Node, tuple[str, ...]]:
+    """The archive's folders and files; and the paths that lead out of it, and ones too deep to be in it."""
+    top, astray = _Node(), []
     for info in archive.infolist():
         inner = file_name(info).replace("\\", "/")
         parts = PurePosixPath(inner).parts
         if not parts or not intake.plain_path(inner) or len(parts) > 4 * intake.MAX_DEPTH:
+            astray.append(inner)
             continue
         node = top
         for part in parts[:None if info.is_dir() else -1]:
             node = node.folders.setdefault(part, _Node())
         if not info.is_dir():
             node.files[parts[-1]] = info
-    return top
+    return top, tuple(astray)
 
 
 def file_name(info: zipfile.ZipInfo) -> str:

@@ -49,13 +49,13 @@ def _zip(piece: Piece, target: Path, complain: Complain) -> Path:
     if path := piece.place.path(piece.entry.name):
         return path
     try:
-        _copy_zip(piece, target)
+        copy_zip(piece, target)
     except Unreadable as error:
         complain(piece.at, error.reason)
     return target
 
 
-def _copy_zip(piece: Piece, target: Path) -> None:
+def copy_zip(piece: Piece, target: Path) -> None:
     """As much of it as a submission may have: what is longer is refused when it is read."""
     target.parent.mkdir(parents=True, exist_ok=True)
     with piece.place.open(piece.entry.name) as source, open(target, "wb") as file:
@@ -125,5 +125,5 @@ def _unpacked(piece: Piece) -> dict[str, bytes]:
     """A zip among other pieces: its files from the submission's own root on. Raises IntakeError, Unreadable."""
     with tempfile.TemporaryDirectory(prefix="lab-intake-") as scratch:
         copy = Path(scratch) / "piece.zip"
-        _copy_zip(piece, copy)
+        copy_zip(piece, copy)
         return below_root(intake.collect(copy).blobs)

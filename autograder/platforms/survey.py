@@ -1,6 +1,7 @@
 """The way through folders and archives, down to where submissions lie."""
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
 from functools import partial
@@ -8,9 +9,10 @@ from pathlib import Path
 
 from autograder.messages import say
 from autograder.platforms import canvas, folder, gradescope, moodle, nbgrader
-from autograder.platforms.finding import Find, holds_code
+from autograder.platforms.finding import Find, Piece, holds_code
 from autograder.platforms.places import Entry, Folder, Place, Unreadable, open_archive
 from autograder.platforms.records import Remark
+from autograder.platforms.staging import copy_zip
 
 READERS = (gradescope, moodle, canvas, nbgrader)
 MAX_DEPTH = 4
@@ -82,14 +84,27 @@ class Survey:
     def _zip(self, place: Place, entry: Entry, section: str = "", depth: int = 0,
              named: bool = False) -> Iterator[Find]:
         """A zip is one submission, or a class's download. named: a person named it, so it may be large."""
-        find, path = folder.find_of(place, entry, section), place.path(entry.name)
+        find = folder.find_of(place, entry, section)
+        path = place.path(entry.name) or self._copied(find.pieces[0])
         count, is_export = _look_into(path, named) if path else (0, False)
         if is_export or count >= folder.CLASS:
-            top = _descended(self._archives.enter_context(open_archive(path, named)))
-            yield from self._at(top, "" if named else _joined(section, entry.stem), depth + 1)
+            archive = self._archives.enter_context(open_archive(path, named))
+            archive.label = find.at
+            self.left_out += [Remark(f"{find.at}/{name}", say("its path leads out of the archive"))
+                              for name in archive.astray]
+            yield from self._at(_descended(archive), "" if named else _joined(section, entry.stem), depth + 1)
             return
         self._doubt(find.at, count)
         yield find
+
+    def _copied(self, piece: Piece) -> Path | None:
+        """A zip inside a zip as a file to look into, as long as the survey's archives are open."""
+        target = Path(self._archives.enter_context(tempfile.TemporaryDirectory(prefix="lab-intake-"))) / "inner.zip"
+        try:
+            copy_zip(piece, target)
+        except Unreadable:  # whoever grades it says so
+            return None
+        return target
 
 
 def _look_into(zipped: Path, whole_class: bool) -> tuple[int, bool]:

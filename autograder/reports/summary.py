@@ -13,7 +13,7 @@ from autograder.platforms import Remark
 from autograder.register import Register, gathered
 from autograder.reports import overview
 
-BLOCKS = " ▁▂▃▄▅▆▇█"
+BLOCKS = "·▁▂▃▄▅▆▇█"
 CHECKS, MISTAKES, NAMES, MISSING, SLOWEST = 6, 10, 8, 40, 5
 
 
