@@ -8,7 +8,8 @@ import click
 from autograder.commands import developer, instructor, student, teaching
 
 VERBS = (student.test, student.pack, teaching.grade, teaching.report,
-         instructor.release, instructor.gradescope, instructor.doctor, developer.verify, developer.bench)
+         instructor.release, instructor.gradescope, instructor.doctor, developer.verify, developer.bench,
+         developer.bench_class)
 
 
 @click.group()
