@@ -10,13 +10,15 @@ OUT ?= graded
 STUDENT ?=
 CHECK ?=
 PART ?=
+N ?= 1000
 SCHEDULER ?=
 # A CPU-only package index for torch, if you have one: make TORCH_INDEX=<url> ...
 TORCH_INDEX ?=
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
 
 .DEFAULT_GOAL := help
-.PHONY: help test zip grade report release gradescope nbgrader verify doctor data train show evaluate picture figures bench bench-train check lint mini lock clean upload explain similarity doors
+.PHONY: help test zip grade report upload explain similarity release gradescope nbgrader verify doctor data train show \
+  evaluate picture figures bench bench-class bench-train check doors lint mini lock clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -93,11 +95,14 @@ verify: $(VENV)/.ready ## instructor: every stored submission gets its stored ve
 mini: $(VENV)/.ready ## make fixtures/ixi_mini again
 	@$(PY) -m autograder.phantoms --out fixtures/ixi_mini
 
-bench: $(VENV)/.ready ## developer: what confinement costs, as a ratio; memory at the peak
+bench: $(VENV)/.ready ## developer: what grading costs by its arithmetic, as ratios (ARGS=--profile: where time goes)
 	@$(PY) -m autograder bench $(ARGS)
 
 bench-train: $(VENV)/.ready ## developer: images a second of train.py against the manual's plain loop
 	@$(PY) -m docs.results.speed $(ARGS)
+
+bench-class: $(VENV)/.ready ## developer: grade an invented class, kill it, take it up (N=1000 ARGS="--kills 2")
+	@$(PY) -m autograder bench-class --count $(N) $(ARGS)
 
 # Takes long: a generator is trained for 2640 steps.
 picture: $(VENV)/.ready ## developer: train on synthetic pairs and draw the README's picture again

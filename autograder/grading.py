@@ -85,20 +85,28 @@ class Recorder:
         return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when, duration=call.duration)
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Part by part. One that is not all right is looked at again, by a worker for each experiment."""
+        """Part by part, by one worker where that goes well."""
         for part, group in groupby(session.items, _part):
-            items, errors = list(group), self._examination.errors
-            self._waiting = [] if self._examination.shares else None
-            self._run(items)
-            heard, self._waiting = self._waiting or [], None
-            lost = any(result.outcome != PASSED for result in heard)
-            if not session.shouldstop and lost and self._examination.look_again(part, errors):
-                for item in items:
-                    item._initrequest()  # pytest has no public way to run an item twice
+            items = list(group)
+            if not (self._examination.shares and self._run_sharing(part, items)):
                 self._run(items)
-                continue
-            for result in heard:
-                self._record(result)
+        return True
+
+    def _run_sharing(self, part: str, items: list[pytest.Item]) -> bool:
+        """Run a part's checks on what one worker says; False where they are to be run again.
+
+        A part that is not all right is looked at again, by a worker for each experiment, unless it was so.
+        """
+        errors, self._waiting = self._examination.errors, []
+        self._run(items)
+        heard, self._waiting = self._waiting, None
+        lost = any(result.outcome != PASSED for result in heard)
+        if lost and self._examination.look_again(part, errors):
+            for item in items:
+                item._initrequest()  # pytest has no public way to run an item twice
+            return False
+        for result in heard:
+            self._record(result)
         return True
 
     def _run(self, items: list[pytest.Item]) -> None:

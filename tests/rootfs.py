@@ -14,7 +14,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.benchmark import Memory, sampling
+from autograder.benchmark.processes import Memory, sampling
 from tests import containers
 from tests.conftest import ROOT
 

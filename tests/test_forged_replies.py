@@ -54,6 +54,8 @@ class Saying:
     def rng(self, purpose):
         return random.Random(purpose)
 
+    shares = False
+
     def close(self) -> None:
         """Nothing was opened."""
 

@@ -87,6 +87,24 @@ def test_state_does_not_survive(zygote, submit):
                if check.split(".")[1] in ("figure", "three_panels", "panel_order"))
 
 
+@pytest.mark.parametrize("trick, workers_needed", [("pass", 1), ("import torch; torch.Tensor.numpy = None", 2)])
+def test_a_part_that_is_right_takes_one_worker(zygote, submit, monkeypatch, trick, workers_needed):
+    """Where something was spoiled on the way, every experiment has had one of its own in the end."""
+    forked, fork = [], zygote._fork
+    monkeypatch.setattr(zygote, "_fork", lambda *ends: forked.append(ends) or fork(*ends))
+    code = solution("inference.py") if trick == "pass" else spoiled(trick)
+    outcomes(submit({"inference.py": code}), zygote, "inference")
+    assert len(forked) == workers_needed
+
+
+def test_what_an_earlier_experiment_spoils_is_asked_again(zygote, submit):
+    """The first of two experiments is right and leaves a torch behind in which the second can't be."""
+    code = solution("inference.py").replace("    G.eval()\n", "    import matplotlib.figure\n"
+                                            "    matplotlib.figure.FigureBase.add_subplot = None\n    G.eval()\n")
+    assert {outcome for outcome, _ in outcomes(submit({"inference.py": code}), zygote, "inference").values()} == {
+        "passed"}
+
+
 def test_nothing_is_left_behind(zygote, submit, tmp_path):
     import glob
     import tempfile

@@ -10,7 +10,7 @@ from autograder.commands import developer, inquiry, instructor, student, teachin
 VERBS = (student.test, student.pack, teaching.grade, teaching.report, teaching.upload,
          inquiry.explain, inquiry.similarity,
          instructor.release, instructor.gradescope, instructor.nbgrader, instructor.doctor,
-         developer.verify, developer.bench)
+         developer.verify, developer.bench, developer.bench_class)
 
 
 @click.group()

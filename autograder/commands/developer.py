@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from autograder import rubric
-from autograder.commands.shared import SAMPLE_CLASS
 
 SETS = ("submissions", "right", "misconceptions", "heldout", "heldout2")
 
@@ -28,11 +27,31 @@ def verify(update: bool, jobs: int | None, only: tuple[str, ...], parts: tuple[s
 
 
 @click.command()
-@click.argument("path", type=click.Path(path_type=Path, exists=True), default=SAMPLE_CLASS.parent.parent / "solution")
+@click.option("--count", type=click.IntRange(2), default=30, show_default=True, help="Submissions in the class.")
 @click.option("--rounds", type=click.IntRange(1), default=3, show_default=True)
-def bench(path: Path, rounds: int) -> None:
-    """What confinement costs (CPU time, as a ratio in one run), and the memory that a grading takes."""
-    from autograder.benchmark import bench_confinement
+@click.option("--profile", "only_profile", is_flag=True, help="Only say where one submission's time goes.")
+def bench(count: int, rounds: int, only_profile: bool) -> None:
+    """What grading costs by the arithmetic in it, as ratios in one run, and the memory that it takes."""
+    from autograder.benchmark import comparison
 
-    for name, value in bench_confinement(path, rounds).items():
-        click.echo(f"{name:<12} {value:8.2f}")
+    lines = [comparison.profile(rounds)]
+    if not only_profile:
+        lines += [comparison.confinement(rounds), comparison.compare(count, min(count, 10))]
+    for measured in lines:
+        for name, value, unit in measured:
+            click.echo(f"{name:<46} {value:9.3f} {unit}")
+
+
+@click.command("bench-class")
+@click.option("--count", type=click.IntRange(2), default=1000, show_default=True, help="Submissions in the class.")
+@click.option("--jobs", type=click.IntRange(1), default=None, help="Grader processes (default: one a core).")
+@click.option("--seed", type=int, default=1, show_default=True)
+@click.option("--kills", type=click.IntRange(0), default=2, show_default=True,
+              help="Grade it a second time, killed this often on the way and taken up again.")
+@click.option("--folder", type=click.Path(path_type=Path, file_okay=False), default=None,
+              help="Keep everything here (default: a folder that is removed).")
+def bench_class(count: int, jobs: int | None, seed: int, kills: int, folder: Path | None) -> None:
+    """Grade an invented class: memory over the run, what is left behind, throughput; then kill and resume."""
+    from autograder.benchmark.endurance import endure
+
+    sys.exit(endure(count, jobs or os.cpu_count() or 1, seed, kills, folder, click.echo))

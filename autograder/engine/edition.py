@@ -19,7 +19,7 @@ from autograder import rubric
 
 PACKAGE = Path(__file__).resolve().parent.parent
 # Programs that grade nothing, and what prints verdicts. Whatever is not named here counts.
-APART = ("batch.py", "benchmark.py", "catalogue.py", "classroom.py", "commands", "confusion.py", "container.py",
+APART = ("batch.py", "benchmark", "catalogue.py", "classroom.py", "commands", "confusion.py", "container.py",
          "data_folder.py", "delivery", "doctor.py", "handin.py", "locale", "mutation.py", "platforms", "reports",
          "stability.py", "verification.py")
 BY_PART = ("checks", "diagnosis/facts")

@@ -1,0 +1,93 @@
+"""The experiments' own cost: the same inputs, one process, nothing confined, nobody watching.
+
+    python -m autograder.benchmark.bare FOLDER...
+
+Grades each folder with the usual checks, in this process, and prints as JSON how many CPU seconds
+its experiments took, the loading of its files included. Only for code that is trusted.
+"""
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from autograder import frames, worker
+from autograder.experiments import REGISTRY, Seen, stand_ins
+from autograder.grading import grade
+from autograder.loader import Loader, Missing
+from autograder.sandbox import Confinement, Limits, Reply
+from autograder.submission import read_submission
+
+
+class Bare:
+    """Workers that are this process. spent: CPU seconds of each submission's experiments so far."""
+
+    kind, shares = "bare", False
+    confinement = Confinement()
+
+    def __init__(self) -> None:
+        self.spent = 0.0
+        self._serves: tuple[str, str] = ("", "")
+        self._loader: Loader | None = None
+
+    def ask(self, request: dict[str, Any], limits: Limits, alone: bool = False) -> Reply:
+        started = time.process_time()
+        result = self._perform(request)
+        self.spent += time.process_time() - started
+        frame = frames.encode(result)
+        return Reply(result=frames.FrameReader().feed(frame)[0])
+
+    def _perform(self, request: dict[str, Any]) -> dict[str, Any]:
+        experiment = REGISTRY[request["experiment"]]
+        loader = self._loader_of(request)
+        seen = Seen(loader.labels)
+        stand_ins.clear()
+        stand_ins.update(worker._stand_ins(experiment))
+        worker._seed(request["seed"])
+        try:
+            student = {name: loader.get(name) for name in experiment.needs}
+            experiment.run(seen, student, modules=loader.modules, **request["inputs"])
+        except Missing as missing:
+            return {"missing": vars(missing), "seen": seen, "notes": []}
+        return {"seen": seen, "notes": []}
+
+    def _loader_of(self, request: dict[str, Any]) -> Loader:
+        """A submission's files are loaded once a part, since an experiment may put others' code into them."""
+        serves = (request["root"], request["experiment"].split(".")[0])
+        if serves != self._serves:
+            self.rest()
+            self._loader = Loader(Path(request["root"]), request["manifest"], request["stops"], {}, lambda place: None)
+            self._serves = serves
+        return self._loader
+
+    def rest(self) -> None:
+        if self._loader is not None:
+            self._loader.close()
+        self._loader, self._serves = None, ("", "")
+
+    def close(self) -> None:
+        self.rest()
+
+
+def main(folders: list[Path]) -> None:
+    path = list(sys.path)
+    worker.prepare()
+    sys.path[:] = path  # the checks are found by it
+    seconds, scores = [], []
+    bare = Bare()
+    with tempfile.TemporaryDirectory() as scratch:
+        os.chdir(scratch)
+        for folder in folders:
+            before = bare.spent
+            scores.append(grade(read_submission(folder), bare).score)
+            seconds.append(bare.spent - before)
+        os.chdir("/")
+    print(json.dumps({"seconds": seconds, "scores": scores}))
+
+
+if __name__ == "__main__":
+    main([Path(word).resolve() for word in sys.argv[1:]])
