@@ -63,9 +63,10 @@ def _score(examination: Examination) -> ChallengeResult:
     """Raises Failed or NotJudged for what keeps the generator from being scored."""
     weights = examination.submission.weights
     _check_file(examination.submission, weights)
-    t1, t2, origin = hidden_slices(examination.secret, os.environ.get(CHALLENGE_DATA, ""))
+    folder = os.environ.get(CHALLENGE_DATA, "")
+    t1, t2, origin = hidden_slices(examination.secret, folder)
     seen = examination.look("challenge", "challenge.translated", lambda: {
-        "weights": str(examination.folder / WEIGHTS), "t1": t1.astype(np.float32) / 127.5 - 1})
+        "weights": WEIGHTS, "t1": t1.astype(np.float32) / 127.5 - 1}, case=folder)
     parameters = _check_network(seen)
     fake_t2 = seen.array("fake_t2", 3)
     if fake_t2.shape != t1.shape or not np.isfinite(fake_t2).all():

@@ -5,7 +5,6 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -127,11 +126,6 @@ class Examination:
     def errors(self) -> Mapping[tuple, str]:
         """Error -> the check that was first to tell it."""
         return dict(self._blamed)
-
-    @property
-    def folder(self) -> Path:
-        """Where the submission lies for its workers to read."""
-        return self._root
 
     def rng(self, purpose: str) -> np.random.Generator:
         """Random numbers for this purpose, the same at every grading with this secret."""

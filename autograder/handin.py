@@ -44,10 +44,11 @@ def pack(folder: Path, target: Path) -> tuple[list[str], list[Message]]:
 
 def import_troubles(submission: Submission, workers: Workers) -> list[Message]:
     """What goes wrong when the files that define the lab's names are imported, in a worker."""
-    defining = {place.split(" [cell ")[0] for place, text in _texts(submission) if _defines_names(text, place)}
+    defining = sorted({module_name(place.split(" [cell ")[0]) for place, text in _texts(submission)
+                       if _defines_names(text, place)})
     examination = Examination(submission, workers)
     try:
-        examination.look("zip", "handin.imports", lambda: {"names": sorted(map(module_name, defining))})
+        examination.look("zip", "handin.imports", lambda: {"names": defining}, case=" ".join(defining))
     except (Failed, NotJudged) as stopped:
         examination.notes.append(stopped.observed)
     finally:

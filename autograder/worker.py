@@ -39,7 +39,7 @@ def perform(request: dict[str, Any], send: Send) -> None:
                     {name: thing for name, thing in stand_ins.items() if name not in experiment.needs},
                     _progress(send))
     _seed(request["seed"])
-    seen = Seen(loader.labels)
+    seen = Seen(loader.labels, Path(request["root"]))
     reply: dict[str, Any] = {"kind": "result", "seen": seen}
     try:
         student = {name: loader.get(name) for name in experiment.needs}

@@ -44,7 +44,7 @@ class Bare:
     def _perform(self, request: dict[str, Any]) -> dict[str, Any]:
         experiment = REGISTRY[request["experiment"]]
         loader = self._loader_of(request)
-        seen = Seen(loader.labels)
+        seen = Seen(loader.labels, Path(request["root"]))
         stand_ins.clear()
         stand_ins.update(worker._stand_ins(experiment))
         worker._seed(request["seed"])

@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from autograder.errors import describe
@@ -17,11 +18,11 @@ PARTS = ("dataset", "generator", "discriminator", "loss", "optimizer", "training
 
 
 class Seen(dict):
-    """Observations by name: plain numbers, strings, lists and numpy arrays."""
+    """Observations by name: plain numbers, strings, lists and numpy arrays. folder: the submission's files."""
 
-    def __init__(self, labels: set[str]) -> None:
+    def __init__(self, labels: set[str], folder: Path | None = None) -> None:
         super().__init__()
-        self.labels = labels
+        self.labels, self.folder = labels, folder
 
     def attempt(self, key: str, action: Callable[[], Any]) -> Any:
         """Record action() under key; what it raises goes under `<key>!` and None is returned."""

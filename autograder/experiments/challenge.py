@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,14 +13,14 @@ from autograder.experiments import Seen, experiment
 
 @experiment("ChallengeGenerator")
 def translated(seen: Seen, student: dict, modules: list, weights: str, t1: np.ndarray) -> None:
-    """fake_t2 (N, 256, 256) of t1 (N, 256, 256) in [-1, 1]; or `misfit`, what is wrong with the weights."""
+    """weights: the file's name. fake_t2 (N, 256, 256) of t1 (N, 256, 256) in [-1, 1]; or `misfit`, what is wrong with the weights."""
     network = student["ChallengeGenerator"]()
     seen["is_module"] = isinstance(network, torch.nn.Module)
     if not seen["is_module"]:
         seen["kind"] = type(network).__name__
         return
     seen["parameters"] = sum(parameter.numel() for parameter in network.parameters())
-    tensors = seen_tensors(seen, Path(weights).read_bytes())
+    tensors = seen_tensors(seen, (seen.folder / weights).read_bytes())
     if tensors is None:
         return
     found = misfit(network.state_dict(), tensors)

@@ -75,7 +75,7 @@ def _read_items(seen: Seen, dataset: Any, indices: Any) -> None:
     """One record an index; a pair that raises does not hide the others."""
     seen["pairs"] = []
     for index in indices:
-        record = Seen(seen.labels)
+        record = Seen(seen.labels, seen.folder)
         record.attempt("pair", lambda index=index: _pair(dataset[index]))
         seen["pairs"].append(record)
 
