@@ -13,7 +13,10 @@ from autograder.experiments import Seen, experiment
 
 @experiment("ChallengeGenerator")
 def translated(seen: Seen, student: dict, modules: list, weights: str, t1: np.ndarray) -> None:
-    """weights: the file's name. fake_t2 (N, 256, 256) of t1 (N, 256, 256) in [-1, 1]; or `misfit`, what is wrong with the weights."""
+    """fake_t2 (N, 256, 256) of t1 (N, 256, 256) in [-1, 1]; or `misfit`, what is wrong with the weights.
+
+    weights: the name of their file in the submission.
+    """
     network = student["ChallengeGenerator"]()
     seen["is_module"] = isinstance(network, torch.nn.Module)
     if not seen["is_module"]:
