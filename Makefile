@@ -93,6 +93,7 @@ doors: $(VENV)/.ready-dev ## developer: the same points at every door; prints th
 lint: $(VENV)/.ready-dev
 	@$(PY) -m ruff check .
 
+# What comes with torch for GPUs is to be had for Linux alone.
 lock: ## pin every requirement again, in a fresh environment
 	rm -rf $(VENV)-lock && $(PYTHON) -m venv $(VENV)-lock
 	$(VENV)-lock/bin/python -m pip install --quiet -r requirements.in
@@ -101,6 +102,7 @@ lock: ## pin every requirement again, in a fresh environment
 	(echo "-r requirements.txt"; $(VENV)-lock/bin/python -m pip freeze --quiet | grep -vxFf requirements.txt) > requirements-dev.txt
 	$(PYTHON) -m venv --clear $(VENV)-lock && $(VENV)-lock/bin/python -m pip install --quiet -r requirements.txt -r requirements-data.in
 	(echo "-r requirements.txt"; $(VENV)-lock/bin/python -m pip freeze --quiet | grep -vxFf requirements.txt) > requirements-data.txt
+	sed -i -E 's/^((nvidia-|cuda-|triton).*)$$/\1; sys_platform == "linux"/' requirements.txt
 	rm -rf $(VENV)-lock
 
 clean: ## remove what the other verbs have made
