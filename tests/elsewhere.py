@@ -6,8 +6,8 @@ starts. It shows what the students' path needs of the system, not how Windows be
 import concurrent.futures.process  # noqa: F401
 import ctypes
 import io
-import os
 import multiprocessing.util  # noqa: F401
+import os
 import runpy
 import signal
 import socket
