@@ -124,6 +124,7 @@ doors: $(VENV)/.ready-dev ## developer: the same points at every door; prints th
 lint: $(VENV)/.ready-dev
 	@$(PY) -m ruff check .
 
+# What comes with torch for GPUs is to be had for Linux alone.
 lock: ## pin every requirement again, in a fresh environment
 	rm -rf $(VENV)-lock && $(PYTHON) -m venv $(VENV)-lock
 	$(VENV)-lock/bin/python -m pip install --quiet -r requirements.in
@@ -134,6 +135,7 @@ lock: ## pin every requirement again, in a fresh environment
 	  $(VENV)-lock/bin/python -m pip install --quiet -r requirements.txt -r requirements-$$set.in && \
 	  (echo "-r requirements.txt"; $(VENV)-lock/bin/python -m pip freeze --quiet | grep -vxFf requirements.txt) \
 	    > requirements-$$set.txt || exit 1; done
+	sed -i -E 's/^((nvidia-|cuda-|triton).*)$$/\1; sys_platform == "linux"/' requirements.txt
 	rm -rf $(VENV)-lock
 
 clean: ## remove what the other verbs have made

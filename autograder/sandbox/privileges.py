@@ -47,7 +47,7 @@ def be_first_to_go() -> None:
 def leave_network() -> None:
     """An empty network and no shared memory segments; by a user namespace where one is not root."""
     flags = CLONE_NEWNET | CLONE_NEWIPC
-    _check(_libc().unshare(flags if os.geteuid() == 0 else flags | CLONE_NEWUSER), "unshare")
+    _check(libc().unshare(flags if os.geteuid() == 0 else flags | CLONE_NEWUSER), "unshare")
 
 
 def drop_user(user: int) -> None:
@@ -60,7 +60,7 @@ def drop_user(user: int) -> None:
 def drop_capabilities() -> None:
     """Keep the user's name and none of its powers (capset(2), version 3)."""
     header = struct.pack("=Ii", CAPABILITY_VERSION, 0)
-    _check(_libc().capset(header, bytes(24)), "capset")
+    _check(libc().capset(header, bytes(24)), "capset")
 
 
 def die_with(parent: int) -> None:
@@ -71,7 +71,7 @@ def die_with(parent: int) -> None:
 
 
 def prctl(option: int, value: int = 0) -> None:
-    _check(_libc().prctl(option, value, 0, 0, 0), "prctl")
+    _check(libc().prctl(option, value, 0, 0, 0), "prctl")
 
 
 def hide_memory() -> None:
@@ -88,7 +88,8 @@ def _mapped() -> int:
         return 0
 
 
-def _libc() -> ctypes.CDLL:
+def libc() -> ctypes.CDLL:
+    """The C library, loaded where it is called: Windows has none, and its students import this too."""
     return ctypes.CDLL(None, use_errno=True)
 
 

@@ -10,6 +10,7 @@ import platform
 import struct
 
 from autograder.sandbox import syscalls
+from autograder.sandbox.privileges import libc
 
 LOAD, JUMP_EQUAL, JUMP_AT_LEAST, JUMP_ANY_BIT, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 ALLOW, KILL, ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
@@ -19,8 +20,6 @@ SET_MODE_FILTER, FLAG_TSYNC = 1, 1
 CLONE_THREAD = 0x10000
 # PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_MM: they would undo what the worker was started with.
 REFUSED_PRCTL = (1, 4, 35)
-
-_libc = ctypes.CDLL(None, use_errno=True)
 
 
 class _Program(ctypes.Structure):
@@ -35,7 +34,7 @@ def install(pid: int) -> None:
     code = program(column, architecture, pid)
     buffer = ctypes.create_string_buffer(code, len(code))
     filter = _Program(len(code) // 8, ctypes.cast(buffer, ctypes.c_void_p))
-    if _libc.syscall(seccomp, SET_MODE_FILTER, FLAG_TSYNC, ctypes.byref(filter)) != 0:
+    if libc().syscall(seccomp, SET_MODE_FILTER, FLAG_TSYNC, ctypes.byref(filter)) != 0:
         raise OSError(ctypes.get_errno(), "seccomp")
 
 
