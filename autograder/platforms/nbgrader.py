@@ -17,8 +17,12 @@ TIMESTAMP = "timestamp.txt"
 
 
 def recognises(place: Place, entries: list[Entry]) -> bool:
-    """Whether a course lies here, or this is its folder submitted/."""
-    return _is_course(entries) or (re.split(r"[\\/]", place.label)[-1] == SUBMITTED and not holds_code(place))
+    """Whether a course lies here, or this is its folder submitted/: with no code in the students' folders
+    themselves, for then it is an ordinary folder of this name."""
+    if _is_course(entries):
+        return True
+    return re.split(r"[\\/]", place.label)[-1] == SUBMITTED and not holds_code(place) and not any(
+        holds_code(place.folder(entry.name)) for entry in entries if entry.is_folder and not entry.is_link)
 
 
 def _is_course(entries: list[Entry]) -> bool:
