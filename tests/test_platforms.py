@@ -83,6 +83,13 @@ def test_files_and_zips_of_one_student_are_laid_over_each_other_as_they_came(roo
     assert "neither a folder" in remarks["bo_2_8_photo.png"]
 
 
+def test_dates_in_names_are_not_canvas_s_numbers(room, tmp_path):
+    """Files that only look like Canvas's would all be one person's."""
+    exports.lay_out({f"lab5_2026_03_{who}.py": f"{who} = 1\n" for who in ("ann", "bob", "cy")}, room)
+    found, left_out, _, _ = taken(room, tmp_path)
+    assert set(found) == {"lab5_2026_03_ann", "lab5_2026_03_bob", "lab5_2026_03_cy"} and left_out == {}
+
+
 @pytest.mark.parametrize("name", ["download.zip", "download"])
 @pytest.mark.parametrize("folders", [True, False])
 def test_moodle_s_folders_and_prefixes_are_taken_apart(room, tmp_path, name, folders):
@@ -103,6 +110,12 @@ def test_an_nbgrader_course_s_submissions(room, tmp_path, inside):
     assert "another assignment" in left_out[f"{'' if inside else 'submitted/'}2023001/warmup"]
     other, _, _, _ = taken(path, tmp_path, assignment="warmup")
     assert set(other) == {"2023001"} and other["2023001"].path.name == "warmup"
+
+
+def test_a_folder_that_is_only_called_submitted(tmp_path):
+    path = exports.lay_out({f"{who}/generator.py": "" for who in ("ann", "bob")}, tmp_path / "submitted")
+    found, left_out, _, _ = taken(path, tmp_path)
+    assert set(found) == {"ann", "bob"} and left_out == {}
 
 
 def test_a_folder_of_everything(room, tmp_path):

@@ -48,10 +48,16 @@ class _File:
 
 
 def recognises(place: Place, entries: list[Entry]) -> bool:
-    """Whether a download lies here: most of the files are named as Canvas names them."""
-    files = [entry.name for entry in entries if not entry.is_folder and not entry.name.startswith(".")]
-    named = sum(bool(FILE.fullmatch(name) or TYPED.fullmatch(name)) for name in files)
-    return named > 0 and 2 * named >= len(files) and not CANONICAL.intersection(files)
+    """Whether a download lies here: most of the files are named as Canvas names them, and the numbers in
+    the names are those of people and files, not a date or a year that others put there."""
+    files = [entry for entry in entries if not entry.is_folder and not entry.name.startswith(".")]
+    named = [file for entry in files if (file := _read(entry))]
+    typed = sum(bool(TYPED.fullmatch(entry.name)) for entry in files)
+    people = {(file.user, file.who) for file in named}
+    return (bool(named) and 2 * (len(named) + typed) >= len(files)
+            and not CANONICAL.intersection(entry.name for entry in files)
+            and len({user for user, _ in people}) == len(people)
+            and len({file.number for file in named}) == len(named))
 
 
 def claim(place: Place, entries: list[Entry]) -> Claim:
@@ -72,7 +78,7 @@ def claim(place: Place, entries: list[Entry]) -> Claim:
 
 def _read(entry: Entry) -> _File | None:
     match = FILE.fullmatch(entry.name)
-    if match is None:
+    if match is None or entry.is_folder or TYPED.fullmatch(entry.name):
         return None
     again = AGAIN.fullmatch(match["name"])
     # A module can't have a hyphen in its name, so the number is Canvas's.

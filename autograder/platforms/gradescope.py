@@ -39,7 +39,7 @@ BULK = (":results", ":autograder_results")
 
 def recognises(place: Place, entries: list[Entry]) -> bool:
     """Whether an export lies here."""
-    return any(entry.name == METADATA for entry in entries)
+    return any(entry.name == METADATA and not entry.is_folder for entry in entries)
 
 
 def claim(place: Place, entries: list[Entry]) -> Claim:

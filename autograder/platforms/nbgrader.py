@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from autograder.messages import say
 from autograder.platforms.finding import Claim, Find, Piece, holds_code
+from autograder.platforms.folder import is_junk
 from autograder.platforms.places import Entry, Place, Unreadable
 from autograder.platforms.records import Student
 
@@ -17,8 +18,12 @@ TIMESTAMP = "timestamp.txt"
 
 
 def recognises(place: Place, entries: list[Entry]) -> bool:
-    """Whether a course lies here, or this is its folder submitted/."""
-    return _is_course(entries) or (re.split(r"[\\/]", place.label)[-1] == SUBMITTED and not holds_code(place))
+    """Whether a course lies here, or this is its folder submitted/: with no code in the students' folders
+    themselves, for then it is an ordinary folder of this name."""
+    if _is_course(entries):
+        return True
+    return re.split(r"[\\/]", place.label)[-1] == SUBMITTED and not holds_code(place) and not any(
+        holds_code(place.folder(entry.name)) for entry in entries if entry.is_folder and not entry.is_link)
 
 
 def _is_course(entries: list[Entry]) -> bool:
@@ -43,10 +48,12 @@ def claim(place: Place, entries: list[Entry], assignment: str = "") -> Claim:
 
 
 def _students(submitted: Place, students: list[Entry], assignment: str) -> Claim:
-    found = Claim()
-    students = [entry for entry in students if entry.is_folder and not entry.name.startswith(".")]
-    handed = [(student, folder, entry) for student in students for folder in [submitted.folder(student.name)]
-              for entry in folder.entries()]
+    found, handed = Claim(), []
+    for student in students:
+        inside = submitted.folder(student.name).entries() if student.is_folder and not is_junk(student) else []
+        handed += [(student, submitted.folder(student.name), entry) for entry in inside]
+        if not inside:
+            found.leave_out(submitted, student, say("it holds no assignment of a student's"))
     wanted = assignment or _assignment([(folder, entry) for _, folder, entry in handed if entry.is_folder])
     for student, folder, entry in handed:
         if not entry.is_folder:
@@ -55,7 +62,7 @@ def _students(submitted: Place, students: list[Entry], assignment: str) -> Claim
             found.leave_out(folder, entry, say("it belongs to another assignment"))
         else:
             found.finds.append(_find(folder, student, entry))
-    found.names = {student.name for student in students}
+    found.names |= {student.name for student in students}
     return found
 
 
@@ -80,7 +87,7 @@ def _timestamp(folder: Place) -> datetime | None:
     try:
         with folder.open(TIMESTAMP) as file:
             text = file.read(200).decode("utf-8", errors="replace").strip()
-    except (Unreadable, KeyError):
+    except Unreadable:
         return None
     match = re.fullmatch(r"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?)(?: (\S+))?", text)
     if match is None:

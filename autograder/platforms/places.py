@@ -124,7 +124,9 @@ class Archive:
     @contextmanager
     def open(self, name: str) -> Iterator[BinaryIO]:
         """A member's bytes. Raises Unreadable."""
-        info = self._node.files[name]
+        info = self._node.files.get(name)
+        if info is None:
+            raise Unreadable(say("it is no ordinary file"))
         if trouble := intake.trouble_with(info):
             raise Unreadable(trouble)
         try:

@@ -31,7 +31,7 @@ def settle(find: Find, folder: Path, complain: Complain) -> Path:
     if only and (path := only.place.path(only.entry.name)) and only.as_name in ("", only.entry.name):
         return path
     if only and only.entry.ending == ".zip":
-        return _zip(only, folder.with_name(f"{folder.name}.zip"), complain)
+        return _zip(only, folder / "submission.zip", complain)
     if folder.exists():
         shutil.rmtree(folder)
     folder.mkdir(parents=True)
