@@ -33,10 +33,12 @@ class Seal:
     def __init__(self, key: str) -> None:
         self._key, self._number = bytes.fromhex(key), 0
 
-    def next(self, frame: bytes) -> bytes:
+    def next(self, frame: bytes | memoryview) -> bytes:
         """The mark of the next frame."""
         self._number += 1
-        return blake2b(self._number.to_bytes(8, "big") + frame, key=self._key, digest_size=self.SIZE).digest()
+        mark = blake2b(self._number.to_bytes(8, "big"), key=self._key, digest_size=self.SIZE)
+        mark.update(frame)
+        return mark.digest()
 
 
 def encode(message: dict[str, Any]) -> bytes:
@@ -107,9 +109,10 @@ class FrameReader:
         mark = Seal.SIZE if self._seal else 0
         if len(self._buffer) < end + mark:
             return None
-        if self._seal and self._seal.next(bytes(self._buffer[:end])) != self._buffer[end:end + mark]:
-            raise BadFrame("a frame that the worker itself did not send")
-        message = decode(bytes(self._buffer[LENGTHS.size:middle]), bytes(self._buffer[middle:end]))
+        with memoryview(self._buffer) as whole:
+            if self._seal and self._seal.next(whole[:end]) != whole[end:end + mark]:
+                raise BadFrame("a frame that the worker itself did not send")
+            message = decode(bytes(whole[LENGTHS.size:middle]), bytes(whole[middle:end]))
         del self._buffer[:end + mark]
         return message
 

@@ -150,7 +150,8 @@ def grade(submission: Submission, workers: Workers, *, secret: str = "public",
     try:
         files = [str(CHECKS / f"test_{part}.py") for part in sorted(parts)]
         ended = pytest.main([*files, "-c", os.devnull, "--rootdir", str(CHECKS), "-p", "no:terminal",
-                     "-p", "no:cacheprovider", "-p", "no:logging", "--import-mode=importlib",
+                     "-p", "no:cacheprovider", "-p", "no:logging", "-p", "no:faulthandler", "-s",
+                     "--import-mode=importlib", "--disable-plugin-autoload",  # nobody else's plugins
                      # The checks use no bare assert; and garbage is collected twice a run otherwise.
                      "--assert=plain", "-p", "no:unraisableexception", "-p", "no:threadexception",
                      "-W", "ignore"], plugins=[recorder])

@@ -42,7 +42,7 @@ ALL = sorted({command for name in (*DOCUMENTS, "autograder/delivery/lab.md") for
 def recipe(command: str) -> list[str]:
     """What make would run, the environment taken as made; AssertionError if it knows no such target."""
     words = shlex.split(re.sub(r"[…<>]", "x", command))
-    made = [part for stamp in (".ready", ".ready-data", ".ready-dev") for part in ("-o", f".venv/{stamp}")]
+    made = [part for stamp in (".ready", ".ready-data", ".ready-dev", ".ready-cluster") for part in ("-o", f".venv/{stamp}")]
     found = subprocess.run(["make", "-n", *made, *words[1:]], cwd=ROOT, env=OUTER, capture_output=True, text=True)
     assert found.returncode == 0, f"{command}: {found.stderr}"
     return [line for line in found.stdout.splitlines() if " -m pip " not in line and " -m venv " not in line]

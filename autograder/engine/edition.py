@@ -20,8 +20,8 @@ from autograder import rubric
 PACKAGE = Path(__file__).resolve().parent.parent
 # Programs that grade nothing, and what prints verdicts. Whatever is not named here counts.
 APART = ("batch.py", "benchmark", "catalogue.py", "classroom.py", "commands", "confusion.py", "container.py",
-         "data_folder.py", "delivery", "doctor.py", "handin.py", "locale", "mutation.py", "platforms", "reports",
-         "stability.py", "verification.py")
+         "data_folder.py", "delivery", "doctor.py", "handin.py", "locale", "mutation.py", "platforms", "register.py",
+         "reports", "similarity.py", "stability.py", "uploads.py", "verification.py")
 BY_PART = ("checks", "diagnosis/facts")
 # Pictures are gathered anew whenever a part is graded again, so these lend no text of a part to the others.
 PICTURES = ("evidence.py",)
