@@ -1,12 +1,15 @@
 """Fingerprints are as stored, name their own mistake, and name nothing where nothing fits."""
 from __future__ import annotations
 
+import ast
+
 import pytest
 
 from autograder import confusion, diagnosis, mutation, rubric
 from autograder.diagnosis import building, matching
 from autograder.diagnosis.evidence import normal, snap
-from autograder.diagnosis.matching import Fingerprints, hashed, slot
+from autograder.diagnosis.lines import words
+from autograder.diagnosis.matching import Fingerprints, hashed, hashed_word
 from autograder.engine import grader
 from autograder.messages import render
 from autograder.reports.words import lines_of
@@ -37,8 +40,7 @@ def test_every_misconception_has_a_fingerprint_and_its_sentences():
 def test_a_stored_fingerprint_is_what_a_fresh_run_shows(name, workers):
     part, short = name.split("/")
     seen, known = building.observe(name, confusion.SECRET), matching.fingerprints(part)
-    facts = {hashed(fact) for fact in seen["facts"] if hashed(slot(fact)) not in known.shaky} - known.usual
-    assert facts == known.prints[short]
+    assert known.shown(set(seen["facts"])).facts == known.prints[short]
     assert matching.entry(part, short)["checks"] == seen["checks"]
 
 
@@ -101,6 +103,28 @@ def test_nothing_is_named_where_nothing_fits():
     assert [match.names for match in known.matches({"x=1", "y=2", "z=3"})] == [("a",)]
     assert [match.names for match in known.matches({"x=1", "y=2", "z=3", "u=1", "v=2"})] == [("a", "b")]
     assert known.matches({"x=1", "y=2", "z=3"}, leave_out="a") == []
+
+
+def test_what_is_refuted_counts_more_than_what_is_not_seen_and_vague_values_hardly_count():
+    prints = {"a": frozenset(map(hashed, ["x=1", "y=2"])), "b": frozenset(map(hashed, ["x=other", "z=3"]))}
+    known = Fingerprints(prints, frozenset(), frozenset(), {"a": frozenset(), "b": frozenset()}, [])
+    unseen, refuted = (known.score(known.shown(facts), prints["a"]) for facts in ({"x=1"}, {"x=1", "y=3"}))
+    assert refuted < unseen < 1
+    vague, plain = (known.score(known.shown({fact}), prints[name]) for name, fact in (("b", "x=other"), ("a", "x=1")))
+    assert vague < plain
+
+
+def test_of_equal_explanations_the_one_written_alike_comes_first_then_the_one_nearest_to_right_work():
+    same = frozenset(map(hashed, ["x=1", "y=2"]))
+    words = {"clamp": frozenset(map(hashed_word, ["clamp", "style"])), "plain": frozenset()}
+    known = Fingerprints({"clamp": same, "plain": same}, frozenset(), frozenset(), words, [])
+    names = [[match.names[0] for match in known.matches({"x=1", "y=2"}, text)] for text in ({"clamp", "style"}, {"tanh"})]
+    assert names == [["clamp", "plain"], ["plain", "clamp"]]
+
+
+def test_an_author_s_own_names_are_no_words_of_the_text():
+    tree = ast.parse("self.act = nn.Sigmoid()\nmine = other.clip(0, 1)\ndone(key=mine)")
+    assert words(tree) == {"sigmoid", "clamp", "0", "1", "done", "key"}
 
 
 def test_numbers_are_snapped_and_errors_stripped():

@@ -48,9 +48,9 @@ def _definition(name: str, submission: Submission) -> tuple[str, ast.stmt] | Non
 
 
 def words_of(part: str, submission: Submission) -> set[str]:
-    """The names and numbers in a part's definitions: they order mistakes that look alike when run."""
-    found = (_definition(name, submission) for name in BY_NAME[part].names)
-    return {word for pair in found if pair for word in words(pair[1])}
+    """The names and numbers in each of a part's definitions: they order mistakes that look alike when run."""
+    found = {name: _definition(name, submission) for name in BY_NAME[part].names}
+    return {f"{name}: {word}" for name, pair in found.items() if pair for word in words(pair[1])}
 
 
 def words(tree: ast.AST) -> set[str]:
@@ -61,7 +61,9 @@ def words(tree: ast.AST) -> set[str]:
     found = set()
     for node in ast.walk(tree):
         called = getattr(node.func, "id", None) if isinstance(node, ast.Call) else None
-        values = [called, getattr(node, "attr", None), node.arg if isinstance(node, ast.keyword) else None]
+        chosen = isinstance(node, ast.Attribute) and getattr(node.value, "id", "") == "self"
+        values = [called, None if chosen else getattr(node, "attr", None),
+                  node.arg if isinstance(node, ast.keyword) else None]
         found |= {value.lower() for value in values if isinstance(value, str)}
         if isinstance(node, ast.Constant) and isinstance(node.value, (bool, int, float)):
             found.add(repr(node.value))

@@ -28,6 +28,7 @@ SECOND_GAIN = 0.12
 FORETOLD = 0.6
 # A word that a misconception has and the text has not, against one that both have.
 UNSAID = 0.5
+RARE = 3
 VAGUE = "~"
 SLOT = 8
 
@@ -79,8 +80,17 @@ class Fingerprints:
         return common / whole if whole else 0.0
 
     def alike(self, name: str, written: frozenset[str]) -> float:
-        """How far a misconception's own words are those of the submission's text, the rarer the more."""
-        return sum((1 if word in written else -UNSAID) / self.sharing[word] for word in self.words.get(name, ()))
+        """How far a misconception's own words are those of the submission's text.
+
+        Only words that few others have: the rest is the style in which a misconception is written.
+        """
+        own = [word for word in self.words.get(name, ()) if self.sharing[word] <= RARE]
+        return sum((1 if word in written else -UNSAID) / self.sharing[word] for word in own)
+
+    def _order(self, match: Match, written: frozenset[str]) -> tuple:
+        """The better explanation first; of equals that which is written alike, then the one nearest to right work."""
+        return (-round(match.score, 2), -sum(self.alike(name, written) for name in match.names),
+                sum(len(self.words.get(name, ())) for name in match.names), match.names)
 
     @cached_property
     def sharing(self) -> Counter[str]:
@@ -113,7 +123,7 @@ class Fingerprints:
                      likely: float = LIKELY) -> list[Match]:
         prints = {name: printed for name, printed in self.prints.items() if name != leave_out}
         singles = sorted((Match((name,), self.score(shown, printed)) for name, printed in prints.items()),
-                         key=lambda match: (-round(match.score, 2), -self.alike(match.names[0], written), match.names))
+                         key=lambda match: self._order(match, written))
         pair = self._best_pair(shown, prints, [match.names[0] for match in singles[:24]], written)
         if pair and pair.score >= likely and pair.score > singles[0].score + SECOND_GAIN:
             return [pair]
@@ -125,8 +135,7 @@ class Fingerprints:
         """Two misconceptions of one part; both must explain something that the other does not."""
         seen = [name for name in candidates if self._foretold(shown, prints[name]) >= FORETOLD]
         pairs = [Match(pair, self.score(shown, prints[pair[0]] | prints[pair[1]])) for pair in combinations(seen, 2)]
-        return max(pairs, default=None, key=lambda match: (
-            round(match.score, 2), sum(self.alike(name, written) for name in match.names)))
+        return min(pairs, default=None, key=lambda match: self._order(match, written))
 
 
 def slot_of(fact: str) -> str:

@@ -50,9 +50,10 @@ def bounds(part: str, look) -> Iterator[Fact]:
     for name in ("mid", "loud"):
         if name in seen:
             array = seen.array(name)
-            yield f"{name} on bounds", [bool((np.abs(array - bound) < 1e-7).mean() > networks.ON_BOUND)
-                                        for bound in (low, high)]
-            yield f"{name} two values", bool(len(np.unique(array)) <= 3)
+            yield f"{name} on bounds", any((np.abs(array - bound) < 1e-7).mean() > networks.ON_BOUND
+                                           for bound in (low, high))
+    if "mid" in seen:
+        yield "mid two values", bool(len(np.unique(seen.array("mid"))) <= 3)
 
 
 def _bound(value: float) -> str:
