@@ -64,6 +64,16 @@ def test_the_page_says_what_is_stored():
             assert line in page, path.name
 
 
+def test_the_handout_cites_what_is_stored():
+    stored = json.loads((ROOT / "docs" / "results" / "real_t1t2.json").read_text(encoding="utf-8"))
+    rows = [stored["runs"][name] for name in ("handout", "lambda_10", "lambda_0", "l1_only")]
+    for name in ("README.md", "README.zh.md"):
+        page = (ROOT / "assignment" / name).read_text(encoding="utf-8")
+        for row in [*rows, stored["baselines"]["table"]]:
+            assert f"| {row['psnr']:.1f} dB | {row['ssim_head']:.2f} |" in page, name
+        assert f"{stored['runs']['unet']['psnr']:.1f} dB" in page
+
+
 def test_averaging_shifts_takes_a_grid_away_and_leaves_the_rest():
     from docs.results.saturation import average_shifts
 
