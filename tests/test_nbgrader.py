@@ -6,6 +6,8 @@ import csv
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import nbformat
@@ -15,7 +17,7 @@ from nbgrader.api import Gradebook
 
 from autograder import rubric
 from autograder import verdict as verdicts
-from autograder.batch import Outcome
+from autograder.batch import Outcome, find_submissions
 from autograder.commands import teaching
 from autograder.delivery.nbgrader.assignment import source_notebook
 from autograder.delivery.nbgrader.course import build
@@ -25,7 +27,7 @@ from autograder.grading import grade
 from autograder.jupyter import living
 from autograder.messages import say
 from autograder.nbgrading.completing import complete
-from autograder.nbgrading.gradebook import Ledger, NoGradebook
+from autograder.nbgrading.gradebook import Ledger, NoGradebook, enter_class
 from autograder.nbgrading.markdown import fenced
 from autograder.nbgrading.names import ANSWERS, ASSIGNMENT, TESTED, check_cell
 from autograder.nbgrading.reading import read_notebook
@@ -319,6 +321,20 @@ def test_files_are_entered_too_and_a_person_s_points_stay(ledger, outcome, submi
         gradebook.db.commit()
     ledger.enter(outcome, folder, "en")
     assert entered(ledger, "someone") == (110, 100)
+
+
+def test_a_tree_of_submissions_is_entered_with_its_times(ledger, outcome, tmp_path):
+    for name, stamp in (("early", "2026-11-01 08:00:00.25 UTC"), ("odd", "yesterday, 99999999999999999999")):
+        folder = tmp_path / name / ASSIGNMENT
+        folder.mkdir(parents=True)
+        (folder / "training.py").write_text(solution("training.py"), encoding="utf-8")
+        (folder / "timestamp.txt").write_text(stamp)
+    submissions = find_submissions([tmp_path])
+    assert enter_class(ledger, submissions, [replace(outcome, name=name) for name in (*submissions, "not here")], "en") == 2
+    with Gradebook(ledger.url) as gradebook:
+        times = {name: gradebook.find_submission(ASSIGNMENT, name).timestamp for name in submissions}
+    assert times == {"early": datetime(2026, 11, 1, 8, 0, 0, 250000), "odd": None}
+    assert entered(ledger, "early") == (109, 100)
 
 
 def test_a_place_without_the_assignment_is_said_before_anything_is_graded(tmp_path):

@@ -16,6 +16,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import ClearHiddenTests, SaveAutoGrades
+from nbgrader.utils import parse_utc
 from sqlalchemy.exc import SAWarning
 
 from autograder.batch import Outcome
@@ -30,6 +31,7 @@ from autograder.verdict import write_atomically
 
 LAB = Path(NOTEBOOK).stem
 GRADEBOOK = "gradebook.db"
+STAMP = "timestamp.txt"
 
 
 class NoGradebook(Exception):
@@ -106,6 +108,18 @@ class Ledger:
 
 def enter_class(ledger: Ledger, submissions: Mapping[str, Path], outcomes: Iterable[Outcome], language: str) -> int:
     """Enter every outcome of these submissions (name -> path); how many there were."""
-    entered = [ledger.enter(outcome, submissions[outcome.name], language)
-               for outcome in outcomes if outcome.name in submissions]
-    return len(entered)
+    known = [(outcome, submissions[outcome.name]) for outcome in outcomes if outcome.name in submissions]
+    for outcome, path in known:
+        ledger.enter(outcome, path, language, handed_in_at(path))
+    return len(known)
+
+
+def handed_in_at(submission: Path) -> datetime | None:
+    """When nbgrader's exchange took the submission in (UTC); None where it did not, or can't be read."""
+    for path in (submission / ASSIGNMENT / STAMP, submission / STAMP):
+        if path.is_file():
+            try:
+                return parse_utc(path.read_text(encoding="utf-8", errors="replace")[:100].strip())
+            except (ValueError, OverflowError):  # a student may have written anything into it
+                return None
+    return None
