@@ -6,12 +6,15 @@ gives each submission's points check by check, by way of `nbgrader autograde`.
 """
 from __future__ import annotations
 
+import copy
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+
+import nbformat
 
 from autograder import rubric
 from autograder import verdict as verdicts
@@ -67,3 +70,37 @@ def autograde(submissions: Mapping[str, Path], folder: Path, secret: str = "publ
         hand_in(course, name, path)
     nbgrader(course, "autograde", ASSIGNMENT)
     return {name: points(course, name) for name in submissions}
+
+
+def filled(released: nbformat.NotebookNode, sources: dict[str, str]) -> nbformat.NotebookNode:
+    """The released notebook as a student fills it in."""
+    book = copy.deepcopy(released)
+    for cell in book.cells:
+        if f"{cell.id}.py" in sources:
+            cell.source = f"# {cell.id}.py\n{sources[f'{cell.id}.py']}"
+    return book
+
+
+def cell(book: dict, name: str) -> dict:
+    return next(found for found in book["cells"] if found["id"] == name)
+
+
+def mangle(book: dict) -> None:
+    """What students and tools do to notebooks, all of it at once. The code stays whole."""
+    cells = book["cells"]
+    cells.insert(0, copy.deepcopy(cell(book, "generator")))  # copied with its name and id
+    copied = copy.deepcopy(cell(book, "check_loss"))
+    copied["source"] = "10.0"
+    cells.append(copied)
+    cells.remove(cell(book, "check_optimizer"))
+    cells.remove(cell(book, "answer_discriminator"))
+    tests = cell(book, "check_dataset")
+    tests.update(cell_type="markdown", source="20 points, please")
+    del tests["outputs"], tests["execution_count"]
+    cell(book, "check_generator")["metadata"]["nbgrader"].update(points=1000, schema_version=1)
+    cell(book, "check_overfit")["metadata"]["nbgrader"] = {"grade_id": "check_overfit", "odd": []}
+    cell(book, "text-04")["source"] = "my answer to question 2"
+    cell(book, "answer_l1")["source"] = "L1 <script>alert(1)</script> ![](attachment:gone.png)"
+    cell(book, "training")["outputs"] = [{"output_type": "stream", "name": "stderr", "text": "w" * 5_000_000}]
+    cells.append({"cell_type": "code", "id": "no id!", "metadata": {"tags": 1}, "source": "x = 1",
+                  "outputs": [{"output_type": "unheard of"}], "execution_count": "?"})

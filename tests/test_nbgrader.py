@@ -1,42 +1,29 @@
 """nbgrader's real commands on the course that `make nbgrader` writes, from generate_assignment to export."""
 from __future__ import annotations
 
-import copy
 import csv
 import json
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
 import pytest
-from click.testing import CliRunner
-from nbgrader.api import Gradebook
 
 from autograder import rubric
 from autograder import verdict as verdicts
-from autograder.batch import Outcome
-from autograder.commands import teaching
 from autograder.delivery.nbgrader.assignment import source_notebook
 from autograder.delivery.nbgrader.course import build
 from autograder.delivery.notebook import write
 from autograder.delivery.skeleton import finished, leaks, solution_sources, strip
 from autograder.grading import grade
 from autograder.jupyter import living
-from autograder.messages import say
 from autograder.nbgrading.completing import complete
-from autograder.nbgrading.gradebook import Ledger, NoGradebook, enter_class
-from autograder.nbgrading.markdown import fenced
 from autograder.nbgrading.names import ANSWERS, ASSIGNMENT, TESTED, check_cell
-from autograder.nbgrading.reading import read_notebook
-from autograder.nbgrading.restoring import course_cells, restore
-from autograder.platforms import Handed, Student
-from autograder.register import Register
 from autograder.reports.pages.archive import reprint
 from autograder.reports.words import lines_of
 from autograder.submission import read_submission
 from tests.conftest import ROOT, solution
-from tests.nbgrader_course import hand_in, make_course, nbgrader, points
+from tests.nbgrader_course import cell, filled, hand_in, make_course, mangle, nbgrader, points
 
 MARKED = solution_sources(ROOT / "solution")
 SOURCES = {file: finished(source) for file, source in MARKED.items()}
@@ -52,40 +39,6 @@ def course(tmp_path_factory) -> Path:
 @pytest.fixture(scope="module")
 def released(course) -> nbformat.NotebookNode:
     return nbformat.read(course / "release" / ASSIGNMENT / "lab.ipynb", as_version=4)
-
-
-def filled(released: nbformat.NotebookNode, sources: dict[str, str]) -> nbformat.NotebookNode:
-    """The released notebook as a student fills it in."""
-    book = copy.deepcopy(released)
-    for cell in book.cells:
-        if f"{cell.id}.py" in sources:
-            cell.source = f"# {cell.id}.py\n{sources[f'{cell.id}.py']}"
-    return book
-
-
-def cell(book: dict, name: str) -> dict:
-    return next(found for found in book["cells"] if found["id"] == name)
-
-
-def mangle(book: dict) -> None:
-    """What students and tools do to notebooks, all of it at once. The code stays whole."""
-    cells = book["cells"]
-    cells.insert(0, copy.deepcopy(cell(book, "generator")))  # copied with its name and id
-    copied = copy.deepcopy(cell(book, "check_loss"))
-    copied["source"] = "10.0"
-    cells.append(copied)
-    cells.remove(cell(book, "check_optimizer"))
-    cells.remove(cell(book, "answer_discriminator"))
-    tests = cell(book, "check_dataset")
-    tests.update(cell_type="markdown", source="20 points, please")
-    del tests["outputs"], tests["execution_count"]
-    cell(book, "check_generator")["metadata"]["nbgrader"].update(points=1000, schema_version=1)
-    cell(book, "check_overfit")["metadata"]["nbgrader"] = {"grade_id": "check_overfit", "odd": []}
-    cell(book, "text-04")["source"] = "my answer to question 2"
-    cell(book, "answer_l1")["source"] = "L1 <script>alert(1)</script> ![](attachment:gone.png)"
-    cell(book, "training")["outputs"] = [{"output_type": "stream", "name": "stderr", "text": "w" * 5_000_000}]
-    cells.append({"cell_type": "code", "id": "no id!", "metadata": {"tags": 1}, "source": "x = 1",
-                  "outputs": [{"output_type": "unheard of"}], "execution_count": "?"})
 
 
 @pytest.fixture(scope="module")
@@ -258,125 +211,3 @@ def test_only_what_still_counts_of_the_kernel_s_past_is_examined():
     past = ["import torch", "def f():\n    return 1", "def g(:", "f()", "def f():\n    return 2", "%matplotlib inline",
             "def f():\n    return 3\nx = 1", "from torch import *"]
     assert living(past) == ["import torch", "", "", "f()", "", "%matplotlib inline", past[6], past[7]]
-
-
-# The gradebook
-
-@pytest.fixture(scope="module")
-def ledger(course) -> Ledger:
-    return Ledger.at(str(course))
-
-
-@pytest.fixture(scope="module")
-def outcome() -> Outcome:
-    """A verdict on everything: 99 points and the bonus, without grading it again."""
-    from autograder.verdict import FAILED, PASSED, CheckResult, Verdict
-
-    results = [CheckResult(check, FAILED if check == "loss.half" else PASSED, say("A claim.")) for check in rubric.POINTS]
-    return Outcome("someone", Verdict("someone", "", results, confinement={"sufficient": True}))
-
-
-def entered(ledger: Ledger, student: str) -> tuple[float, float]:
-    with Gradebook(ledger.url) as gradebook:
-        submission = gradebook.find_submission(ASSIGNMENT, student)
-        return submission.score, submission.max_score
-
-
-DAMAGE: dict[str, Callable[[dict], None]] = {
-    "untouched": lambda book: None,
-    "wrecked": mangle,
-    "without metadata": lambda book: [found.update(metadata={}) for found in book["cells"]],
-    "without names": lambda book: [found.update(metadata={}, id=f"c{place}") for place, found in enumerate(book["cells"])],
-    "one id for all": lambda book: [found.update(id="same") for found in book["cells"]],
-    "no cells": lambda book: book.update(cells=[]),
-    "only copies": lambda book: book.update(cells=book["cells"] * 3),
-    "turned round": lambda book: book["cells"].reverse(),
-    "format 3": lambda book: (book.update(nbformat=3, nbformat_minor=0, worksheets=[{"cells": [
-        {"cell_type": "code", "input": "x = 1", "outputs": [], "language": "python"}]}]), book.pop("cells")),
-}
-
-
-@pytest.mark.parametrize("damage", DAMAGE)
-def test_whatever_the_notebook_is_the_gradebook_has_the_verdict(ledger, outcome, released, tmp_path, damage):
-    book = json.loads(nbformat.writes(filled(released, SOURCES)))
-    DAMAGE[damage](book)
-    (tmp_path / "lab.ipynb").write_text(json.dumps(book), encoding="utf-8")
-    page = ledger.enter(Outcome(damage, outcome.verdict), tmp_path, "zh")
-    assert entered(ledger, damage) == (109, 100)
-    written = nbformat.read(page, as_version=4)
-    nbformat.validate(written)
-    names = [found.metadata.nbgrader.grade_id for found in written.cells if "nbgrader" in found.metadata]
-    assert {*TESTED, *ANSWERS} <= set(names) and len(names) == len(set(names))
-
-
-def test_files_are_entered_too_and_a_person_s_points_stay(ledger, outcome, submit):
-    folder = submit()
-    page = ledger.enter(outcome, folder, "en")
-    assert any(solution("generator.py") in found.source for found in nbformat.read(page, as_version=4).cells)
-    with Gradebook(ledger.url) as gradebook:
-        waiting = {grade.name for notebook in gradebook.find_submission(ASSIGNMENT, "someone").notebooks
-                   for grade in notebook.grades if grade.needs_manual_grade}
-        assert waiting == set(ANSWERS)  # nobody knows where the answers are
-        gradebook.find_grade("check_loss", "lab", ASSIGNMENT, "someone").manual_score = 10.0
-        gradebook.db.commit()
-    ledger.enter(outcome, folder, "en")
-    assert entered(ledger, "someone") == (110, 100)
-
-
-def test_each_member_of_a_group_is_entered_under_the_student_number(ledger, outcome, submit):
-    people = (Student("21/1", "Ada", "ada@x.org"), Student(login="bo"), Student(name="Cy"))
-    outcome = Outcome("group", outcome.verdict)
-    register = Register({"group": Handed("group", submit(), people)})
-    assert enter_class(ledger, register, [outcome, Outcome("not on the record", outcome.verdict)], "en") == 1
-    for student in ("21_1", "bo", "group"):
-        assert entered(ledger, student) == (109, 100)
-    with Gradebook(ledger.url) as gradebook:
-        assert gradebook.find_student("21_1").email == "ada@x.org"
-
-
-def test_a_place_without_the_assignment_is_said_before_anything_is_graded(tmp_path):
-    with pytest.raises(NoGradebook, match="nowhere"):
-        Ledger.at(str(tmp_path / "nowhere.db"))
-    assert not (tmp_path / "nowhere.db").exists()
-    done = CliRunner().invoke(teaching.grade, [str(tmp_path), "--unconfined", "--gradebook", str(tmp_path), "--lang", "en"])
-    assert done.exit_code == 2 and "generate_assignment" in done.output
-
-
-def test_an_untouched_answer_is_no_response_and_a_missing_one_waits_for_a_person(ledger, outcome, released, tmp_path):
-    book = filled(released, SOURCES)
-    book.cells = [found for found in book.cells if found.id != "answer_discriminator"]
-    cell(book, "answer_wrong_t2")["source"] = "Because."
-    write(book, tmp_path / "lab.ipynb")
-    ledger.enter(Outcome("answers", outcome.verdict), tmp_path, "en")
-    with Gradebook(ledger.url) as gradebook:
-        waiting = {name: gradebook.find_grade(name, "lab", ASSIGNMENT, "answers").needs_manual_grade for name in ANSWERS}
-    assert waiting == {"answer_l1": False, "answer_discriminator": True, "answer_wrong_t2": True}
-
-
-def test_a_copied_answer_keeps_what_was_written(ledger, released, tmp_path):
-    book = filled(released, {})
-    answer = cell(book, "answer_l1")
-    untouched = copy.deepcopy(answer)
-    answer["source"] = "what I think"
-    book.cells.append(untouched)
-    (tmp_path / "lab.ipynb").write_text(json.dumps(book), encoding="utf-8")
-    with Gradebook(ledger.url) as gradebook:
-        course = course_cells(gradebook, "lab", ASSIGNMENT)
-    restored, findings = restore(read_notebook(tmp_path / "lab.ipynb"), course, "en")
-    assert cell(restored, "answer_l1")["source"] == "what I think"
-    assert any("answer_l1" in finding.values.values() for finding in findings)
-
-
-def test_students_html_is_quoted_and_fences_hold():
-    from jinja2 import Environment
-
-    environment = Environment(autoescape=False)
-    from autograder.nbgrading.markdown import quoted_html
-
-    environment.filters["markdown2html"] = quoted_html
-    render = environment.from_string("{{ text | markdown2html }}").render
-    hostile = ("<img src=x onerror=alert(1)>\n\n[x](javascript:alert(1)) ![](attachment:gone.png)\n\n"
-               "```mermaid\n<script>alert(1)</script>\n```\n\n$<b>$\n\n" + fenced("```\n<i>"))
-    page = render(text=hostile, cell={})
-    assert not any(word in page for word in ("<img src=x", "<script", 'href="javascript', "<b>", "<i>"))
-    assert "<strong>bold</strong>" in render(text="**bold**", cell={})

@@ -9,7 +9,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timezone
 from pathlib import Path
 
 import nbformat
@@ -115,8 +115,13 @@ def enter_class(ledger: Ledger, register: Register, outcomes: Iterable[Outcome],
     known = [(outcome, register.handed[outcome.name]) for outcome in outcomes if outcome.name in register.handed]
     for outcome, handed in known:
         for student in handed.students or (None,):
-            ledger.enter(outcome, handed.path, language, handed.handed_in, student)
+            ledger.enter(outcome, handed.path, language, _in_utc(handed.handed_in), student)
     return len(known)
+
+
+def _in_utc(moment: datetime | None) -> datetime | None:
+    """As the database keeps it: UTC that does not say so."""
+    return moment.astimezone(timezone.utc).replace(tzinfo=None) if moment else None
 
 
 def _about(person: Student) -> dict[str, str]:
