@@ -16,7 +16,7 @@ from autograder.plaintext import MAX_TEXT
 from autograder.platforms import find_submissions
 from autograder.rubric import POINTS
 from autograder.sandbox.layers import probe
-from tests import siege
+from tests import archives, siege
 
 SECRET = "planted-7d1f0c2b-not-for-students"
 OF_EACH_CLASS = None if os.environ.get("AUTOGRADER_SIEGE") == "all" else 2
@@ -35,12 +35,7 @@ def test_the_corpus_is_described():
 
 
 def test_archives_are_made_again_to_the_byte(tmp_path):
-    import importlib.util
-
-    spec = importlib.util.spec_from_file_location("make_archives", siege.ATTACKS / "make_archives.py")
-    maker = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(maker)
-    maker.main(tmp_path)
+    archives.main(tmp_path)
     made = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     assert made and made == {name: (siege.ATTACKS / name).read_bytes() for name in made}
 
