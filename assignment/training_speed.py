@@ -50,7 +50,8 @@ def make_loader(code, data, split, config, workers, device):
         pairs = KeptPairs(pairs)
     return DataLoader(pairs, batch_size=config["batch_size"], shuffle=split == "train",
                       num_workers=workers, generator=torch.Generator(),
-                      pin_memory=device.type == "cuda", persistent_workers=workers > 0)
+                      # No persistent workers: with them, epochs draw their order differently.
+                      pin_memory=device.type == "cuda")
 
 
 def pick_device(name):

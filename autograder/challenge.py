@@ -71,8 +71,8 @@ def _score(examination: Examination) -> ChallengeResult:
     fake_t2 = seen.array("fake_t2", 3)
     if fake_t2.shape != t1.shape or not np.isfinite(fake_t2).all():
         raise Failed(observed=say("The generated slices hold NaN or infinity, or are not 256x256."))
-    found = _mean_scores(np.clip((fake_t2 + 1) * 127.5, 0, 255), t1, t2)
-    copied = _mean_scores(t1.astype(np.float64), t1, t2)
+    found = mean_scores(np.clip((fake_t2 + 1) * 127.5, 0, 255), t1, t2)
+    copied = mean_scores(t1.astype(np.float64), t1, t2)
     return ChallengeResult(None, *found, copied[0], parameters, round(len(weights) / MEGABYTE, 2), len(t1), origin)
 
 
@@ -122,7 +122,7 @@ def _describe(record: Any) -> Message:
                more=str(record.get("more"))[:10], expected=str(expected)[:60], found=str(found)[:60])
 
 
-def _mean_scores(fake_t2: np.ndarray, t1: np.ndarray, t2: np.ndarray) -> tuple[float, float]:
+def mean_scores(fake_t2: np.ndarray, t1: np.ndarray, t2: np.ndarray) -> tuple[float, float]:
     """SSIM and PSNR inside the head, means over slices (N, 256, 256) on 0 .. 255."""
     scores = []
     for fake, first, real in zip(fake_t2, t1, t2):

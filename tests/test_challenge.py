@@ -114,6 +114,14 @@ def test_the_head_is_where_evaluate_finds_it(monkeypatch):
         sys.modules.pop(name, None)
 
 
+def test_the_handout_s_score_of_t1_is_that_of_the_public_slices(monkeypatch):
+    monkeypatch.setattr(challenge, "HEADS", 16)
+    t1, t2, _ = challenge.hidden_slices("public")
+    found = f"{challenge.mean_scores(t1.astype(float), t1, t2)[0]:.2f}".replace("-", "\u2212")
+    for name in ("README.md", "README.zh.md"):
+        assert f" {found}" in (ROOT / "assignment" / name).read_text(encoding="utf-8")
+
+
 def test_nobody_takes_part_by_chance(score):
     assert score(code=None, weights=None) is None
 
