@@ -159,6 +159,7 @@ def test_daemons_are_ended_where_forks_are_not_forbidden():
     workers = open_workers("zygote", off=["seccomp"])
     zygote = workers.process_number
     assert "OPEN" in run(workers, DAEMON).output
+    workers.rest()
     children = Path(f"/proc/{zygote}/task/{zygote}/children").read_text()
     workers.close()
     assert children.split() == []

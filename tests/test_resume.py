@@ -258,7 +258,7 @@ def await_verdicts(out: Path, count: int, command: Command) -> None:
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processes are found by /proc")
 def test_killed_at_any_moment_the_next_run_finishes_the_rest(tmp_path):
     """First a grader and what forks its workers, then the command itself; then it is left alone."""
-    files = {**stubs(8), "whole": solution("inference.py")}
+    files = {**stubs(11), "whole": solution("inference.py")}
     lay_out(tmp_path / "room", files)
     whole = Command(tmp_path / "room", tmp_path / "whole")
     assert whole.end()[0] == 0

@@ -94,10 +94,9 @@ class Zygote:
             return signal.SIGKILL
 
     def close(self) -> None:
-        """End the zygote, and with it whatever worker there is."""
-        if self._worker is not None:
-            self._worker.close()
-            self._worker = None
+        """End the worker that serves a part, with all that comes from it, and then the zygote."""
+        with contextlib.suppress(WorkerFailure):  # it has gone already, and its workers with it
+            self.rest()
         self._control.close()
         try:
             self._process.wait(5)
