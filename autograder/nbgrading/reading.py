@@ -77,7 +77,7 @@ def _plain(kind: str, source: str, cell: dict[str, Any]) -> NotebookNode:
     if isinstance(mark, dict):
         plain.metadata["nbgrader"] = from_dict(mark)
     if isinstance(cell.get("id"), str):
-        plain.id = cell.id
+        plain.id = cell["id"]
     if kind == "markdown" and (pictures := _pictures(cell.get("attachments"))):
         plain.attachments = pictures
     return plain
