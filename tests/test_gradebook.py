@@ -12,7 +12,7 @@ import nbformat
 import pytest
 from click.testing import CliRunner
 from jinja2 import Environment
-from nbgrader.api import Gradebook
+from nbgrader.api import Gradebook, MissingEntry
 
 from autograder import rubric
 from autograder.batch import Outcome, find_submissions
@@ -113,6 +113,20 @@ def test_a_tree_of_submissions_is_entered_with_its_times(ledger, outcome, tmp_pa
         times = {name: gradebook.find_submission(ASSIGNMENT, name).timestamp for name in submissions}
     assert times == {"early": datetime(2026, 11, 1, 8, 0, 0, 250000), "odd": None}
     assert entered(ledger, "early") == (109, 100)
+
+
+def test_what_the_grader_failed_over_is_not_entered_and_what_is_no_submission_has_nothing(ledger, outcome, tmp_path):
+    for name in ("failed", "killed", "unreadable"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "lab.ipynb").write_text("{" if name == "unreadable" else '{"cells": [], "metadata": {}, '
+                                                   '"nbformat": 4, "nbformat_minor": 5}')
+    problem = say("The grader's own process died twice over this submission; grade it by hand.")
+    outcomes = [Outcome("failed", None, problem), Outcome("unreadable", None, problem),
+                Outcome("killed", replace(outcome.verdict, complete=False))]
+    assert enter_class(ledger, find_submissions([tmp_path]), outcomes, "en") == 1
+    assert entered(ledger, "unreadable") == (0, 100)
+    with pytest.raises(MissingEntry):
+        entered(ledger, "failed")
 
 
 def test_a_place_without_the_assignment_is_said_before_anything_is_graded(tmp_path):

@@ -26,7 +26,7 @@ from autograder.nbgrading.filling import fill, give_bonus
 from autograder.nbgrading.names import ASSIGNMENT
 from autograder.nbgrading.reading import notebook_of, take_findings
 from autograder.nbgrading.restoring import CourseCell, course_cells, restore
-from autograder.submission import NOTEBOOK
+from autograder.submission import NOTEBOOK, IntakeError, read_submission
 from autograder.verdict import write_atomically
 
 LAB = Path(NOTEBOOK).stem
@@ -107,11 +107,25 @@ class Ledger:
 
 
 def enter_class(ledger: Ledger, submissions: Mapping[str, Path], outcomes: Iterable[Outcome], language: str) -> int:
-    """Enter every outcome of these submissions (name -> path); how many there were."""
-    known = [(outcome, submissions[outcome.name]) for outcome in outcomes if outcome.name in submissions]
+    """Enter the outcomes of these submissions (name -> path); how many were entered.
+
+    What the grader itself failed over has no points, and so none are entered."""
+    known = [(outcome, submissions[outcome.name]) for outcome in outcomes
+             if outcome.name in submissions and _is_judged(outcome, submissions[outcome.name])]
     for outcome, path in known:
         ledger.enter(outcome, path, language, handed_in_at(path))
     return len(known)
+
+
+def _is_judged(outcome: Outcome, submission: Path) -> bool:
+    """Whether the outcome is the submission's doing: a verdict on all of it, or that it can't be read."""
+    if outcome.verdict is not None:
+        return outcome.verdict.complete
+    try:
+        read_submission(submission)
+    except IntakeError:
+        return True
+    return False
 
 
 def handed_in_at(submission: Path) -> datetime | None:
@@ -119,7 +133,8 @@ def handed_in_at(submission: Path) -> datetime | None:
     for path in (submission / ASSIGNMENT / STAMP, submission / STAMP):
         if path.is_file():
             try:
-                return parse_utc(path.read_text(encoding="utf-8", errors="replace")[:100].strip())
+                with open(path, encoding="utf-8", errors="replace") as file:
+                    return parse_utc(file.read(100).strip())
             except (ValueError, OverflowError):  # a student may have written anything into it
                 return None
     return None
