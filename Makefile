@@ -86,7 +86,7 @@ nbgrader: $(VENV)/.ready-dev ## instructor: dist/nbgrader-course, a course folde
 doctor: $(VENV)/.ready ## what this machine can and can't do (DATA=DIR: is this data folder sound?)
 	@$(PY) -m autograder doctor $(if $(DATA),--data $(DATA)) $(ARGS)
 
-release: $(VENV)/.ready ## instructor: make assignment/ from solution/, and dist/t1t2-lab-student.zip
+release: $(VENV)/.ready-dev ## instructor: make assignment/ from solution/, and dist/t1t2-lab-student.zip
 	@$(PY) -m autograder release
 
 verify: $(VENV)/.ready ## instructor: every stored submission gets its stored verdict

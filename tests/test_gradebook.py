@@ -12,7 +12,7 @@ import nbformat
 import pytest
 from click.testing import CliRunner
 from jinja2 import Environment
-from nbgrader.api import Gradebook
+from nbgrader.api import Gradebook, MissingEntry
 
 from autograder import rubric
 from autograder.batch import Outcome
@@ -126,6 +126,21 @@ def test_each_member_of_a_group_is_entered_under_the_student_number(ledger, outc
         assert entered(ledger, student) == (109, 100)
     with Gradebook(ledger.url) as gradebook:
         assert gradebook.find_student("21_1").email == "ada@x.org"
+
+
+def test_what_the_grader_failed_over_is_not_entered_and_what_is_no_submission_has_nothing(ledger, outcome, tmp_path):
+    for name in ("failed", "killed", "unreadable"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "lab.ipynb").write_text("{" if name == "unreadable" else '{"cells": [], "metadata": {}, '
+                                                   '"nbformat": 4, "nbformat_minor": 5}')
+    problem = say("The grader's own process died twice over this submission; grade it by hand.")
+    outcomes = [Outcome("failed", None, problem), Outcome("unreadable", None, problem),
+                Outcome("killed", replace(outcome.verdict, complete=False))]
+    register = Register({name: Handed(name, tmp_path / name) for name in ("failed", "killed", "unreadable")})
+    assert enter_class(ledger, register, outcomes, "en") == 1
+    assert entered(ledger, "unreadable") == (0, 100)
+    with pytest.raises(MissingEntry):
+        entered(ledger, "failed")
 
 
 def test_a_place_without_the_assignment_is_said_before_anything_is_graded(tmp_path):

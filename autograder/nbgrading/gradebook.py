@@ -28,7 +28,7 @@ from autograder.nbgrading.restoring import CourseCell, course_cells, restore
 from autograder.platforms import Student
 from autograder.platforms.naming import fit
 from autograder.register import Register
-from autograder.submission import NOTEBOOK
+from autograder.submission import NOTEBOOK, IntakeError, read_submission
 from autograder.verdict import write_atomically
 
 LAB = Path(NOTEBOOK).stem
@@ -111,12 +111,26 @@ class Ledger:
 
 
 def enter_class(ledger: Ledger, register: Register, outcomes: Iterable[Outcome], language: str) -> int:
-    """Enter every outcome of the class, for each member of a group; how many submissions there were."""
+    """Enter every outcome of the class, for each member of a group; how many submissions were entered.
+
+    What the grader itself failed over has no points, and so none are entered."""
     known = [(outcome, register.handed[outcome.name]) for outcome in outcomes if outcome.name in register.handed]
-    for outcome, handed in known:
+    judged = [(outcome, handed) for outcome, handed in known if _is_judged(outcome, handed.path)]
+    for outcome, handed in judged:
         for student in handed.students or (None,):
             ledger.enter(outcome, handed.path, language, _in_utc(handed.handed_in), student)
-    return len(known)
+    return len(judged)
+
+
+def _is_judged(outcome: Outcome, submission: Path) -> bool:
+    """Whether the outcome is the submission's doing: a verdict on all of it, or that it can't be read."""
+    if outcome.verdict is not None:
+        return outcome.verdict.complete
+    try:
+        read_submission(submission)
+    except IntakeError:
+        return True
+    return False
 
 
 def _in_utc(moment: datetime | None) -> datetime | None:
