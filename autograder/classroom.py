@@ -124,4 +124,4 @@ class _Class:
 
 def _progress(console: Console) -> Progress:
     return Progress(TextColumn("{task.description:<30}"), BarColumn(), MofNCompleteColumn(),
-                    TimeElapsedColumn(), TimeRemainingColumn(), console=console)
+                    TimeElapsedColumn(), TimeRemainingColumn(), console=console, refresh_per_second=2)
