@@ -114,7 +114,7 @@ def test_what_is_refuted_counts_more_than_what_is_not_seen_and_vague_values_hard
     assert vague < plain
 
 
-def test_of_equal_explanations_the_one_written_alike_comes_first_then_the_one_nearest_to_right_work():
+def test_of_equal_explanations_the_one_written_alike_comes_first():
     same = frozenset(map(hashed, ["x=1", "y=2"]))
     words = {"clamp": frozenset(map(hashed_word, ["clamp", "style"])), "plain": frozenset()}
     known = Fingerprints({"clamp": same, "plain": same}, frozenset(), frozenset(), words, [])

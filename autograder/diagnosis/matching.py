@@ -88,9 +88,14 @@ class Fingerprints:
         return sum((1 if word in written else -UNSAID) / self.sharing[word] for word in own)
 
     def _order(self, match: Match, written: frozenset[str]) -> tuple:
-        """The better explanation first; of equals that which is written alike, then the one nearest to right work."""
+        """The better explanation first; of equals that which is written alike, by rare words, then by all of them."""
         return (-round(match.score, 2), -sum(self.alike(name, written) for name in match.names),
-                sum(len(self.words.get(name, ())) for name in match.names), match.names)
+                -sum(self._said(name, written) for name in match.names), match.names)
+
+    def _said(self, name: str, written: frozenset[str]) -> float:
+        """The share of a misconception's own words that the text has."""
+        own = self.words.get(name, frozenset())
+        return len(own & written) / len(own) if own else 0.5
 
     @cached_property
     def sharing(self) -> Counter[str]:
