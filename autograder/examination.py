@@ -169,7 +169,7 @@ class Examination:
                 self._drawing = ""
             if len(_drawn) >= MAX_DRAWN:
                 _drawn.clear()
-            _drawn[self.secret, *key] = kept
+            _drawn[(self.secret, *key)] = kept
         return kept
 
     def _ask(self, experiment: str, inputs: dict[str, Any]) -> Reply:
