@@ -15,7 +15,7 @@ from pathlib import Path
 
 from autograder import rubric
 from autograder.delivery.gradescope import build
-from tests import containers
+from tests import containers, nbgrader_course
 from tests.conftest import ROOT
 
 SECRET = "the secret of all doors"
@@ -52,7 +52,14 @@ def by_gradescope(submissions: dict[str, Path], room: Path) -> Points:
     return found
 
 
-DOORS: dict[str, Door] = {"`make test`": by_test, "`make grade`": by_grade, "Gradescope": by_gradescope}
+def by_nbgrader(submissions: dict[str, Path], room: Path) -> Points:
+    """nbgrader's own `autograde`, in a course that `make nbgrader` makes."""
+    found = nbgrader_course.autograde(submissions, room / "course", SECRET)
+    return {name: {check: float(points) for check, points in each.items()} for name, each in found.items()}
+
+
+DOORS: dict[str, Door] = {"`make test`": by_test, "`make grade`": by_grade, "Gradescope": by_gradescope,
+                          "nbgrader": by_nbgrader}
 
 
 def table(found: dict[str, Points]) -> str:
