@@ -256,7 +256,7 @@ def test_a_lying_reply_gets_a_word_and_no_score(score, monkeypatch):
         def __init__(self, **seen):
             self.seen = {"is_module": True, "parameters": 1, **seen}
 
-        def look(self, *arguments):
+        def look(self, *arguments, case):
             from autograder.judging import Observations
             return Observations(self.seen, None, lambda error: None)
 
