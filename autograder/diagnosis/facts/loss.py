@@ -10,6 +10,7 @@ from autograder.checks import test_loss as checks
 from autograder.diagnosis.evidence import Fact, errors
 
 FIT = 5e-3
+ALIKE = 1e-5  # what float32 leaves of two forms that are the same
 SMOOTH = (0.95, 0.9, 0.8, 0.7, 0.1, 0.2, 0.05, 0.5)
 
 
@@ -31,14 +32,15 @@ def _scores(p: np.ndarray) -> dict[str, float]:
 
 
 def _best(found: np.ndarray, forms: dict[str, np.ndarray]) -> tuple[str, float]:
-    """The form that found is in proportion to, and the factor."""
-    best = ("other", float("nan"), FIT)
+    """The form that found is in proportion to, and the factor; of forms that fit alike, the first."""
+    fits = []
     for name, form in forms.items():
         factor = float(np.dot(found, form) / np.dot(form, form))
         off = float(np.linalg.norm(found - factor * form) / max(np.linalg.norm(found), 1e-12))
-        if off < best[2]:
-            best = (name, factor, off)
-    return best[:2]
+        if off < FIT:
+            fits.append((off, name, factor))
+    least = min(fits, default=(0.0, "other", float("nan")))[0]
+    return next((fit[1:] for fit in fits if fit[0] <= ALIKE + 2 * least), ("other", float("nan")))
 
 
 def adversarial(part: str, look) -> Iterator[Fact]:

@@ -12,6 +12,7 @@ from autograder.diagnosis.evidence import Fact, errors, snap
 from autograder.probes import GAIN_D, GAIN_G, discriminator_features, generator_features, strided
 
 FIT = 8e-3
+ALIKE = 1e-5
 SHIFT = 1e-5
 Terms = dict[str, np.ndarray]
 
@@ -82,9 +83,9 @@ def _fit(found: np.ndarray, first: Terms, second: Terms, extra: Terms) -> tuple 
                 factors, *_ = np.linalg.lstsq(np.array(columns).T, found, rcond=None)
                 off = np.linalg.norm(np.array(columns).T @ factors - found) / size
                 fits.append((off, a, b, list(factors)))
-            best = min(fits, key=lambda fit: fit[0])
-            if best[0] < FIT:
-                return best[1:]
+            least = min(fit[0] for fit in fits)
+            if least < FIT:  # of terms that fit alike, the first: those that people mean stand in front
+                return next(fit[1:] for fit in fits if fit[0] <= ALIKE + 2 * least)
     return None
 
 
