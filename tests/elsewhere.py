@@ -17,6 +17,7 @@ from pathlib import Path
 
 import babel.messages.pofile  # noqa: F401
 import click  # noqa: F401
+import filelock  # noqa: F401
 import IPython.core.inputtransformer2  # noqa: F401
 import jinja2  # noqa: F401
 import matplotlib.pyplot as plt
