@@ -168,8 +168,7 @@ def _falls(part: str, look) -> Measured:
     elsewhere = [overfit._distance(look, key, unseen=True) for key in ("unseen_before", "unseen")]
     varies = max(float((output - output.mean(0)).std() / max(output.std(), 1e-12)) for output in outputs)
     return {"overfit: L1 after, of before": overfit._distance(look, "trained") / before,
-            "overfit: L1 on new slices, of before": elsewhere[1] / before,
-            "overfit: L1 on new slices, of that before training": elsewhere[1] / elsewhere[0],
+            "overfit: L1 on new slices, of before": elsewhere[1] / elsewhere[0],
             "overfit: variation between heads": varies}
 
 
@@ -186,8 +185,8 @@ MEASURES = {"dataset": _grey, "generator": _bounds, "discriminator": _bounds, "t
 THRESHOLDS = {USED: (1.0, True), "out of reach": (networks.OUT_OF_REACH, True), "on a bound": (networks.ON_BOUND, True),
               "two calls": (networks.ALIKE, True), "from linear": (networks.LINEAR, False),
               "own quarter": (discriminator.OWN_QUARTER, False), "(rad)": (steps.ANGLE, True),
-              "stretch": (steps.STRETCH, True), "of that before training": (overfit.CARRIES, True),
-              "of before": (overfit.FALLEN, True), "between heads": (overfit.VARIES, False),
+              "stretch": (steps.STRETCH, True), "of before": (overfit.FALLEN, True),
+              "between heads": (overfit.VARIES, False),
               "ends of the grey": (dataset.ENDS, True), "grey levels": (dataset.LEVEL, True),
               "with its file": (dataset.LIKE, False), "with its slice": (inference.LIKE, False),
               "colour": (inference.COLOUR, True)}

@@ -142,8 +142,7 @@ def test_unseen(look):
     seen = together(look)
     need(seen.error("unseen") is None, say("The run did not come to its end."))
     _require_no_copies(look)
-    before = _distance(look, "before")
-    after = _distance(look, "unseen", unseen=True)
+    before, after = (_distance(look, key, unseen=True) for key in ("unseen_before", "unseen"))
     require(after <= FALLEN * before, say(
         "On new slices L1 is {after}; before training it was {before}.", after=short(after),
         before=short(before)), expected=say("at most {value}", value=short(FALLEN * before)))
