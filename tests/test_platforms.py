@@ -225,7 +225,7 @@ def test_a_folder_that_cannot_be_written_is_said_before_anything_is_graded(tmp_p
     path = exports.lay_out(exports.gradescope(), tmp_path / "export.zip")
     (tmp_path / "file").write_text("")
     found = CliRunner().invoke(main, ["grade", str(path), "--out", str(tmp_path / "file" / "out"), "--lang", "en", "--unconfined"])
-    assert found.exit_code == 1 and "could not be written" in found.output and "Nothing was graded" in found.output
+    assert found.exit_code == 3 and "can't be written to" in found.output and "Nothing was graded" in found.output
 
 
 def test_a_roster_that_is_none_is_refused(tmp_path):
