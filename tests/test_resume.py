@@ -223,7 +223,7 @@ class Command:
     def __init__(self, room: Path, out: Path, **environment: str) -> None:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "autograder", "grade", room, "--out", out, "--jobs", "2", "--no-pictures",
-             "--lang", "en"], cwd=ROOT, env={**os.environ, **environment}, stdout=subprocess.PIPE,
+             "--lang", "en"], cwd=ROOT, env={**os.environ, "COLUMNS": "400", **environment}, stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT, text=True)
 
     def end(self) -> tuple[int, str]:
