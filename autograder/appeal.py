@@ -14,6 +14,7 @@ from typing import Any
 
 from autograder import rubric
 from autograder import verdict as verdicts
+from autograder.engine.ledger import VERDICT
 from autograder.examination import Examination
 from autograder.excerpts import excerpts
 from autograder.grading import Look, grade
@@ -94,7 +95,7 @@ def find(register: Register, words: str) -> Handed:
 def recorded(out: Path, handed: Handed, check: str) -> tuple[Verdict, CheckResult]:
     """The verdict of the grading and this check's result in it. Raises Refused."""
     try:
-        verdict = verdicts.load(out / handed.name / "verdict.json")
+        verdict = verdicts.load(out / handed.name / VERDICT)
     except (OSError, ValueError) as error:
         raise Refused(say("{name} has no verdict ({reason}).", name=handed.name, reason=str(error))) from None
     result = next((result for result in verdict.results if result.check == check), None)

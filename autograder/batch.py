@@ -19,14 +19,14 @@ from filelock import FileLock, Timeout
 from autograder.engine import crews, grader
 from autograder.engine.disk import Halted, obstacle
 from autograder.engine.grader import Product, Task, Terms, workers
-from autograder.engine.ledger import EVIDENCE, Key, Ledger, key_of
+from autograder.engine.ledger import Key, Ledger, key_of
 from autograder.messages import Message, say
 from autograder.sandbox import best_kind
 from autograder.sandbox.layers import probe
 from autograder.submission import IntakeError, Submission, read_submission
 from autograder.verdict import Verdict
 
-__all__ = ["EVIDENCE", "Halted", "Outcome", "Terms", "grade_class", "pool", "workers"]
+__all__ = ["Halted", "Outcome", "Terms", "grade_class", "pool", "workers"]
 
 LOCK = ".lock"
 

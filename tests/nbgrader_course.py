@@ -19,8 +19,8 @@ import nbformat
 from autograder import rubric
 from autograder import verdict as verdicts
 from autograder.delivery.nbgrader.course import build
+from autograder.engine.ledger import PROBLEM, VERDICT
 from autograder.nbgrading.names import ASSIGNMENT
-from autograder.reports.pages.archive import PROBLEM, VERDICT
 from autograder.submission import NOTEBOOK
 
 TIMEOUT = 1800

@@ -8,7 +8,8 @@ import pytest
 
 from autograder import rubric
 from autograder import verdict as verdicts
-from autograder.batch import EVIDENCE, Outcome
+from autograder.batch import Outcome
+from autograder.engine.ledger import EVIDENCE
 from autograder.evidence import Evidence, curve, picture
 from autograder.excerpts import excerpts
 from autograder.messages import LANGUAGES, Message, render, say

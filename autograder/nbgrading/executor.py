@@ -17,11 +17,12 @@ from traitlets import Bool, Enum, Unicode
 from autograder import verdict as verdicts
 from autograder.batch import Outcome
 from autograder.doctor import too_little_confinement
+from autograder.engine.ledger import VERDICT
 from autograder.messages import LANGUAGES, Message, render
 from autograder.nbgrading.filling import fill, give_bonus
 from autograder.nbgrading.reading import take_findings, with_findings
 from autograder.nbgrading.restoring import course_cells, restore
-from autograder.reports.pages.archive import VERDICT, write_page
+from autograder.reports.pages.archive import write_page
 from autograder.standby import Standby
 from autograder.submission import IntakeError, read_submission
 

@@ -5,7 +5,8 @@ import json
 from pathlib import Path
 
 from autograder import verdict as verdicts
-from autograder.batch import EVIDENCE, Outcome
+from autograder.batch import Outcome
+from autograder.engine.ledger import EVIDENCE, PROBLEM, VERDICT
 from autograder.evidence import Evidence
 from autograder.messages import Message
 from autograder.register import load
@@ -16,7 +17,6 @@ from autograder.reports.tables import write_grades
 
 __all__ = ["CLASS_PAGE", "reprint", "write_class", "write_page"]
 CLASS_PAGE, PAGE = "class.html", "feedback.html"
-VERDICT, PROBLEM = "verdict.json", "unreadable.json"
 
 
 def write_page(outcome: Outcome, out: Path, language: str) -> None:
