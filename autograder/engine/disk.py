@@ -11,6 +11,8 @@ from autograder.messages import Message, say
 from autograder.sandbox import Limits
 
 PROBE = bytes(2**20)
+# Of the little that is left on a small disk, several graders look at once: none may take it from another.
+SMALL_PROBE = PROBE[:4096]
 # What one worker may write, and a file of the size that it may have besides.
 ROOM = Limits().disk + 16 * 2**20
 
@@ -36,7 +38,7 @@ def writing(folder: Path) -> Iterator[None]:
 
 def obstacle(folder: Path) -> Message | None:
     """Why this folder can't be written to as much as a grading needs; None where it can."""
-    if (refusal := _refusal(folder)) is not None:
+    if (refusal := _refusal(folder, SMALL_PROBE)) is not None:
         return refusal
     free = shutil.disk_usage(folder).free
     if free < ROOM:
@@ -46,12 +48,12 @@ def obstacle(folder: Path) -> Message | None:
     return None
 
 
-def _refusal(folder: Path) -> Message | None:
+def _refusal(folder: Path, probe: bytes = PROBE) -> Message | None:
     """Tries to write a file there, since the kind of an error alone may be a submission's doing."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder) as file:
-            file.write(PROBE)
+            file.write(probe)
     except OSError as error:
         return say("{path} can't be written to ({reason}). Make room there, or see to its permissions, and run the "
                    "same command again: what is graded already is kept.", path=str(folder), reason=error.strerror)
