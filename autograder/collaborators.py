@@ -92,6 +92,9 @@ class SmallDiscriminator(nn.Module):
         return through(self.model, x1, x2)
 
 
+NETWORKS = {"Generator": SmallGenerator, "Discriminator": SmallDiscriminator}
+
+
 class ModeProbe(nn.Module):
     """A trained-looking G whose output tells its mode, and which logs how it is called.
 

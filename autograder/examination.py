@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from autograder import troubles
+from autograder.frames import Parcel
 from autograder.judging import Failed, NotJudged, Observations
 from autograder.messages import Message, say
 from autograder.rubric import BY_NAME
@@ -30,7 +31,7 @@ MAX_STOPS = 12
 FLEETING = {"budget", "wall", "died signal 9"}
 # What an examination asks about once, a class of them would draw again and again. Some megabytes in all.
 MAX_DRAWN = 64
-_drawn: dict[tuple[str, str, str], dict[str, Any]] = {}
+_drawn: dict[tuple[str, str, str], Parcel] = {}
 
 
 class Examination:
@@ -113,7 +114,7 @@ class Examination:
         errors: those that had been told before this part was looked at. False where no worker was in use.
         """
         used = [key for key, reply in self._replies.items()
-                if not reply.fresh and key[0].split(".")[0] == part]
+                if not reply.fresh and key[0].split(".")[0] == part and not _tells_a_stub(reply)]
         for key in used:
             del self._replies[key]
         self._alone.add(part)
@@ -159,13 +160,13 @@ class Examination:
         reply = self._replies.get((experiment, case))
         return reply.result if reply else None
 
-    def _inputs(self, key: tuple[str, str], draw: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    def _inputs(self, key: tuple[str, str], draw: Callable[[], dict[str, Any]]) -> Parcel:
         """This case's inputs; they follow from the secret alone, so that a class shares them."""
         kept = _drawn.get((self.secret, *key))
         if kept is None:
             self._drawing = key[0]
             try:
-                kept = draw()
+                kept = Parcel(draw())
             finally:
                 self._drawing = ""
             if len(_drawn) >= MAX_DRAWN:
@@ -173,7 +174,7 @@ class Examination:
             _drawn[(self.secret, *key)] = kept
         return kept
 
-    def _ask(self, experiment: str, inputs: dict[str, Any]) -> Reply:
+    def _ask(self, experiment: str, inputs: Parcel) -> Reply:
         """Ask a worker; where it got stuck loading a file, ask again without that line."""
         part = experiment.split(".")[0]
         request = {"experiment": experiment, "root": str(self._root), "manifest": self._manifest,
@@ -239,6 +240,12 @@ class Examination:
     def _seed(self, purpose: str) -> int:
         digest = hashlib.sha256(f"{self.secret}/{purpose}".encode()).digest()
         return int.from_bytes(digest[:7], "big")
+
+
+def _tells_a_stub(reply: Reply) -> bool:
+    """Whether the name asked for is not filled in: what ran before in its worker has no part in that."""
+    missing = reply.result.get("missing") if reply.result else None
+    return isinstance(missing, dict) and bool(missing.get("stub"))
 
 
 _NOTES = {

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import struct
+from functools import cached_property
 from hashlib import blake2b
 from typing import Any
 
@@ -33,7 +34,7 @@ class Seal:
     def __init__(self, key: str) -> None:
         self._key, self._number = bytes.fromhex(key), 0
 
-    def next(self, frame: bytes | memoryview) -> bytes:
+    def next(self, frame: bytes | bytearray | memoryview) -> bytes:
         """The mark of the next frame."""
         self._number += 1
         mark = blake2b(self._number.to_bytes(8, "big"), key=self._key, digest_size=self.SIZE)
@@ -42,14 +43,29 @@ class Seal:
 
 
 def encode(message: dict[str, Any]) -> bytes:
-    """One frame. Arrays and floats anywhere in message travel in the payload, exact to the bit."""
-    arrays: dict[str, np.ndarray] = {}
+    """One frame. Arrays and floats anywhere in message travel in the payload, exact to the bit.
+
+    What comes many times (a slice that is read again and again) travels once.
+    """
+    arrays: dict[tuple, str] = {}
     header = json.dumps(_detach(message, arrays), allow_nan=False).encode("ascii")
-    payload = save(arrays) if arrays else b""
+    payload = save({key: np.frombuffer(data, kind).reshape(shape)
+                    for (kind, shape, data), key in arrays.items()}) if arrays else b""
     _check_values(header)
     if len(header) > MAX_HEADER or len(payload) > MAX_PAYLOAD:
         raise BadFrame(f"frame of {len(header)} + {len(payload)} bytes is too large")
-    return LENGTHS.pack(len(header), len(payload)) + header + payload
+    return b"".join([LENGTHS.pack(len(header), len(payload)), header, payload])
+
+
+class Parcel:
+    """A message that goes to many workers and is packed once."""
+
+    def __init__(self, content: dict[str, Any]) -> None:
+        self.content = content
+
+    @cached_property
+    def frame(self) -> bytes:
+        return encode(self.content)
 
 
 def decode(header: bytes, payload: bytes) -> dict[str, Any]:
@@ -117,14 +133,13 @@ class FrameReader:
         return message
 
 
-def _detach(value: Any, arrays: dict[str, np.ndarray]) -> Any:
-    """value with every array and float replaced by a reference into arrays."""
+def _detach(value: Any, arrays: dict[tuple, str]) -> Any:
+    """value with every array and float replaced by a reference into arrays: what it holds -> its name."""
     if isinstance(value, float):
         value = np.float64(value)
     if isinstance(value, (np.ndarray, np.generic)):
-        key = str(len(arrays))
-        arrays[key] = np.array(value, order="C", copy=True)
-        return {"$array": key}
+        content = (value.dtype, value.shape, value.tobytes())
+        return {"$array": arrays.setdefault(content, str(len(arrays)))}
     if isinstance(value, dict):
         return {str(key): _detach(item, arrays) for key, item in value.items()}
     if isinstance(value, (list, tuple)):

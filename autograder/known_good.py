@@ -1,13 +1,13 @@
 """Right neighbours for the part under test, so that one mistake costs its own part only.
 
-Loaded inside a worker, for one request. They ship to students with the grader, so they stand in
+Loaded inside a worker, and not in one that is asked for a submission's losses. They ship to students with the grader, so they stand in
 and do not solve: tiny networks, and losses that do not read like the handout's.
 """
 from __future__ import annotations
 
 import torch
 
-from autograder.collaborators import SmallDiscriminator, SmallGenerator
+from autograder.collaborators import NETWORKS
 
 FLOOR = -100.0  # least logarithm, as in torch's own cross-entropy: a probability of 0 stays finite
 
@@ -27,8 +27,7 @@ def _mean_log(probability: torch.Tensor) -> torch.Tensor:
 
 
 STAND_INS = {
-    "Generator": SmallGenerator,
-    "Discriminator": SmallDiscriminator,
+    **NETWORKS,
     "generator_loss": generator_loss,
     "discriminator_loss": discriminator_loss,
 }

@@ -10,10 +10,12 @@ import __future__
 import ast
 import importlib.abc
 import importlib.util
+import json
 import linecache
 import sys
 import types
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -43,9 +45,10 @@ def module_name(file: str) -> str:
 
 
 class Source:
-    """One submitted file: its chunks (a notebook has one a cell) as syntax trees."""
+    """One submitted file: its chunks (a notebook has one a cell) as syntax trees, compiled as they are needed."""
 
     def __init__(self, root: Path, entry: dict) -> None:
+        self._compiled: dict[tuple[ast.stmt, int], types.CodeType] = {}
         self.file: str = entry["file"]
         self.is_notebook = self.file.lower().endswith(".ipynb")
         self.broken: dict | None = None
@@ -69,8 +72,20 @@ class Source:
     def module_name(self) -> str:
         return module_name(self.file)
 
+    def code(self, label: str, node: ast.stmt, flags: int) -> types.CodeType:
+        """One statement, ready to run, as often as an experiment loads this file."""
+        if (node, flags) not in self._compiled:
+            self._compiled[node, flags] = compile(ast.Module([node], []), label, "exec", flags, dont_inherit=True)
+        return self._compiled[node, flags]
+
     def definition(self, name: str) -> ast.stmt | None:
         return syntax.last_definition((node for _, node in self.statements), name)
+
+
+@lru_cache(maxsize=2)
+def _sources(root: Path, manifest: str) -> list[Source]:
+    """A worker loads the same files for one experiment after another, and reads them once."""
+    return [Source(root, entry) for entry in json.loads(manifest)]
 
 
 class Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -84,7 +99,7 @@ class Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def __init__(self, root: Path, manifest: list[dict], stops: dict[str, int],
                  known_good: dict[str, Any], progress: Callable[[tuple[str, int]], None]) -> None:
-        self.sources = [Source(root, entry) for entry in manifest]
+        self.sources = _sources(root, json.dumps(manifest))
         self.stops, self.known_good, self.progress = stops, known_good, progress
         self.by_module = {source.module_name: source for source in self.sources}
         self.notes: list[dict] = []
@@ -164,14 +179,13 @@ class Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
                 return
             flags |= _future_flags(node)
             self.progress((label, node.lineno))
-            if not self._run(module, label, node, flags) and not source.is_notebook:
+            if not self._run(module, source, label, node, flags) and not source.is_notebook:
                 return
 
-    def _run(self, module: types.ModuleType, label: str, node: ast.stmt, flags: int) -> bool:
+    def _run(self, module: types.ModuleType, source: Source, label: str, node: ast.stmt, flags: int) -> bool:
         """Run one top-level statement; False where the file must not go on behind it."""
         try:
-            tree = ast.Module([node], [])
-            exec(compile(tree, label, "exec", flags, dont_inherit=True), vars(module))
+            exec(source.code(label, node, flags), vars(module))
         except BaseException as error:  # SystemExit and KeyboardInterrupt too: names so far count
             if isinstance(node, syntax.IMPORTS) and isinstance(error, Exception):
                 self._replace_import(module, node, error)

@@ -22,7 +22,7 @@ from typing import Any
 
 from autograder import frames, placeholders, tripwire
 from autograder.errors import describe
-from autograder.experiments import REGISTRY, Experiment, Seen, load_all, stand_ins
+from autograder.experiments import REGISTRY, Seen, load_all, shift_of, stand_ins
 from autograder.loader import Loader, Missing
 from autograder.sandbox import memory, privileges
 from autograder.sandbox.layers import Confinement, confine, probe
@@ -74,7 +74,7 @@ def enter(request: dict[str, Any], plan: Confinement, parent: int, send: Send) -
 
     What is needed of the grader's own files is read now: they are out of reach afterwards.
     """
-    stand_ins.update(_stand_ins(REGISTRY[request["experiment"]]))
+    stand_ins.update(neighbours(request["experiment"]))
     os.chdir(request["scratch"])
     for name in FOLDER_VARIABLES:
         os.environ[name] = request["scratch"]
@@ -96,10 +96,12 @@ def _forget_ourselves() -> None:
     sys.modules["__main__"] = types.ModuleType("__main__")
 
 
-def _stand_ins(experiment: Experiment) -> dict[str, Any]:
-    """Known-good neighbours for failing sibling imports; none where a loss itself is under test."""
-    if {"generator_loss", "discriminator_loss"} & set(experiment.needs):
-        return {}
+def neighbours(experiment: str) -> dict[str, Any]:
+    """Known-good neighbours for failing sibling imports: no losses where those may be under test."""
+    if "loss" in shift_of(experiment):
+        from autograder.collaborators import NETWORKS
+
+        return NETWORKS
     from autograder.known_good import STAND_INS  # here, so that a loss's worker never holds it
 
     return STAND_INS
@@ -161,16 +163,26 @@ def serve_plain(off: list[str]) -> None:
 
 def _attend(source: int, sink: int, plan: Confinement, parent: int) -> None:
     """Perform the requests from source until it ends, and reply to sink."""
-    reader = frames.FrameReader()
     report: list[Send] = []  # where the tripwire reports, which is laid once
-    while data := os.read(source, 2**16):
-        for request in reader.feed(data):
-            send = _sender(sink, request.pop("key"))
-            if not report:
-                enter(request, plan, parent, send)
-                tripwire.lay(lambda event: report[-1]({"kind": "reached", "event": event}))
-            report[:] = [send]
-            perform(request, send)
+    for request in _requests(source):
+        send = _sender(sink, request.pop("key"))
+        if not report:
+            enter(request, plan, parent, send)
+            tripwire.lay(lambda event: report[-1]({"kind": "reached", "event": event}))
+        report[:] = [send]
+        perform(request, send)
+
+
+def _requests(source: int) -> Iterator[dict[str, Any]]:
+    """What is asked from source until it ends: the request itself and its inputs come as a frame each."""
+    reader, words = frames.FrameReader(), None
+    while data := os.read(source, 2**20):
+        for message in reader.feed(data):
+            if words is None:
+                words = message
+            else:
+                yield {**words, "inputs": message}
+                words = None
 
 
 def serve_zygote(off: list[str]) -> None:
@@ -253,7 +265,8 @@ def _sender(descriptor: int, key: str) -> Send:
 
     def send(message: dict[str, Any]) -> None:
         frame = encode(message)
-        write(descriptor, frame + seal.next(frame))
+        write(descriptor, frame)
+        write(descriptor, seal.next(frame))
     return send
 
 

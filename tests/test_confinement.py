@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.frames import Parcel
 from autograder.sandbox import LAYERS, Limits, Reply, Workers, open_workers
 from autograder.sandbox.layers import probe
 from autograder.sandbox.scratch import make_folder, remove
@@ -101,7 +102,7 @@ def run(workers: Workers, body: str, limits: Limits = LIMITS) -> Reply:
         (root / "claim.py").write_text(code)
         return workers.ask({"experiment": "loss.discriminator_values", "root": str(root),
                             "manifest": [{"file": "claim.py", "chunks": [["claim.py", "claim.py"]]}],
-                            "stops": {}, "seed": 1, "inputs": {"cases": {}}}, limits)
+                            "stops": {}, "seed": 1, "inputs": Parcel({"cases": {}})}, limits)
     finally:
         remove(root)
 

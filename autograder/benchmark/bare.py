@@ -46,11 +46,11 @@ class Bare:
         loader = self._loader_of(request)
         seen = Seen(loader.labels, Path(request["root"]))
         stand_ins.clear()
-        stand_ins.update(worker._stand_ins(experiment))
+        stand_ins.update(worker.neighbours(request["experiment"]))
         worker._seed(request["seed"])
         try:
             student = {name: loader.get(name) for name in experiment.needs}
-            experiment.run(seen, student, modules=loader.modules, **request["inputs"])
+            experiment.run(seen, student, modules=loader.modules, **request["inputs"].content)
         except Missing as missing:
             return {"missing": vars(missing), "seen": seen, "notes": []}
         return {"seen": seen, "notes": []}

@@ -224,10 +224,14 @@ def test_upright(look):
     """A slice shows what its file shows: not turned, mirrored or cropped."""
     records, files = _upright(look)
     # A random flip is another check's business: the best of many readings counts.
-    best = max(min(max(pairs.likeness(array, picture) for picture in files) for array in pairs.arrays(record))
-               for record in records)
-    require(best > LIKE, say("A returned slice agrees with its file only to a correlation of {value}.",
-                             value=short(best)), expected=say("above 0.98"))
+    best = 0.0
+    for record in records:
+        best = max(best, min(max(pairs.likeness(array, picture) for picture in files)
+                             for array in pairs.arrays(record)))
+        if best > LIKE:
+            return
+    raise Failed(observed=say("A returned slice agrees with its file only to a correlation of {value}.",
+                              value=short(best)), expected=say("above 0.98"))
 
 
 def test_repeatable(look):

@@ -55,6 +55,11 @@ class Conversation:
         self._phase = "starting" if fresh else "loading"
         self._heard = 0
 
+    def opening(self, request: dict[str, Any], scratch: str) -> list[bytes]:
+        """What the worker is told: the request with the key, and then its inputs, each a frame."""
+        words = {name: value for name, value in request.items() if name != "inputs"}
+        return [frames.encode({**words, "scratch": scratch, "key": self.key}), request["inputs"].frame]
+
     def hear(self, data: bytes) -> bool:
         """Take bytes of the reply channel; True once nothing more is to be waited for."""
         if not data:

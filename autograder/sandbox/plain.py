@@ -93,8 +93,8 @@ class _Subprocess:
                                     fresh=not self._used)
         self._used = True
         try:
-            self._process.stdin.write(frames.encode(
-                {**request, "scratch": self._scratch, "key": conversation.key}))
+            for frame in conversation.opening(request, self._scratch):
+                self._process.stdin.write(frame)
             self._process.stdin.flush()
         except OSError:
             conversation.reply.trouble = "died"

@@ -13,19 +13,19 @@ from contextlib import ExitStack
 from dataclasses import replace
 from typing import Any
 
-from autograder import frames
+from autograder.experiments import shift_of
 from autograder.sandbox.conversation import Conversation, Reply
 from autograder.sandbox.layers import Confinement
 from autograder.sandbox.process import START_LIMIT, WorkerFailure, cause, start
 from autograder.sandbox.scratch import empty, scratch
 from autograder.sandbox.watch import POLL, Limits, Watch
 
-# CPU seconds that a worker in use gets for a further experiment, before a new one gets all of them.
-HURRIED = 10.0
+# A worker in use gets so much of an experiment's CPU seconds, at least so many; then a new one gets all of them.
+HURRIED, HURRIED_LEAST = 0.25, 10.0
 
 
 class Zygote:
-    """Forks a fresh worker for every part of a submission from one process that has torch loaded."""
+    """Forks workers from one process that has torch loaded: a fresh one for every shift of a submission."""
 
     kind = "zygote"
     shares = True
@@ -36,7 +36,7 @@ class Zygote:
 
     def _start(self) -> None:
         self._worker: _Worker | None = None
-        self._serves = ("", "")
+        self._serves: tuple[str, tuple[str, ...]] = ("", ())
         self._control, theirs = socket.socketpair()
         self._process = start("zygote", self._off, stdin=theirs.fileno(), stdout=subprocess.DEVNULL)
         theirs.close()
@@ -48,13 +48,14 @@ class Zygote:
         return self._process.pid
 
     def ask(self, request: dict[str, Any], limits: Limits, alone: bool = False) -> Reply:
-        """The reply of the worker that serves this part of this submission, or of a new one.
+        """The reply of the worker that serves this submission's parts, or of a new one.
 
         What a worker in use has trouble with, a new one is asked, so that no trouble is another's.
         """
-        serves = (request["root"], request["experiment"].split(".")[0])
+        serves = (request["root"], shift_of(request["experiment"]))
         if self._worker is not None and not alone and self._serves == serves:
-            reply = self._worker.ask(request, replace(limits, run=min(limits.run, HURRIED)))
+            hurried = min(limits.run, max(HURRIED_LEAST, HURRIED * limits.run))
+            reply = self._worker.ask(request, replace(limits, run=hurried))
             if not reply.trouble and not reply.reached:
                 return reply
         self.rest()
@@ -66,7 +67,7 @@ class Zygote:
         return reply
 
     def rest(self) -> int:
-        """End the worker that serves a part, if one does; its exit status."""
+        """End the worker that is in use, if one is; its exit status."""
         worker, self._worker = self._worker, None
         return worker.end(self._end) if worker is not None else 0
 
@@ -139,7 +140,8 @@ class _Worker:
         conversation = Conversation(Watch(self._pid, self._scratch, limits), limits.run, fresh=not self._used)
         conversation.reply.fresh, self._used = not self._used, True
         try:
-            self._channel.sendall(frames.encode({**request, "scratch": self._scratch, "key": conversation.key}))
+            for frame in conversation.opening(request, self._scratch):
+                self._channel.sendall(frame)
         except OSError as error:
             if conversation.reply.fresh:
                 raise WorkerFailure(f"a worker was gone before it was asked ({error.strerror})") from error
