@@ -5,6 +5,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -34,6 +35,14 @@ MAX_DRAWN = 64
 _drawn: dict[tuple[str, str, str], Parcel] = {}
 
 
+@dataclass(frozen=True)
+class Told:
+    """errors: error -> the check that was first to tell it. notes: what loading the files has brought to light."""
+
+    errors: Mapping[tuple, str]
+    notes: tuple[Message, ...]
+
+
 class Examination:
     """The corridor's middle: `look(check, experiment, inputs)` gives observations to a check.
 
@@ -53,6 +62,7 @@ class Examination:
         self._blamed: dict[tuple, str] = {}
         self._troubles: set[str] = set()
         self._alone: set[str] = set()  # parts whose experiments each have a worker of their own
+        self._stop_notes: list[Message] = []  # on lines that are not run any more
         self._drawing = ""  # the experiment whose inputs are being made
         self._judged_before: frozenset[str] = frozenset()
         self.notes: list[Message] = list(submission.notes)
@@ -107,11 +117,11 @@ class Examination:
         """Whether a part's experiments are asked of one worker as long as nothing is wrong."""
         return self._workers.shares
 
-    def look_again(self, part: str, errors: Mapping[tuple, str]) -> bool:
+    def look_again(self, part: str, told: Told) -> bool:
         """Forget what workers said of this part that had run something before, and ask others from now on.
 
         What one experiment leaves behind in its worker's Python must cost no other one a point.
-        errors: those that had been told before this part was looked at. False where no worker was in use.
+        told: what had been told before this part was looked at. False where no worker was in use.
         """
         used = [key for key, reply in self._replies.items()
                 if not reply.fresh and key[0].split(".")[0] == part and not _tells_a_stub(reply)]
@@ -119,14 +129,15 @@ class Examination:
             del self._replies[key]
         self._alone.add(part)
         if used:
-            self._blamed = dict(errors)
+            self._blamed = dict(told.errors)
+            self.notes[:] = [note for note in self.notes if note in told.notes or note in self._stop_notes]
             self._missing_parts.pop(part, None)
         return bool(used)
 
     @property
-    def errors(self) -> Mapping[tuple, str]:
-        """Error -> the check that was first to tell it."""
-        return dict(self._blamed)
+    def told(self) -> Told:
+        """What has been told of this submission so far."""
+        return Told(dict(self._blamed), tuple(self.notes))
 
     def rng(self, purpose: str) -> np.random.Generator:
         """Random numbers for this purpose, the same at every grading with this secret."""
@@ -189,7 +200,8 @@ class Examination:
                 break
             file, line = reply.place
             self._stops[file] = min(line, self._stops.get(file, line))
-            self._note(troubles.note_on(reply, file, line))
+            self._stop_notes.append(troubles.note_on(reply, file, line))
+            self._note(self._stop_notes[-1])
         if reply.late:
             self._late[part] += 1
         return reply

@@ -1,11 +1,9 @@
 """One submission graded: pytest runs the checks, each of them looks through the examination."""
 from __future__ import annotations
 
-import os
 import time
 import traceback
 from collections.abc import Callable, Iterable
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +17,9 @@ from autograder.messages import say
 from autograder.plaintext import plain
 from autograder.sandbox import WorkerFailure, Workers
 from autograder.submission import Submission
+from autograder.suite import check_id, suite
 from autograder.verdict import FAILED, NOT_JUDGED, PASSED, CheckResult, Verdict
 
-CHECKS = Path(__file__).parent / "checks"
 CORRIDOR = {Path(examination.__file__), *Path(sandbox.__file__).parent.glob("*.py")}
 MAX_PLACE = 300
 # Told after each check: everything so far, the check's own result last.
@@ -52,73 +50,49 @@ class Look:
 
 
 class Recorder:
-    """A pytest plugin: gives each check its `look`, keeps the rubric's order, records results.
+    """Runs the checks part by part, and records their results in the rubric's order.
 
     A part's mistakes are named once all of its results are in, before the listener hears of the last.
     """
 
-    def __init__(self, examination: Examination, parts: Iterable[str], verdict: Verdict,
-                 listener: Listener, explainer: Explainer) -> None:
-        self._examination, self._parts = examination, set(parts)
-        self._verdict, self._listener, self._explainer = verdict, listener, explainer
+    def __init__(self, examination: Examination, verdict: Verdict, listener: Listener, explainer: Explainer) -> None:
+        self._examination, self._verdict = examination, verdict
+        self._listener, self._explainer = listener, explainer
         self.failure: WorkerFailure | None = None
         self._waiting: list[CheckResult] | None = None  # of a part that may be looked at again
 
-    @pytest.fixture
-    def look(self, request: pytest.FixtureRequest) -> Look:
-        return Look(self._examination, check_id(request.node))
+    def run(self, part: str) -> None:
+        """This part's checks, by a worker that others use too where that goes well."""
+        if not (self._examination.shares and self._run_sharing(part)):
+            self._run(part)
 
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        order = {check: place for place, check in enumerate(rubric.POINTS)}
-        items[:] = sorted((item for item in items if _part(item) in self._parts),
-                          key=lambda item: order[check_id(item)])
-
-    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo) -> pytest.TestReport:
-        """Record the result. The report itself nobody reads: pytest's own would show the failing lines
-        of the checks, which takes longer than the checks."""
-        if call.excinfo is not None and isinstance(call.excinfo.value, WorkerFailure):
-            self.failure = call.excinfo.value
-            item.session.shouldstop = "no workers"
-        elif call.when == "call" or call.excinfo is not None:
-            self._hear(_result(item, call))
-        outcome = "passed" if call.excinfo is None else "failed"
-        return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when, duration=call.duration)
-
-    def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Part by part, by one worker where that goes well."""
-        for part, group in groupby(session.items, _part):
-            items = list(group)
-            if not (self._examination.shares and self._run_sharing(part, items)):
-                self._run(items)
-        return True
-
-    def _run_sharing(self, part: str, items: list[pytest.Item]) -> bool:
-        """Run a part's checks on what one worker says; False where they are to be run again.
+    def _run_sharing(self, part: str) -> bool:
+        """Run a part's checks on what a worker in use says; False where they are to be run again.
 
         A part that is not all right is looked at again, by a worker for each experiment, unless it was so.
         """
-        errors, self._waiting = self._examination.errors, []
-        self._run(items)
+        told, self._waiting = self._examination.told, []
+        self._run(part)
         heard, self._waiting = self._waiting, None
         lost = any(result.outcome != PASSED for result in heard)
-        if lost and self._examination.look_again(part, errors):
-            for item in items:
-                item._initrequest()  # pytest has no public way to run an item twice
+        if lost and self._examination.look_again(part, told):
             return False
         for result in heard:
             self._record(result)
         return True
 
-    def _run(self, items: list[pytest.Item]) -> None:
-        for item, following in zip(items, [*items[1:], None]):
-            if not item.session.shouldstop:
-                item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+    def _run(self, part: str) -> None:
+        for item in suite().of(part):
+            if self.failure is None:
+                suite().run(item, lambda check: Look(self._examination, check), self._hear)
 
-    def _hear(self, result: CheckResult) -> None:
-        if self._waiting is None:
-            self._record(result)
+    def _hear(self, item: pytest.Item, call: pytest.CallInfo) -> None:
+        if call.excinfo is not None and isinstance(call.excinfo.value, WorkerFailure):
+            self.failure = call.excinfo.value
+        elif self._waiting is None:
+            self._record(_result(item, call))
         else:
-            self._waiting.append(result)
+            self._waiting.append(_result(item, call))
 
     def _record(self, result: CheckResult) -> None:
         self._verdict.results.append(result)
@@ -146,15 +120,10 @@ def grade(submission: Submission, workers: Workers, *, secret: str = "public",
     verdict = Verdict(submission.name, submission.digest, [], examination.notes,
                       _confinement(workers), complete=False)
     parts = set(parts or rubric.BY_NAME)
-    recorder = Recorder(examination, parts, verdict, listener, explainer)
+    recorder = Recorder(examination, verdict, listener, explainer)
     try:
-        files = [str(CHECKS / f"test_{part}.py") for part in sorted(parts)]
-        ended = pytest.main([*files, "-c", os.devnull, "--rootdir", str(CHECKS), "-p", "no:terminal",
-                     "-p", "no:cacheprovider", "-p", "no:logging", "-p", "no:faulthandler", "-s",
-                     "--import-mode=importlib", "--disable-plugin-autoload",  # nobody else's plugins
-                     # The checks use no bare assert; and garbage is collected twice a run otherwise.
-                     "--assert=plain", "-p", "no:unraisableexception", "-p", "no:threadexception",
-                     "-W", "ignore"], plugins=[recorder])
+        for part in filter(parts.__contains__, rubric.BY_NAME):
+            recorder.run(part)
         verdict.complete = len(verdict.results) == sum(len(rubric.BY_NAME[part].checks) for part in parts)
         if recorder.failure is None and parts == set(rubric.BY_NAME):
             challenge.enter(examination, verdict)
@@ -165,23 +134,12 @@ def grade(submission: Submission, workers: Workers, *, secret: str = "public",
         examination.close()
     if recorder.failure is not None:
         raise recorder.failure
-    if ended not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
-        raise RuntimeError(f"the checks ended early ({pytest.ExitCode(ended).name})")
     return verdict
 
 
 def _confinement(workers: Workers) -> dict[str, Any]:
     plan = workers.confinement
     return {"worker": workers.kind, "layers": list(plan.on), "sufficient": plan.sufficient}
-
-
-def check_id(item: pytest.Item) -> str:
-    """`test_range` in `checks/test_generator.py` is the check `generator.range`."""
-    return f"{_part(item)}.{item.originalname.removeprefix('test_')}"
-
-
-def _part(item: pytest.Item) -> str:
-    return item.path.stem.removeprefix("test_")
 
 
 def _result(item: pytest.Item, call: pytest.CallInfo) -> CheckResult:

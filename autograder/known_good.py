@@ -1,7 +1,8 @@
 """Right neighbours for the part under test, so that one mistake costs its own part only.
 
-Loaded inside a worker, and not in one that is asked for a submission's losses. They ship to students with the grader, so they stand in
-and do not solve: tiny networks, and losses that do not read like the handout's.
+Loaded inside a worker, and not in one that is asked for a submission's losses. They ship to students
+with the grader, so they stand in and do not solve: tiny networks, and losses that do not read like
+the handout's.
 """
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from autograder import rubric, verdict, verification
-from autograder.grading import CHECKS
+from autograder.suite import CHECKS
 from autograder.verdict import PASSED
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -4,6 +4,8 @@ from __future__ import annotations
 import pytest
 
 from autograder import examination
+from autograder.benchmark.invention import SOLUTION
+from autograder.experiments import SHIFTS
 from autograder.grading import grade
 from autograder.sandbox import Limits
 from autograder.submission import read_submission
@@ -103,6 +105,33 @@ def test_what_an_earlier_experiment_spoils_is_asked_again(zygote, submit):
                                             "    matplotlib.figure.FigureBase.add_subplot = None\n    G.eval()\n")
     assert {outcome for outcome, _ in outcomes(submit({"inference.py": code}), zygote, "inference").values()} == {
         "passed"}
+
+
+def test_what_an_earlier_part_spoils_is_asked_again(zygote, submit):
+    """The dataset is right, and leaves a torch behind in which no network can be built."""
+    files = {name: solution(name) for name in ("dataset.py", "generator.py", "discriminator.py", "training.py")}
+    reading = "        with Image.open(path) as image:\n"
+    assert reading in files["dataset.py"]
+    files["dataset.py"] = files["dataset.py"].replace(
+        reading, f"        import torch\n        torch.nn.Conv2d.__init__ = None\n{reading}")
+    found = outcomes(submit(files), zygote, "dataset", "generator", "loss")
+    assert {outcome for outcome, _ in found.values()} == {"passed"}
+
+
+def test_a_submission_that_is_right_takes_two_workers(zygote, monkeypatch):
+    """One that right losses never come near, and one for what is trained."""
+    forked, fork = [], zygote._fork
+    monkeypatch.setattr(zygote, "_fork", lambda *ends: forked.append(ends) or fork(*ends))
+    assert grade(read_submission(SOLUTION), zygote).score == 100
+    assert len(forked) == 2
+
+
+def test_right_losses_are_not_where_losses_are_asked_for(zygote, submit):
+    from autograder.worker import neighbours
+
+    assert set(neighbours("loss.generator_values")) == {"Generator", "Discriminator"}
+    assert all("generator_loss" not in neighbours(f"{part}.x") for part in SHIFTS[0]) and "loss" in SHIFTS[0]
+    assert "generator_loss" in neighbours("training_step.steps")
 
 
 def test_nothing_is_left_behind(zygote, submit, tmp_path):

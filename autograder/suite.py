@@ -1,0 +1,86 @@
+"""The checks as pytest collects them: once in a process, then run for one submission after another.
+
+Collecting takes pytest longer than most submissions take the checks. It has no public way to keep a
+session; what is used of its insides here is what `pytest.main` itself does.
+"""
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from _pytest.config import _prepareconfig
+
+from autograder import rubric
+
+CHECKS = Path(__file__).parent / "checks"
+OPTIONS = ["-c", os.devnull, "--rootdir", str(CHECKS), "-p", "no:terminal", "-p", "no:cacheprovider",
+           "-p", "no:logging", "-p", "no:faulthandler", "-s", "--import-mode=importlib",
+           "--disable-plugin-autoload",  # nobody else's plugins
+           # The checks use no bare assert; and garbage is collected twice a run otherwise.
+           "--assert=plain", "-p", "no:unraisableexception", "-p", "no:threadexception",
+           "-p", "no:warnings", "-W", "ignore"]
+# Given a check's id: what the check is given as `look`.
+Looks = Callable[[str], Any]
+# Told of each check that has run.
+Listener = Callable[[pytest.Item, pytest.CallInfo], None]
+
+
+class Desk:
+    """A pytest plugin: gives each check its `look`, and hands on what came of it."""
+
+    looks: Looks
+    listener: Listener
+
+    @pytest.fixture
+    def look(self, request: pytest.FixtureRequest) -> Any:
+        return self.looks(check_id(request.node))
+
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo) -> pytest.TestReport:
+        """The report itself nobody reads: pytest's own would show the failing lines of the checks, which takes
+        longer than the checks."""
+        if call.when == "call" or call.excinfo is not None:
+            self.listener(item, call)
+        outcome = "passed" if call.excinfo is None else "failed"
+        return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when, duration=call.duration)
+
+
+class Suite:
+    """All checks, in the rubric's order."""
+
+    def __init__(self) -> None:
+        self._desk = Desk()
+        files = [str(CHECKS / f"test_{part}.py") for part in rubric.BY_NAME]
+        config = _prepareconfig([*files, *OPTIONS], [self._desk])
+        config._do_configure()
+        session = pytest.Session.from_config(config)
+        config.hook.pytest_sessionstart(session=session)
+        order = {check: place for place, check in enumerate(rubric.POINTS)}
+        self._items = sorted(session.perform_collect(), key=lambda item: order[check_id(item)])
+
+    def of(self, part: str) -> list[pytest.Item]:
+        return [item for item in self._items if part_of(item) == part]
+
+    def run(self, item: pytest.Item, looks: Looks, listener: Listener) -> None:
+        """Run one check, which may have run before."""
+        self._desk.looks, self._desk.listener = looks, listener
+        item._initrequest()
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+
+
+@lru_cache(maxsize=1)
+def suite() -> Suite:
+    """This process's own."""
+    return Suite()
+
+
+def check_id(item: pytest.Item) -> str:
+    """`test_range` in `checks/test_generator.py` is the check `generator.range`."""
+    return f"{part_of(item)}.{item.originalname.removeprefix('test_')}"
+
+
+def part_of(item: pytest.Item) -> str:
+    return item.module.__name__.rpartition(".")[2].removeprefix("test_")
