@@ -77,8 +77,7 @@ class _Run:
         # Name of the submission that is being graded -> its content, and all that have the same.
         self._groups: dict[str, tuple[str, list[str]]] = {}
         self._kind = "zygote" if scheduler else best_kind(terms.worker)
-        here = None if scheduler else probe((), os.getpid()).sufficient
-        self._levels = [True] if here or terms.strict else [False, True] if here is False else [True, False]
+        self._levels = [True] if terms.strict else _levels(None if scheduler else probe((), os.getpid()).sufficient)
 
     def outcomes(self, submissions: dict[str, Path]) -> Iterator[Outcome]:
         try:
@@ -141,6 +140,16 @@ class _Run:
         if not kept or product.verdict["submission"] != name:
             product = replace(product, verdict=self._ledger.keep(name, product, key))
         return Outcome(name, Verdict.from_json(product.verdict), kept=kept)
+
+
+def _levels(confined: bool | None) -> list[bool]:
+    """Whether a record was made confined, in the order in which records will do: as this run would make it first.
+
+    confined: whether this run confines; None where other machines decide that.
+    """
+    if confined is None:
+        return [True, False]
+    return [True] if confined else [False, True]
 
 
 def _read(name: str, path: Path) -> Submission | Outcome:

@@ -26,7 +26,6 @@ from autograder.phantoms import phantom
 from autograder.verdict import CheckResult, write_atomically
 
 FORMAT = 1
-PUBLIC = "public"
 HEAD = 12  # seed of the head on every page
 RUN_HEADS = (8, 15, 18)  # seeds; the last one is not trained on
 SHOWN = len(RUN_HEADS) - 1

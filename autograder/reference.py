@@ -26,11 +26,6 @@ def bce(probability: np.ndarray, target: float) -> float:
     return float(-(target * np.log(probability) + (1 - target) * np.log1p(-probability)).mean())
 
 
-def bce_gradient(probability: np.ndarray, target: float) -> np.ndarray:
-    """Derivative of `bce` by each probability."""
-    return (probability - target) / (probability * (1 - probability)) / probability.size
-
-
 def generator_loss(pred_fake: np.ndarray, fake_t2: np.ndarray, t2: np.ndarray,
                    lambda_l1: float = 100.0) -> float:
     """BCE(pred_fake, 1) + lambda_l1 mean|fake_t2 - t2| (CONTRACT.md)."""

@@ -18,7 +18,7 @@ from autograder.verdict import PASSED, Verdict, write_atomically
 CANVAS, MOODLE, GRADESCOPE = "upload-canvas.csv", "upload-moodle.csv", "upload-gradescope.csv"
 
 
-class Gradebook:
+class Scores:
     """The scores of a graded folder by person.
 
     said: what a person should know about what could not be filled in, as it comes up.

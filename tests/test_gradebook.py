@@ -20,7 +20,7 @@ from autograder.commands import teaching
 from autograder.delivery.notebook import write
 from autograder.delivery.skeleton import finished, solution_sources
 from autograder.messages import say
-from autograder.nbgrading.gradebook import Ledger, NoGradebook, enter_class
+from autograder.nbgrading.gradebook import CourseBook, NoGradebook, enter_class
 from autograder.nbgrading.markdown import fenced, quoted_html
 from autograder.nbgrading.names import ANSWERS, ASSIGNMENT, TESTED
 from autograder.nbgrading.reading import read_notebook
@@ -45,8 +45,8 @@ def released(course) -> nbformat.NotebookNode:
 
 
 @pytest.fixture(scope="module")
-def ledger(course) -> Ledger:
-    return Ledger.at(str(course))
+def coursebook(course) -> CourseBook:
+    return CourseBook.at(str(course))
 
 
 @pytest.fixture(scope="module")
@@ -56,8 +56,8 @@ def outcome() -> Outcome:
     return Outcome("someone", Verdict("someone", "", results, confinement={"sufficient": True}))
 
 
-def entered(ledger: Ledger, student: str) -> tuple[float, float]:
-    with Gradebook(ledger.url) as gradebook:
+def entered(coursebook: CourseBook, student: str) -> tuple[float, float]:
+    with Gradebook(coursebook.url) as gradebook:
         submission = gradebook.find_submission(ASSIGNMENT, student)
         return submission.score, submission.max_score
 
@@ -77,33 +77,33 @@ DAMAGE: dict[str, Callable[[dict], None]] = {
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
-def test_whatever_the_notebook_is_the_gradebook_has_the_verdict(ledger, outcome, released, tmp_path, damage):
+def test_whatever_the_notebook_is_the_gradebook_has_the_verdict(coursebook, outcome, released, tmp_path, damage):
     book = json.loads(nbformat.writes(filled(released, SOURCES)))
     DAMAGE[damage](book)
     (tmp_path / "lab.ipynb").write_text(json.dumps(book), encoding="utf-8")
-    page = ledger.enter(Outcome(damage, outcome.verdict), tmp_path, "zh")
-    assert entered(ledger, damage) == (109, 100)
+    page = coursebook.enter(Outcome(damage, outcome.verdict), tmp_path, "zh")
+    assert entered(coursebook, damage) == (109, 100)
     written = nbformat.read(page, as_version=4)
     nbformat.validate(written)
     names = [found.metadata.nbgrader.grade_id for found in written.cells if "nbgrader" in found.metadata]
     assert {*TESTED, *ANSWERS} <= set(names) and len(names) == len(set(names))
 
 
-def test_files_are_entered_too_and_a_person_s_points_stay(ledger, outcome, submit):
+def test_files_are_entered_too_and_a_person_s_points_stay(coursebook, outcome, submit):
     folder = submit()
-    page = ledger.enter(outcome, folder, "en")
+    page = coursebook.enter(outcome, folder, "en")
     assert any(solution("generator.py") in found.source for found in nbformat.read(page, as_version=4).cells)
-    with Gradebook(ledger.url) as gradebook:
+    with Gradebook(coursebook.url) as gradebook:
         waiting = {grade.name for notebook in gradebook.find_submission(ASSIGNMENT, "someone").notebooks
                    for grade in notebook.grades if grade.needs_manual_grade}
         assert waiting == set(ANSWERS)  # nobody knows where the answers are
         gradebook.find_grade("check_loss", "lab", ASSIGNMENT, "someone").manual_score = 10.0
         gradebook.db.commit()
-    ledger.enter(outcome, folder, "en")
-    assert entered(ledger, "someone") == (110, 100)
+    coursebook.enter(outcome, folder, "en")
+    assert entered(coursebook, "someone") == (110, 100)
 
 
-def test_a_tree_of_submissions_is_entered_with_its_times(ledger, outcome, tmp_path):
+def test_a_tree_of_submissions_is_entered_with_its_times(coursebook, outcome, tmp_path):
     for name, stamp in (("early", "2026-11-01 08:00:00.25 UTC"), ("odd", "yesterday, 99999999999999999999")):
         folder = tmp_path / "submitted" / name / ASSIGNMENT
         folder.mkdir(parents=True)
@@ -111,24 +111,24 @@ def test_a_tree_of_submissions_is_entered_with_its_times(ledger, outcome, tmp_pa
         (folder / "timestamp.txt").write_text(stamp)
     register = enrol([tmp_path / "submitted"], tmp_path / "out", "public")
     outcomes = [replace(outcome, name=name) for name in (*register.handed, "not here")]
-    assert enter_class(ledger, register, outcomes, "en") == 2
-    with Gradebook(ledger.url) as gradebook:
+    assert enter_class(coursebook, register, outcomes, "en") == 2
+    with Gradebook(coursebook.url) as gradebook:
         times = {name: gradebook.find_submission(ASSIGNMENT, name).timestamp for name in register.handed}
     assert times == {"early": datetime(2026, 11, 1, 8, 0, 0, 250000), "odd": None}
-    assert entered(ledger, "early") == (109, 100)
+    assert entered(coursebook, "early") == (109, 100)
 
 
-def test_each_member_of_a_group_is_entered_under_the_student_number(ledger, outcome, submit):
+def test_each_member_of_a_group_is_entered_under_the_student_number(coursebook, outcome, submit):
     people = (Student("21/1", "Ada", "ada@x.org"), Student(login="bo"), Student(name="Cy"))
     register = Register({"group": Handed("group", submit(), people)})
-    assert enter_class(ledger, register, [replace(outcome, name="group")], "en") == 1
+    assert enter_class(coursebook, register, [replace(outcome, name="group")], "en") == 1
     for student in ("21_1", "bo", "group"):
-        assert entered(ledger, student) == (109, 100)
-    with Gradebook(ledger.url) as gradebook:
+        assert entered(coursebook, student) == (109, 100)
+    with Gradebook(coursebook.url) as gradebook:
         assert gradebook.find_student("21_1").email == "ada@x.org"
 
 
-def test_what_the_grader_failed_over_is_not_entered_and_what_is_no_submission_has_nothing(ledger, outcome, tmp_path):
+def test_what_the_grader_failed_over_is_not_entered_and_what_is_no_submission_has_nothing(coursebook, outcome, tmp_path):
     for name in ("failed", "killed", "unreadable"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "lab.ipynb").write_text("{" if name == "unreadable" else '{"cells": [], "metadata": {}, '
@@ -137,39 +137,39 @@ def test_what_the_grader_failed_over_is_not_entered_and_what_is_no_submission_ha
     outcomes = [Outcome("failed", None, problem), Outcome("unreadable", None, problem),
                 Outcome("killed", replace(outcome.verdict, complete=False))]
     register = Register({name: Handed(name, tmp_path / name) for name in ("failed", "killed", "unreadable")})
-    assert enter_class(ledger, register, outcomes, "en") == 1
-    assert entered(ledger, "unreadable") == (0, 100)
+    assert enter_class(coursebook, register, outcomes, "en") == 1
+    assert entered(coursebook, "unreadable") == (0, 100)
     with pytest.raises(MissingEntry):
-        entered(ledger, "failed")
+        entered(coursebook, "failed")
 
 
 def test_a_place_without_the_assignment_is_said_before_anything_is_graded(tmp_path):
     with pytest.raises(NoGradebook, match="nowhere"):
-        Ledger.at(str(tmp_path / "nowhere.db"))
+        CourseBook.at(str(tmp_path / "nowhere.db"))
     assert not (tmp_path / "nowhere.db").exists()
     done = CliRunner().invoke(teaching.grade, [str(tmp_path), "--unconfined", "--gradebook", str(tmp_path), "--lang", "en"])
     assert done.exit_code == 2 and "generate_assignment" in done.output
 
 
-def test_an_untouched_answer_is_no_response_and_a_missing_one_waits_for_a_person(ledger, outcome, released, tmp_path):
+def test_an_untouched_answer_is_no_response_and_a_missing_one_waits_for_a_person(coursebook, outcome, released, tmp_path):
     book = filled(released, SOURCES)
     book.cells = [found for found in book.cells if found.id != "answer_discriminator"]
     cell(book, "answer_wrong_t2")["source"] = "Because."
     write(book, tmp_path / "lab.ipynb")
-    ledger.enter(Outcome("answers", outcome.verdict), tmp_path, "en")
-    with Gradebook(ledger.url) as gradebook:
+    coursebook.enter(Outcome("answers", outcome.verdict), tmp_path, "en")
+    with Gradebook(coursebook.url) as gradebook:
         waiting = {name: gradebook.find_grade(name, "lab", ASSIGNMENT, "answers").needs_manual_grade for name in ANSWERS}
     assert waiting == {"answer_l1": False, "answer_discriminator": True, "answer_wrong_t2": True}
 
 
-def test_a_copied_answer_keeps_what_was_written(ledger, released, tmp_path):
+def test_a_copied_answer_keeps_what_was_written(coursebook, released, tmp_path):
     book = filled(released, {})
     answer = cell(book, "answer_l1")
     untouched = copy.deepcopy(answer)
     answer["source"] = "what I think"
     book.cells.append(untouched)
     (tmp_path / "lab.ipynb").write_text(json.dumps(book), encoding="utf-8")
-    with Gradebook(ledger.url) as gradebook:
+    with Gradebook(coursebook.url) as gradebook:
         course = course_cells(gradebook, "lab", ASSIGNMENT)
     restored, findings = restore(read_notebook(tmp_path / "lab.ipynb"), course, "en")
     assert cell(restored, "answer_l1")["source"] == "what I think"

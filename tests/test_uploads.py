@@ -12,7 +12,7 @@ from autograder.platforms import Handed, Remark, Student
 from autograder.platforms.sheets import read_sheet
 from autograder.register import Register, load
 from autograder.reports.pages.archive import outcomes_in, reprint
-from autograder.uploads import Gradebook
+from autograder.uploads import Scores
 from autograder.verdict import save
 from tests import exports
 from tests.synthetic import outcomes
@@ -49,7 +49,7 @@ def test_canvas_s_gradebook_changes_in_one_column_only(out, tmp_path, encoding, 
     path = tmp_path / "gradebook.csv"
     before = exports.CANVAS_GRADEBOOK.replace("\n", newline).encode(encoding)
     path.write_bytes(before)
-    grades = Gradebook(out)
+    grades = Scores(out)
     with pytest.raises(IntakeError, match="Homework 1 .501.; GAN lab"):
         grades.fill_canvas(path, "")
     written = grades.fill_canvas(path, "GAN lab").read_bytes()
@@ -69,7 +69,7 @@ def test_canvas_s_gradebook_changes_in_one_column_only(out, tmp_path, encoding, 
 def test_who_is_excused_stays_excused(out, tmp_path):
     path = tmp_path / "gradebook.csv"
     path.write_text(exports.CANVAS_GRADEBOOK.replace('Monday",7.00,', 'Monday",7.00,ex').replace("8.00,55.00", "8.00,N/A"))
-    grades = Gradebook(out)
+    grades = Scores(out)
     rows = {row[0]: row[6] for row in read_sheet(grades.fill_canvas(path, "502")).rows}
     assert rows["Lee, Ann"] == "ex" and rows["三, 张"] == "N/A" and rows["Chen, Bo"] == str(score(out, "zhang + bo_1002"))
     assert any("excuses" in message.text and "Ann Lee, 张三" in message.values["names"] for message in grades.said)
@@ -78,7 +78,7 @@ def test_who_is_excused_stays_excused(out, tmp_path):
 def test_moodle_s_worksheet_gets_grades_and_feedback(out, tmp_path):
     path = tmp_path / "worksheet.csv"
     path.write_text(exports.MOODLE_WORKSHEET.replace('late",,100.00', f'late",,{score(out, "zhang + bo_1002") - 1}'), encoding="utf-8")
-    grades = Gradebook(out)
+    grades = Scores(out)
     sheet = read_sheet(grades.fill_moodle(path, "en"))
     rows = {row[1]: dict(zip(sheet.header, row)) for row in sheet.rows[1:]}
     assert float(rows["Ann Lee"]["Grade"]) == min(100, score(out, "ann_1001"))
@@ -94,7 +94,7 @@ def test_moodle_s_worksheet_gets_grades_and_feedback(out, tmp_path):
 
 
 def test_gradescope_s_table_has_a_line_for_everybody(out):
-    path = Gradebook(out, with_bonus=False).write_gradescope()
+    path = Scores(out, with_bonus=False).write_gradescope()
     with open(path, encoding="utf-8-sig", newline="") as file:
         rows = {row["Name"]: row for row in csv.DictReader(file)}
     assert set(rows) == {"Ann Lee", "张三", "Bo Chen", "stranger", "'=Eve Dan"}

@@ -65,12 +65,12 @@ def grade(paths: tuple[Path, ...], out: Path, jobs: int | None, unconfined: bool
                 "{path} does not exist. Give a folder of submissions, a zip or a notebook.",
                 path=str(path)), language)))
     students = _read_roster(roster, language) if roster else None
-    ledger = _ledger(gradebook, language) if gradebook else None
+    coursebook = _coursebook(gradebook, language) if gradebook else None
     terms = Terms(secret(), worker, pictures, timeout, strict=not unconfined)
     code = run_class(chosen, out, jobs or os.cpu_count() or 1, language, terms, scheduler=scheduler, force=force,
                      only=only, roster=students, assignment=assignment)
-    if ledger is not None and code in JUDGED:
-        _enter(ledger, out, language, gradebook)
+    if coursebook is not None and code in JUDGED:
+        _enter(coursebook, out, language, gradebook)
     sys.exit(code)
 
 
@@ -89,12 +89,12 @@ def _use_for_the_challenge(folder: Path, scheduler: str | None, language: str) -
     os.environ[CHALLENGE_DATA] = str(folder.resolve())
 
 
-def _enter(ledger, out: Path, language: str, place: str) -> None:
+def _enter(coursebook, out: Path, language: str, place: str) -> None:
     from autograder.nbgrading.gradebook import enter_class
     from autograder.register import load
     from autograder.reports.pages.archive import outcomes_in
 
-    entered = enter_class(ledger, load(out), outcomes_in(out), language)
+    entered = enter_class(coursebook, load(out), outcomes_in(out), language)
     click.echo(render(say("{n} submissions were entered in {place}.", n=entered, place=place), language))
 
 
@@ -108,16 +108,16 @@ def _read_roster(path: Path, language: str) -> list:
         raise SystemExit(complain(render(error.message, language))) from None
 
 
-def _ledger(place: str, language: str):
+def _coursebook(place: str, language: str):
     """The gradebook at place, looked for before a class is graded in vain."""
     try:
-        from autograder.nbgrading.gradebook import Ledger, NoGradebook
+        from autograder.nbgrading.gradebook import CourseBook, NoGradebook
     except ImportError as error:
         raise SystemExit(complain(render(say(
             "--gradebook needs nbgrader ({reason}): pip install -r requirements-dev.txt", reason=str(error)),
             language))) from None
     try:
-        return Ledger.at(place)
+        return CourseBook.at(place)
     except NoGradebook as missing:
         raise SystemExit(complain(render(missing.message, language))) from None
 
@@ -136,7 +136,7 @@ def upload(out: Path, canvas_gradebook: Path | None, moodle_worksheet: Path | No
            assignment: str, bonus: bool, lang: str | None) -> None:
     """Write the scores of a graded OUT as files that Canvas, Moodle or Gradescope take."""
     from autograder.intake import IntakeError
-    from autograder.uploads import Gradebook
+    from autograder.uploads import Scores
 
     language = lang or default_language()
     if not (canvas_gradebook or moodle_worksheet or gradescope):
@@ -144,7 +144,7 @@ def upload(out: Path, canvas_gradebook: Path | None, moodle_worksheet: Path | No
             "Name what is to be written: {options}.",
             options="--canvas-gradebook, --moodle-worksheet, --gradescope"), language)))
     try:
-        grades = Gradebook(out, bonus)
+        grades = Scores(out, bonus)
         if not len(grades):
             raise IntakeError(_no_verdicts(out))
         if canvas_gradebook:

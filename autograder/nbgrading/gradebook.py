@@ -45,7 +45,7 @@ class NoGradebook(Exception):
 
 
 @dataclass(frozen=True)
-class Ledger:
+class CourseBook:
     """A gradebook and the folder of graded notebooks that goes with it."""
 
     url: str
@@ -53,20 +53,20 @@ class Ledger:
     assignment: str = ASSIGNMENT
 
     @classmethod
-    def at(cls, place: str) -> Ledger:
+    def at(cls, place: str) -> CourseBook:
         """The gradebook of a course folder, in a file, or at an SQLite URL. Raises NoGradebook."""
         path = Path(place.removeprefix("sqlite:///"))
         if path.is_dir():
             path = path / GRADEBOOK
-        ledger = cls(f"sqlite:///{path.resolve()}", path.resolve().parent / "autograded")
+        coursebook = cls(f"sqlite:///{path.resolve()}", path.resolve().parent / "autograded")
         if not path.is_file():  # nbgrader would make an empty one
             raise NoGradebook(place)
         try:
-            with Gradebook(ledger.url) as gradebook:
-                gradebook.find_notebook(LAB, ledger.assignment)
+            with Gradebook(coursebook.url) as gradebook:
+                gradebook.find_notebook(LAB, coursebook.assignment)
         except MissingEntry:
             raise NoGradebook(place) from None
-        return ledger
+        return coursebook
 
     def enter(self, outcome: Outcome, submission: Path, language: str, handed_in: datetime | None = None,
               student: Student | None = None) -> Path:
@@ -110,7 +110,7 @@ class Ledger:
         return book
 
 
-def enter_class(ledger: Ledger, register: Register, outcomes: Iterable[Outcome], language: str) -> int:
+def enter_class(coursebook: CourseBook, register: Register, outcomes: Iterable[Outcome], language: str) -> int:
     """Enter every outcome of the class, for each member of a group; how many submissions were entered.
 
     What the grader itself failed over has no points, and so none are entered."""
@@ -118,7 +118,7 @@ def enter_class(ledger: Ledger, register: Register, outcomes: Iterable[Outcome],
     judged = [(outcome, handed) for outcome, handed in known if _is_judged(outcome, handed.path)]
     for outcome, handed in judged:
         for student in handed.students or (None,):
-            ledger.enter(outcome, handed.path, language, _in_utc(handed.handed_in), student)
+            coursebook.enter(outcome, handed.path, language, _in_utc(handed.handed_in), student)
     return len(judged)
 
 
