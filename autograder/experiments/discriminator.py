@@ -6,7 +6,7 @@ from collections.abc import Callable
 import torch
 from torch import nn
 
-from autograder.experiments import Seen, diagram, experiment, influences, networks
+from autograder.experiments import Seen, diagram, driving, experiment, influences, networks
 
 # Map cells, as fractions of the map's height and width: the corners, then the quarters.
 CORNERS = [(0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0)]
@@ -34,7 +34,7 @@ def shapes(seen: Seen, student: dict, modules: list, wide: list) -> None:
 @experiment("Discriminator")
 def driven(seen: Seen, student: dict, modules: list, small: list, wide: list) -> None:
     network, inputs = _fitted(student, small, wide)
-    networks.drive(seen, network, inputs, 0.0, 1.0)
+    driving.drive(seen, network, inputs, 0.0, 1.0)
 
 
 @experiment("Discriminator")
@@ -64,11 +64,16 @@ def influence(seen: Seen, student: dict, modules: list, wide: list) -> None:
     "shifted": the outputs for (T1 + s, T2 - s) and for (T1 + s, T2 + s) with a pattern s.
     """
     network = networks.build(student["Discriminator"], training=False)
-    inputs = tuple(value[:1] for value in networks.tensors(*wide))
+    both = networks.tensors(*wide)
+    networks.awaken(network, both)
+    inputs = tuple(value[:1] for value in both)
     seeds = influences.seeds_needed(network, inputs)
     seen["seeds"] = seeds
     cells = [_cell(*place) for place in CORNERS + QUARTERS]
     seen["cells"] = influences.measure(network, inputs, cells, FINE, seeds)
+    if not seen["cells"].sum((1, 2, 3)).all():
+        networks.settle(network, both)
+        seen["cells"] = influences.measure(network, inputs, cells, FINE, seeds)
     seen["all"] = influences.measure(network, inputs, [influences.random_sum], influences.BLOCKS, seeds)
     with torch.no_grad():
         seen["swapped"] = [networks.plain(networks.call(network, pair))

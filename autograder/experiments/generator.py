@@ -5,7 +5,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from autograder.experiments import Seen, diagram, experiment, influences, networks
+from autograder.experiments import Seen, diagram, driving, experiment, influences, networks
 
 
 @experiment("Generator")
@@ -34,7 +34,7 @@ def shapes(seen: Seen, student: dict, modules: list, wide: np.ndarray) -> None:
 @experiment("Generator")
 def driven(seen: Seen, student: dict, modules: list, small: np.ndarray, wide: np.ndarray) -> None:
     network, inputs = _fitted(student, small, wide)
-    networks.drive(seen, network, inputs, -1.0, 1.0)
+    driving.drive(seen, network, inputs, -1.0, 1.0)
 
 
 @experiment("Generator")

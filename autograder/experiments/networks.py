@@ -17,11 +17,8 @@ from torch.utils._python_dispatch import TorchDispatchMode
 from autograder.experiments import Seen
 
 Inputs = tuple[torch.Tensor, ...]
-FAINT = 0.01
-SCALES = [2.0**power for power in range(1, 13)]
-LEAST, PRECISION = 1e-3, 1.06
-PUSHES = 40
 SETTLING = 20
+WAKING, WAKING_RATE = 5, 0.01
 
 
 def tensors(*arrays: np.ndarray) -> Inputs:
@@ -67,9 +64,11 @@ def plain(tensor: torch.Tensor) -> np.ndarray:
 
 def fitted(kind: Callable[[], nn.Module], small: list, wide: list, training: bool,
            keeps_shape: bool = False) -> tuple[nn.Module, Inputs]:
-    """The student's network, and inputs (arrays) of a size that it can work on."""
+    """The student's network, awake, and inputs (arrays) of a size that it can work on."""
     network = build(kind, training)
-    return network, _fitting(network, tensors(*small), tensors(*wide), keeps_shape)
+    inputs = _fitting(network, tensors(*small), tensors(*wide), keeps_shape)
+    awaken(network, inputs)
+    return network, inputs
 
 
 def _fitting(network: nn.Module, small: Inputs, wide: Inputs, keeps_shape: bool) -> Inputs:
@@ -82,73 +81,35 @@ def _fitting(network: nn.Module, small: Inputs, wide: Inputs, keeps_shape: bool)
     return wide if keeps_shape and shape != small[0].shape else small
 
 
-def drive(seen: Seen, network: nn.Module, inputs: Inputs, low: float, high: float) -> None:
-    """Outputs of the network as built ("base"), with tiny weights ("faint"), with huge ones ("loud")
-    and half way there ("mid"); where these go beyond the bounds, with weights that are larger still ("louder").
-
-    All weights are scaled together: a final Tanh or Sigmoid bends towards its bounds, a clamp hits
-    them, an absent one goes beyond. Where scaling does not reach both bounds (spectral norm, say),
-    the network is trained towards each of them instead ("pushed_up", "pushed_down").
+def awaken(network: nn.Module, inputs: Inputs) -> None:
+    """Train a network for some steps that has a weight of zeros: attention's gamma, a residual branch that begins
+    as nothing. What lies behind such a gate can't be seen before it opens; one that can't learn stays shut.
     """
-    originals = [parameter.detach().clone() for parameter in network.parameters()]
-
-    def reach(output: torch.Tensor) -> torch.Tensor:
-        return (2 * output - high - low) / (high - low)
-
-    @torch.no_grad()
-    def at(scale: float) -> torch.Tensor:
-        for parameter, original in zip(network.parameters(), originals):
-            parameter.copy_(original * scale)
-        return call(network, inputs)
-
-    seen["base"], seen["faint"] = plain(at(1.0)), plain(at(FAINT))
-    upper = {scale: _upper(reach(torch.from_numpy(seen[name]))) for name, scale in (("faint", FAINT), ("base", 1.0))}
-    for top in SCALES:
-        output = at(top)
-        if not torch.isfinite(output).all():
-            break
-        seen["loud"], upper[top] = plain(output), _upper(reach(output))
-        if reach(output).abs().quantile(0.5) > 0.97:
-            break
-    if "loud" in seen and reach(torch.from_numpy(seen["loud"])).abs().max() > 1 + 1e-3:
-        seen["louder"] = plain(at(4 * top))  # whether there is another bound, or none
-    if (middle := _bisect(lambda scale: _upper(reach(at(scale))), 0.9, upper)) is not None:
-        seen["mid"] = plain(at(middle))
-    ends = reach(torch.from_numpy(seen.get("loud", seen["base"])))
-    at(1.0)
-    if not (ends.max() > 0.9 and ends.min() < -0.9):
-        for name, target in (("pushed_up", 1.4), ("pushed_down", -1.4)):
-            seen.attempt(name, lambda target=target: plain(_push(network, inputs, reach, target)))
-            at(1.0)
+    weights = [value for name, value in network.named_parameters() if not name.endswith("bias")]
+    if all(value.numel() == 0 or value.detach().any() for value in weights):
+        return
+    originals, training = {name: value.clone() for name, value in network.state_dict().items()}, network.training
+    try:
+        optimizer = torch.optim.Adam([value for value in weights if value.requires_grad], lr=WAKING_RATE)
+        for _ in range(WAKING):
+            output = call(network.train(), inputs)
+            optimizer.zero_grad()
+            (output * torch.randn_like(output)).sum().backward()
+            optimizer.step()
+    except Exception:  # `learns` tells what keeps gradients from it
+        network.load_state_dict(originals)
+    network.zero_grad(set_to_none=True)
+    network.train(training)
 
 
-def _upper(reached: torch.Tensor) -> float:
-    return float(reached.abs().flatten()[:2**18].quantile(0.9))
-
-
-def _bisect(function: Callable[[float], float], goal: float, known: dict[float, float]) -> float | None:
-    """The scale at which function reaches goal, by bisection of the logarithm.
-
-    known: its values at some scales; None where it reaches the goal at none of them.
+@torch.no_grad()
+def settle(network: nn.Module, inputs: Inputs) -> None:
+    """Let what normalisations keep of their inputs settle: before its first steps in training mode a spectral
+    norm divides by a number drawn at random. In evaluation mode afterwards.
     """
-    high = min((scale for scale, value in known.items() if value >= goal), default=None)
-    if high is None:
-        return None
-    low = max((scale for scale in known if scale < high), default=LEAST)
-    while high > PRECISION * low:
-        middle = (low * high) ** 0.5
-        low, high = (low, middle) if function(middle) >= goal else (middle, high)
-    return high
-
-
-def _push(network: nn.Module, inputs: Inputs, reach: Callable, target: float) -> torch.Tensor:
-    """The output after a short training towards a constant beyond one bound."""
-    optimizer = torch.optim.Adam(network.parameters(), lr=0.02)
-    for _ in range(PUSHES):
-        optimizer.zero_grad()
-        (reach(call(network, inputs)) - target).square().mean().backward()
-        optimizer.step()
-    return call(network, inputs)
+    for _ in range(SETTLING):
+        call(network.train(), inputs)
+    network.eval()
 
 
 class Shapes(TorchDispatchMode):
@@ -216,12 +177,13 @@ def learning(seen: Seen, network: nn.Module, inputs: Inputs) -> None:
     seen["parameters"] = len(before)
     # A view of a parameter's memory, as spectral norm takes it, is that parameter.
     memory = {parameter.untyped_storage().data_ptr() for parameter in network.parameters()}
-    seen["unregistered"] = [list(leaf.shape) for leaf in leaves.found.values()
-                            if leaf.untyped_storage().data_ptr() not in memory]
     call(network, inputs)
     seen["rebuilt"] = before != {id(parameter) for parameter in network.parameters()}
     if output.requires_grad:
         (output * torch.randn_like(output)).sum().backward()
+    # A copy that a spectral norm takes without a graph looks like a weight, but nothing trains by it.
+    seen["unregistered"] = [list(leaf.shape) for leaf in leaves.found.values()
+                            if leaf.untyped_storage().data_ptr() not in memory and leaf.grad is not None]
     seen["weights"] = [_weight(network, inputs, name, parameter, id(parameter) in leaves.found)
                        for name, parameter in network.named_parameters()]
 
@@ -264,9 +226,7 @@ def superposition(seen: Seen, network: nn.Module, inputs: Inputs, scales: list) 
     record(seen)
     if not scales:
         return
-    for _ in range(SETTLING):
-        call(network.train(), inputs)
-    network.eval()
+    settle(network, inputs)
     weights = [parameter for parameter in network.parameters() if parameter.ndim > 1]
     originals = [weight.clone() for weight in weights]
     seen["scaled"] = []

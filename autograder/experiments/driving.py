@@ -1,0 +1,88 @@
+"""A network driven to the bounds of its output, whatever its style: by larger weights, else by training."""
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import torch
+from torch import nn
+
+from autograder.experiments import Seen
+from autograder.experiments.networks import Inputs, call, plain
+
+FAINT = 0.01
+SCALES = [2.0**power for power in range(1, 13)]
+LEAST, PRECISION = 1e-3, 1.06
+PUSHES = 40
+NEAR = 0.97  # of the way to a bound, for half of the pixels
+
+
+def drive(seen: Seen, network: nn.Module, inputs: Inputs, low: float, high: float) -> None:
+    """Outputs of the network as built ("base"), with tiny weights ("faint"), with huge ones ("loud")
+    and half way there ("mid"); where these go beyond the bounds, with weights that are larger still ("louder").
+
+    All weights are scaled together: a final Tanh or Sigmoid bends towards its bounds, a clamp hits
+    them, an absent one goes beyond. Where scaling does not reach both bounds (spectral norm, say),
+    the network is trained towards each of them instead ("pushed_up", "pushed_down").
+    """
+    originals = [parameter.detach().clone() for parameter in network.parameters()]
+
+    def reach(output: torch.Tensor) -> torch.Tensor:
+        return (2 * output - high - low) / (high - low)
+
+    @torch.no_grad()
+    def at(scale: float) -> torch.Tensor:
+        for parameter, original in zip(network.parameters(), originals):
+            parameter.copy_(original * scale)
+        return call(network, inputs)
+
+    seen["base"], seen["faint"] = plain(at(1.0)), plain(at(FAINT))
+    upper = {scale: _upper(reach(torch.from_numpy(seen[name]))) for name, scale in (("faint", FAINT), ("base", 1.0))}
+    for top in SCALES:
+        output = at(top)
+        if not torch.isfinite(output).all():
+            break
+        seen["loud"], upper[top] = plain(output), _upper(reach(output))
+        if reach(output).abs().quantile(0.5) > NEAR:
+            break
+    if "loud" in seen and reach(torch.from_numpy(seen["loud"])).abs().max() > 1 + 1e-3:
+        seen["louder"] = plain(at(4 * top))  # whether there is another bound, or none
+    if (middle := _bisect(lambda scale: _upper(reach(at(scale))), 0.9, upper)) is not None:
+        seen["mid"] = plain(at(middle))
+    ends = reach(torch.from_numpy(seen.get("loud", seen["base"])))
+    at(1.0)
+    if not (ends.max() > 0.9 and ends.min() < -0.9):
+        for name, target in (("pushed_up", 1.4), ("pushed_down", -1.4)):
+            seen.attempt(name, lambda target=target: plain(_push(network, inputs, reach, target)))
+            at(1.0)
+
+
+def _upper(reached: torch.Tensor) -> float:
+    return float(reached.abs().flatten()[:2**18].quantile(0.9))
+
+
+def _bisect(function: Callable[[float], float], goal: float, known: dict[float, float]) -> float | None:
+    """The scale at which function reaches goal, by bisection of the logarithm.
+
+    known: its values at some scales; None where it reaches the goal at none of them.
+    """
+    high = min((scale for scale, value in known.items() if value >= goal), default=None)
+    if high is None:
+        return None
+    low = max((scale for scale in known if scale < high), default=LEAST)
+    while high > PRECISION * low:
+        middle = (low * high) ** 0.5
+        low, high = (low, middle) if function(middle) >= goal else (middle, high)
+    return high
+
+
+def _push(network: nn.Module, inputs: Inputs, reach: Callable, target: float) -> torch.Tensor:
+    """The output after a short training towards a constant beyond one bound."""
+    optimizer = torch.optim.Adam(network.parameters(), lr=0.02)
+    for _ in range(PUSHES):
+        reached = reach(call(network, inputs))
+        if float((reached * target).detach().quantile(0.5)) > NEAR * abs(target):
+            break  # going on would press what is smooth onto its bound
+        optimizer.zero_grad()
+        (reached - target).square().mean().backward()
+        optimizer.step()
+    return call(network, inputs)
