@@ -12,6 +12,7 @@ from autograder.experiments import Seen, diagram, driving, experiment, influence
 CORNERS = [(0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0)]
 QUARTERS = [(0.25, 0.25), (0.25, 0.75), (0.75, 0.25), (0.75, 0.75)]
 FINE = 16
+CALMING = 2
 
 
 @experiment("Discriminator")
@@ -70,10 +71,11 @@ def influence(seen: Seen, student: dict, modules: list, wide: list) -> None:
     seeds = influences.seeds_needed(network, inputs)
     seen["seeds"] = seeds
     cells = [_cell(*place) for place in CORNERS + QUARTERS]
-    seen["cells"] = influences.measure(network, inputs, cells, FINE, seeds)
-    if not seen["cells"].sum((1, 2, 3)).all():
-        networks.settle(network, both)
+    for help in (lambda: None, lambda: networks.settle(network, both), *[lambda: networks.calm(network)] * CALMING):
+        help()
         seen["cells"] = influences.measure(network, inputs, cells, FINE, seeds)
+        if seen["cells"].sum((2, 3)).all():
+            break
     seen["all"] = influences.measure(network, inputs, [influences.random_sum], influences.BLOCKS, seeds)
     with torch.no_grad():
         seen["swapped"] = [networks.plain(networks.call(network, pair))
