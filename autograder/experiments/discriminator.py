@@ -74,9 +74,9 @@ def influence(seen: Seen, student: dict, modules: list, wide: list) -> None:
     for help in (lambda: None, lambda: networks.settle(network, both), *[lambda: networks.calm(network)] * CALMING):
         help()
         seen["cells"] = influences.measure(network, inputs, cells, FINE, seeds)
-        if seen["cells"].sum((2, 3)).all():
+        seen["all"] = influences.measure(network, inputs, [influences.random_sum], influences.BLOCKS, seeds)
+        if seen["cells"].sum((2, 3)).all() and seen["all"].all():
             break
-    seen["all"] = influences.measure(network, inputs, [influences.random_sum], influences.BLOCKS, seeds)
     with torch.no_grad():
         seen["swapped"] = [networks.plain(networks.call(network, pair))
                            for pair in (inputs, inputs[::-1])]
