@@ -36,12 +36,12 @@ from show import draw_curves, draw_pair, predict, save_figure
 from training_run import (
     HERE, ROOT, STUDENT, USAGE, Stop, check_data, load_code, load_states, positive,
     read_checkpoint, run_program, stored, student_code, whole, write_checkpoint)
-from training_speed import Board, make_loader, pick_device, speed_up
+from training_speed import Board, learning_rates, make_loader, pick_device, speed_up
 
 LATEST = ROOT / "runs" / "latest"
 DATA = [ROOT / "dataset" / "ixi2000", ROOT / "fixtures" / "ixi_mini"]  # the first that exists
-DEFAULTS = {"epochs": 50, "batch_size": 1, "lambda_l1": 100.0, "seed": 0, "amp": False,
-            "challenge": False}
+DEFAULTS = {"epochs": 50, "batch_size": 1, "lambda_l1": 100.0, "seed": 0, "decay": 0,
+            "amp": False, "challenge": False}
 
 
 def main(argv=None):
@@ -75,6 +75,9 @@ def configure(options, checkpoint):
         config.update(checkpoint["config"])
     config.update((name, value) for name, value in vars(options).items()
                   if name in config and value is not None)
+    if config["decay"] > config["epochs"]:
+        raise Stop(USAGE, "--decay is the last part of --epochs, and can't be more than all of them",
+                   "--decay 是 --epochs 中的最后若干轮，不能超过总轮数")
     if checkpoint and checkpoint["epoch"] >= config["epochs"]:
         done = checkpoint["epoch"]
         raise Stop(USAGE, f"this run has its {done} epochs; a larger --epochs goes on",
@@ -99,6 +102,7 @@ def make_run(code, config, device, checkpoint):
     if checkpoint:
         load_states(checkpoint, trained_parts(run))
         run.history = checkpoint["history"]
+    run.schedules = learning_rates((optimizer_G, optimizer_D), config, done=len(run.history))
     return run
 
 
@@ -162,6 +166,8 @@ def train_epoch(run, loader, epoch):
             for name in totals:
                 totals[name] += losses[name]
             show_progress(step, len(loader), losses)
+    for schedule in run.schedules:
+        schedule.step()
     means = {name: round(total / len(loader), 6) for name, total in totals.items()}
     return dict(means, epoch=epoch, seconds=round(time.time() - start, 2))
 
@@ -265,6 +271,9 @@ def parse(argv):
     add("--batch-size", type=positive, metavar="N", help="default 1. 批大小")
     add("--lambda-l1", type=float, metavar="X",
         help="weight of the L1 loss, default 100. L1 损失的权重")
+    add("--decay", type=whole, metavar="N",
+        help="let the learning rate fall to zero over the last N epochs, as pix2pix does over "
+             "half of them; default 0. 最后 N 轮学习率线性降至零")
     add("--seed", type=whole, metavar="N", help="default 0. 随机种子")
     add("--device", default="auto", help="auto, cpu, cuda, mps; default auto. 计算设备")
     add("--workers", type=whole, default=0, metavar="N",

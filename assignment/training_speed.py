@@ -69,6 +69,23 @@ def pick_device(name):
     return torch.device(name)
 
 
+def learning_rates(optimizers, config, done):
+    """What lets each learning rate fall linearly over the last config["decay"] epochs; empty for none.
+
+    To be stepped after every epoch. done: epochs that a resumed run has behind it. (Isola et al.
+    2017 train so: a constant rate first, for as many epochs again a falling one.)
+    """
+    decay, constant = config["decay"], config["epochs"] - config["decay"]
+    if not decay:
+        return []
+    for optimizer in optimizers:
+        for group in optimizer.param_groups:
+            group.setdefault("initial_lr", group["lr"])
+    return [torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda epoch: 1.0 - max(0, epoch + 1 - constant) / (decay + 1), last_epoch=done - 1)
+        for optimizer in optimizers]
+
+
 def speed_up(run, amp, compiled):
     """Prepares both networks in place: their parameters, and the names of these, stay as they are."""
     for network in (run.G, run.D):

@@ -31,6 +31,44 @@ def test_resumes_when_the_code_draws_random_numbers(data, code, tmp_path):
     assert_same(tmp_path / "two", tmp_path / "one")
 
 
+def test_a_falling_learning_rate_goes_on_where_it_was(data, tmp_path, monkeypatch):
+    import train as program
+    common, finish = ["--data", data, "--epochs", 5, "--decay", 3], program.finish_epoch
+
+    def finish_and_break(run, loaders, row):
+        finish(run, loaders, row)
+        if row["epoch"] == 4:
+            raise KeyboardInterrupt
+
+    assert train(*common, "--out", tmp_path / "whole") == 0
+    monkeypatch.setattr(program, "finish_epoch", finish_and_break)
+    assert train(*common, "--out", tmp_path / "broken") == 130
+    monkeypatch.undo()
+    assert train("--resume", tmp_path / "broken") == 0
+    assert_same(tmp_path / "whole", tmp_path / "broken")
+    assert train("--data", data, "--epochs", 5, "--out", tmp_path / "constant") == 0
+    constant, falling = (numbers(tmp_path / name) for name in ("constant", "whole"))
+    assert constant[:2] == falling[:2] and constant[2] == falling[2] != constant[3] and constant[4] != falling[4]
+
+
+@pytest.mark.parametrize("epochs, decay, wanted", [
+    (4, 0, []), (4, 2, [1, 1, 2 / 3, 1 / 3]), (3, 3, [3 / 4, 2 / 4, 1 / 4])])
+def test_the_learning_rate_falls_as_in_pix2pix(epochs, decay, wanted):
+    from training_speed import learning_rates
+    optimizer = torch.optim.Adam([torch.nn.Parameter(torch.zeros(1))], lr=2e-4)
+    schedules, seen = learning_rates([optimizer], {"epochs": epochs, "decay": decay}, done=0), []
+    for schedule in schedules:
+        for _ in range(epochs):
+            seen.append(optimizer.param_groups[0]["lr"] / 2e-4)
+            optimizer.step()
+            schedule.step()
+    assert seen == pytest.approx(wanted)
+
+
+def test_a_decay_longer_than_the_run_is_refused(data, fails):
+    fails(USAGE, "--decay", "--data", data, "--epochs", 2, "--decay", 3)
+
+
 def test_resume_keeps_the_configuration_unless_told_otherwise():
     import train as program
     checkpoint = {"epoch": 2, "config": {**program.DEFAULTS, "data": "d", "code": "c", "batch_size": 7}}
