@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import locale
 import os
+import sys
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -21,7 +22,7 @@ CATALOGUES = Path(__file__).parent / "locale"
 FINGERPRINTS = Path(__file__).parent / "diagnosis" / "fingerprints.json"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Message:
     """An English template (the key of the catalogue) and the values that fill it."""
 
@@ -41,9 +42,17 @@ class Message:
 
     @classmethod
     def from_json(cls, data: dict) -> Message:
+        if not data["with"]:
+            return _bare(data["say"])
         values = {name: cls.from_json(value) if _is_message(value) else value
                   for name, value in data["with"].items()}
-        return cls(data["say"], values)
+        return cls(sys.intern(data["say"]), values)
+
+
+@lru_cache(maxsize=2000)
+def _bare(text: str) -> Message:
+    """A class has the same few hundred sentences in every verdict: they are kept once."""
+    return Message(text)
 
 
 def say(text: str, /, **values: Any) -> Message:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,7 +21,7 @@ MESSAGES = ("claim", "expected", "observed", "mistake", "help")
 PASSED, FAILED, NOT_JUDGED = "passed", "failed", "not_judged"
 
 
-@dataclass
+@dataclass(slots=True)
 class CheckResult:
     """The outcome of one check. `claim` is the check's sentence, true of correct work.
 
@@ -65,7 +66,7 @@ class CheckResult:
     def from_json(cls, record: dict) -> CheckResult:
         messages = {name: Message.from_json(record[name]) if record.get(name) else None
                     for name in MESSAGES}
-        return cls(record["check"], record["outcome"], where=record["where"],
+        return cls(sys.intern(record["check"]), sys.intern(record["outcome"]), where=record["where"],
                    fault=record["fault"], misconceptions=record["misconceptions"], **messages)
 
 

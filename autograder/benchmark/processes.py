@@ -67,8 +67,12 @@ class Memory(NamedTuple):
 
 
 def memory(process: int) -> int:
-    """kB: shared pages are divided among those that share them. 0 once it has ended."""
-    return _sizes(process).get("Pss", 0)
+    """kB that stand behind no file; shared pages are divided among those that share them. 0 once it has ended.
+
+    What does stand behind one (torch's libraries) is shared with whatever else runs on the machine, and
+    would seem to grow when that ends.
+    """
+    return _sizes(process).get("Pss_Anon", 0)
 
 
 def _sizes(process: int) -> dict[str, int]:
