@@ -115,10 +115,11 @@ class _Run:
 
     def _task(self, name: str, submission: Submission, keys: list[Key]) -> Task:
         """The whole submission, or those parts of it whose checks have changed since."""
+        terms = self._terms.for_one(submission)
         record = None if self._force else self._ledger.read(name)
         if record is None or not record.independent or record.key.content not in [key.content for key in keys]:
-            return Task(submission, self._terms)
-        return Task(submission, self._terms, record.stale(keys[0]), record.verdict)
+            return Task(submission, terms)
+        return Task(submission, terms, record.stale(keys[0]), record.verdict)
 
     def _settle(self, task: Task, product: Product) -> Iterator[Outcome]:
         _, names = self._groups.pop(task.submission.name)
@@ -133,7 +134,7 @@ class _Run:
             yield self._keep(name, product, key)
 
     def _key(self, submission: Submission, kind: str, confined: bool) -> Key:
-        return key_of(submission, self._terms, kind, confined)
+        return key_of(submission, self._terms.for_one(submission), kind, confined)
 
     def _keep(self, name: str, product: Product, key: Key, kept: bool = False) -> Outcome:
         """The outcome, on disk under this name; nothing is written where it lies there already."""

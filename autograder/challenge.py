@@ -6,29 +6,22 @@ network's size is the size of its file; the number of its parameters is the work
 """
 from __future__ import annotations
 
-import os
 import time
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
-from PIL import Image
 
 from autograder import likeness
+from autograder.challenge_slices import SIZE, Slices, hidden_slices
 from autograder.examination import Examination
 from autograder.intake import MAX_WEIGHTS, WEIGHTS
 from autograder.judging import Failed, NotJudged, Observations, shape_text
 from autograder.messages import Message, say
-from autograder.phantoms import phantom
-from autograder.rubric import CHALLENGE_DATA, CHALLENGE_FILE, CHALLENGE_NAME
+from autograder.rubric import CHALLENGE_FILE, CHALLENGE_NAME
 from autograder.submission import Submission
 from autograder.verdict import ChallengeResult, Verdict
 
 MAX_PARAMETERS = 10_000_000
-HEADS = 16  # hidden slices, where the instructor names no folder
-MAX_SLICES = 64
-SIZE = (256, 256)
 MEGABYTE = 10**6
 # What a file that was only renamed begins with: torch.save's zip, and a bare pickle.
 PICKLED = (b"PK\x03\x04", b"\x80\x02", b"\x80\x03", b"\x80\x04", b"\x80\x05")
@@ -46,34 +39,37 @@ def handed_in(submission: Submission) -> bool:
     return submission.weights is not None or CHALLENGE_FILE in submission.files
 
 
-def enter(examination: Examination, verdict: Verdict) -> None:
-    """Put the challenge's result into the verdict, where the submission takes part in it."""
+def enter(examination: Examination, verdict: Verdict, slices: Slices | None = None) -> None:
+    """Put the challenge's result into the verdict, where the submission takes part in it.
+
+    slices: those to score it on; by default the ones that the secret draws.
+    """
     if not handed_in(examination.submission):
         return
     started = time.monotonic()
     try:
-        verdict.challenge = _score(examination)
+        verdict.challenge = _score(examination, slices or hidden_slices(examination.secret))
     except (Failed, NotJudged) as stop:
         problem = stop.observed if stop.help is None else say("{problem} {help}", problem=stop.observed, help=stop.help)
         verdict.challenge = ChallengeResult(problem=problem)
     verdict.run["challenge_seconds"] = round(time.monotonic() - started, 3)
 
 
-def _score(examination: Examination) -> ChallengeResult:
+def _score(examination: Examination, slices: Slices) -> ChallengeResult:
     """Raises Failed or NotJudged for what keeps the generator from being scored."""
     weights = examination.submission.weights
     _check_file(examination.submission, weights)
-    folder = os.environ.get(CHALLENGE_DATA, "")
-    t1, t2, origin = hidden_slices(examination.secret, folder)
+    t1, t2 = slices.t1, slices.t2
     seen = examination.look("challenge", "challenge.translated", lambda: {
-        "weights": WEIGHTS, "t1": t1.astype(np.float32) / 127.5 - 1}, case=folder)
+        "weights": WEIGHTS, "t1": t1.astype(np.float32) / 127.5 - 1}, case=slices.digest)
     parameters = _check_network(seen)
     fake_t2 = seen.array("fake_t2", 3)
     if fake_t2.shape != t1.shape or not np.isfinite(fake_t2).all():
         raise Failed(observed=say("The generated slices hold NaN or infinity, or are not 256x256."))
     found = mean_scores(np.clip((fake_t2 + 1) * 127.5, 0, 255), t1, t2)
     copied = mean_scores(t1.astype(np.float64), t1, t2)
-    return ChallengeResult(None, *found, copied[0], parameters, round(len(weights) / MEGABYTE, 2), len(t1), origin)
+    megabytes = round(len(weights) / MEGABYTE, 2)
+    return ChallengeResult(None, *found, copied[0], parameters, megabytes, len(t1), slices.origin)
 
 
 def _check_file(submission: Submission, weights: bytes | None) -> None:
@@ -130,32 +126,3 @@ def mean_scores(fake_t2: np.ndarray, t1: np.ndarray, t2: np.ndarray) -> tuple[fl
         scores.append((likeness.ssim(fake, real, head), likeness.psnr(fake, real, head)))
     ssim, psnr = np.mean(scores, axis=0)
     return round(float(ssim), 4), round(float(psnr), 3)
-
-
-@lru_cache(maxsize=2)
-def hidden_slices(secret: str, folder: str = "") -> tuple[np.ndarray, np.ndarray, str]:
-    """T1 and T2 (N, 256, 256) uint8, and where they are from: "folder", "hidden" or "public" phantoms.
-
-    The same secret draws the same heads. Their seeds have 62 bits, so that nobody finds a head's T2 by
-    trying seeds. Raises ValueError for a folder that holds no pairs.
-    """
-    if folder:
-        return *read_folder(Path(folder)), "folder"
-    rng = np.random.default_rng(list(f"{secret}/challenge".encode()))
-    pairs = [phantom(int(seed)) for seed in rng.integers(2**62, size=HEADS)]
-    return *(np.stack(images) for images in zip(*pairs)), "public" if secret == "public" else "hidden"
-
-
-def read_folder(folder: Path) -> tuple[np.ndarray, np.ndarray]:
-    """At most MAX_SLICES pairs of testA and testB, evenly spread, by equal names."""
-    sides = [folder / "testA", folder / "testB"]
-    names, others = ({path.name for path in side.glob("*.png")} for side in sides)
-    if not names or names != others:
-        raise ValueError(f"{folder} must hold testA (T1) and testB (T2) with .png slices of equal names.")
-    count = min(MAX_SLICES, len(names))
-    chosen = [sorted(names)[(2 * place + 1) * len(names) // (2 * count)] for place in range(count)]
-    return tuple(np.stack([_read(side / name) for name in chosen]) for side in sides)
-
-
-def _read(path: Path) -> np.ndarray:
-    return np.asarray(Image.open(str(path)).convert("L").resize(SIZE))

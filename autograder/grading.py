@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from autograder import challenge, examination, rubric, sandbox
+from autograder.challenge_slices import Slices
 from autograder.diagnosis import explain
 from autograder.examination import Examination
 from autograder.judging import Failed, NotJudged, Observations
@@ -108,10 +109,12 @@ class Recorder:
 
 
 def grade(submission: Submission, workers: Workers, *, secret: str = "public",
-          parts: Iterable[str] | None = None,
+          parts: Iterable[str] | None = None, slices: Slices | None = None,
           listener: Listener = lambda verdict: None, explainer: Explainer = explain,
           witness: Witness | None = None) -> Verdict:
     """Grade a submission's parts (all by default). Never raises for what the submission does.
+
+    slices: those that the challenge is scored on (default: drawn from the secret).
 
     Raises WorkerFailure where no workers can be had: no verdict is better than one of guesses.
     """
@@ -126,7 +129,7 @@ def grade(submission: Submission, workers: Workers, *, secret: str = "public",
             recorder.run(part)
         verdict.complete = len(verdict.results) == sum(len(rubric.BY_NAME[part].checks) for part in parts)
         if recorder.failure is None and parts == set(rubric.BY_NAME):
-            challenge.enter(examination, verdict)
+            challenge.enter(examination, verdict, slices)
         verdict.run["seconds"] = round(time.monotonic() - started, 3)
         if verdict.complete and witness:
             witness(examination, verdict)

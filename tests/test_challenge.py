@@ -2,64 +2,45 @@
 from __future__ import annotations
 
 import io
-import json
 import sys
 import zipfile
 
 import numpy as np
 import pytest
 import torch
-from PIL import Image
 from safetensors.torch import save
 
-from autograder import challenge, examination, intake, likeness, rubric
-from autograder.batch import Outcome
+from autograder import challenge, challenge_slices, examination, intake, likeness
+from autograder.challenge_slices import NoSlices, hidden_slices, read_folder
 from autograder.examination import Examination
 from autograder.handin import pack
-from autograder.messages import render, say
+from autograder.messages import render
 from autograder.phantoms import phantom
-from autograder.reports.gradescope import results
-from autograder.reports.pages.classroom import class_page
-from autograder.reports.pages.feedback import feedback
-from autograder.reports.terminal import class_table
 from autograder.sandbox import LAYERS, Limits, open_workers
 from autograder.submission import read_submission
 from autograder.verdict import ChallengeResult, Verdict
+from tests.challengers import COPIED, LEARNED, NETWORK, WEIGHTS, lay_out
 from tests.conftest import ROOT
-
-NETWORK = """
-import torch
-from torch import nn
-
-class ChallengeGenerator(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.layer = nn.Conv2d(1, 1, 3, padding=1)
-    def forward(self, x):
-        return {result}
-"""
-LEARNED, COPIED = NETWORK.format(result="torch.tanh(self.layer(x))"), NETWORK.format(result="x")
-WEIGHTS = {"layer.weight": torch.full((1, 1, 3, 3), -0.1), "layer.bias": torch.zeros(1)}
 
 
 @pytest.fixture(autouse=True)
 def few_heads(monkeypatch):
-    monkeypatch.setattr(challenge, "HEADS", 3)
-    challenge.hidden_slices.cache_clear()
+    monkeypatch.setattr(challenge_slices, "HEADS", 3)
+    hidden_slices.cache_clear()
     yield
-    challenge.hidden_slices.cache_clear()
+    hidden_slices.cache_clear()
 
 
 @pytest.fixture
 def score(submit, zygote):
     """Scores a challenge.py and its weights (tensors or bytes; None: without)."""
-    def run(code=LEARNED, weights=WEIGHTS, secret="nobody's", workers=zygote) -> ChallengeResult | None:
+    def run(code=LEARNED, weights=WEIGHTS, secret="nobody's", workers=zygote, slices=None) -> ChallengeResult | None:
         files = {"challenge.py": code, "weights.safetensors": save(weights) if isinstance(weights, dict) else weights}
         submission = read_submission(submit({name: data for name, data in files.items() if data is not None}))
         verdict = Verdict("one", submission.digest)
         seen = Examination(submission, workers, secret)
         try:
-            challenge.enter(seen, verdict)
+            challenge.enter(seen, verdict, slices)
         finally:
             seen.close()
         return verdict.challenge
@@ -88,7 +69,7 @@ def test_the_score_is_what_scikit_image_has(score, monkeypatch):
     import evaluation_scores
 
     found = score()
-    t1, t2, _ = challenge.hidden_slices("nobody's")
+    t1, t2 = hidden_slices("nobody's").t1, hidden_slices("nobody's").t2
     weight = torch.full((1, 1, 3, 3), -0.1)
     scores = []
     for first, real in zip(t1, t2):
@@ -115,8 +96,8 @@ def test_the_head_is_where_evaluate_finds_it(monkeypatch):
 
 
 def test_the_handout_s_score_of_t1_is_that_of_the_public_slices(monkeypatch):
-    monkeypatch.setattr(challenge, "HEADS", 16)
-    t1, t2, _ = challenge.hidden_slices("public")
+    monkeypatch.setattr(challenge_slices, "HEADS", 16)
+    t1, t2 = hidden_slices("public").t1, hidden_slices("public").t2
     found = f"{challenge.mean_scores(t1.astype(float), t1, t2)[0]:.2f}".replace("-", "\u2212")
     for name in ("README.md", "README.zh.md"):
         assert f" {found}" in (ROOT / "assignment" / name).read_text(encoding="utf-8")
@@ -229,18 +210,14 @@ class ChallengeGenerator(nn.Module):
 """
 
 
-def test_the_real_t2_of_a_named_folder_cannot_be_read(score, tmp_path, monkeypatch):
-    for seed in range(2):
-        for letter, image in zip("AB", phantom(seed)):
-            (tmp_path / f"test{letter}").mkdir(exist_ok=True)
-            Image.fromarray(image).save(tmp_path / f"test{letter}" / f"{seed}.png")
-    monkeypatch.setenv(rubric.CHALLENGE_DATA, str(tmp_path))
-    code = READS_T2.format(folder=str(tmp_path))
-    found = score(code)
+def test_the_real_t2_of_a_named_folder_cannot_be_read(score, tmp_path):
+    lay_out(tmp_path, 2)
+    code, slices = READS_T2.format(folder=str(tmp_path)), read_folder(tmp_path)
+    found = score(code, slices=slices)
     assert found.origin == "folder" and found.slices == 2 and found.ssim == found.copied
     unconfined = open_workers("zygote", off=LAYERS)
     try:
-        assert score(code, workers=unconfined).ssim > 0.99  # the cheat is a real one
+        assert score(code, workers=unconfined, slices=slices).ssim > 0.99  # the cheat is a real one
     finally:
         unconfined.close()
 
@@ -273,46 +250,5 @@ def test_a_lying_reply_gets_a_word_and_no_score(score, monkeypatch):
 
 def test_a_folder_without_pairs_is_refused(tmp_path):
     (tmp_path / "testA").mkdir()
-    with pytest.raises(ValueError, match="equal names"):
-        challenge.read_folder(tmp_path)
-
-
-# The record and the reports
-
-BEST = ChallengeResult(None, 0.9123, 24.5, 0.41, 264_833, 1.1, 16, "hidden")
-BAD = ChallengeResult(problem=say("{file} does not fit {network}.", file="<b>", network="x"))
-
-
-def entered(name: str, found: ChallengeResult | None) -> Verdict:
-    return Verdict(name, "", challenge=found, confinement={"sufficient": True})
-
-
-def test_the_record_keeps_the_result():
-    for found in (BEST, BAD, None):
-        record = json.loads(json.dumps(entered("one", found).to_json()))
-        assert Verdict.from_json(record).challenge == found
-    assert "challenge" not in entered("one", None).to_json()
-
-
-def test_gradescope_gets_a_row_only_for_a_score():
-    assert results(entered("one", BEST))["leaderboard"][0] == {"name": "SSIM", "value": 0.9123}
-    assert "leaderboard" not in results(entered("one", BAD)) and "does not fit x" in results(entered("one", BAD))["output"]
-    assert "leaderboard" not in results(entered("one", None))
-
-
-def test_the_pages_show_the_challenge(capsys):
-    from rich.console import Console
-
-    second = ChallengeResult(None, 0.8, 20.0, 0.41, 10, 0.1, 16, "hidden")
-    outcomes = [Outcome(verdict.submission, verdict) for verdict in
-                (entered("b", second), entered("a<i>", BEST), entered("c", BAD), entered("d", None))]
-    page = class_page(outcomes, "en")
-    table = page[page.index('id="leaders"'):page.index('id="everyone"')]
-    assert table.index("a&lt;i&gt;") < table.index(">b<") and ">c<" not in table and "0.9123" in table
-    assert 'id="leaders"' not in class_page(outcomes[3:], "en")
-    assert "SSIM 0.9123 inside the head" in feedback(outcomes[1].verdict, None, "en")
-    assert "Not scored. &lt;b&gt; does not fit x." in feedback(outcomes[2].verdict, None, "en")
-    assert 'id="challenge"' not in feedback(outcomes[3].verdict, None, "en")
-    Console(width=100).print(class_table(outcomes, "en"))
-    printed = capsys.readouterr().out
-    assert printed.index("0.9123  a<i>") < printed.index("0.8000  b")
+    with pytest.raises(NoSlices, match="equal names"):
+        read_folder(tmp_path)

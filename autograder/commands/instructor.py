@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from autograder.commands.shared import LANGUAGE
+from autograder.commands.shared import LANGUAGE, challenge_slices
 from autograder.messages import default_language, render
 
 
@@ -29,14 +29,21 @@ def release(package: Path) -> None:
 @click.option("--secret", default="", help="Seeds the hidden inputs (default: a new one).")
 @click.option("--torch-index", default="", help="A package index with CPU builds of torch, for a small image.")
 @click.option("--unconfined", is_flag=True, help="Grade even where the container can't confine strangers' code.")
+@click.option("--challenge-data", type=click.Path(path_type=Path),
+              help="Score the challenge on this data folder's testA and testB, which go into the zip (default: heads "
+                   "drawn from the secret).")
 @LANGUAGE
-def gradescope(out: Path, secret: str, torch_index: str, unconfined: bool, lang: str | None) -> None:
+def gradescope(out: Path, secret: str, torch_index: str, unconfined: bool, challenge_data: Path | None,
+               lang: str | None) -> None:
     """Make the zip that Gradescope takes as an autograder; students read its reports in LANG."""
     import secrets
 
     from autograder.delivery.gradescope import build
 
-    click.echo(build(out, lang or default_language(), secret or secrets.token_hex(16), torch_index, unconfined))
+    language = lang or default_language()
+    if challenge_data:
+        challenge_slices(challenge_data, language)  # said now, and not by a container
+    click.echo(build(out, language, secret or secrets.token_hex(16), torch_index, unconfined, challenge_data))
 
 
 @click.command()

@@ -3,10 +3,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from autograder.messages import LANGUAGES
+from autograder.messages import LANGUAGES, render
+
+if TYPE_CHECKING:
+    from autograder.challenge_slices import Slices
 
 LANGUAGE = click.option("--lang", type=click.Choice(LANGUAGES), default=None,
                         help="Language of the report (default: from the locale).")
@@ -24,3 +28,13 @@ def complain(text: str) -> int:
     """Say it on standard error; the exit code of a usage error."""
     click.echo(text, err=True)
     return 2
+
+
+def challenge_slices(folder: Path, language: str) -> Slices:
+    """The slices of a data folder; ends the program, in words, where it holds none."""
+    from autograder.challenge_slices import NoSlices, read_folder  # numpy comes with it
+
+    try:
+        return read_folder(folder)
+    except NoSlices as error:
+        raise SystemExit(complain(render(error.message, language))) from None

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from autograder.commands.shared import LANGUAGE, SAMPLE_CLASS, WORKER, complain, secret
+from autograder.commands.shared import LANGUAGE, SAMPLE_CLASS, WORKER, challenge_slices, complain, secret
 from autograder.messages import Message, default_language, render, say
 from autograder.rubric import CHALLENGE_DATA
 
@@ -56,8 +56,7 @@ def grade(paths: tuple[Path, ...], out: Path, jobs: int | None, unconfined: bool
     language = lang or default_language()
     if not unconfined and not scheduler and (lack := too_little_confinement()):
         raise SystemExit(complain(render(lack, language)))
-    if challenge_data:
-        _use_for_the_challenge(challenge_data, scheduler, language)
+    slices = challenge_slices(challenge_data, language) if challenge_data else None
     chosen = list(paths) or [SAMPLE_CLASS]
     for path in chosen:
         if not path.exists():
@@ -66,27 +65,12 @@ def grade(paths: tuple[Path, ...], out: Path, jobs: int | None, unconfined: bool
                 path=str(path)), language)))
     students = _read_roster(roster, language) if roster else None
     coursebook = _coursebook(gradebook, language) if gradebook else None
-    terms = Terms(secret(), worker, pictures, timeout, strict=not unconfined)
+    terms = Terms(secret(), worker, pictures, timeout, strict=not unconfined, slices=slices)
     code = run_class(chosen, out, jobs or os.cpu_count() or 1, language, terms, scheduler=scheduler, force=force,
                      only=only, roster=students, assignment=assignment)
     if coursebook is not None and code in JUDGED:
         _enter(coursebook, out, language, gradebook)
     sys.exit(code)
-
-
-def _use_for_the_challenge(folder: Path, scheduler: str | None, language: str) -> None:
-    """Let this machine's graders score the challenge on the folder; they inherit the environment."""
-    from autograder import challenge
-
-    if scheduler:
-        raise SystemExit(complain(render(say(
-            "--challenge-data is read on this machine only, and --scheduler grades on others: give one of them."),
-            language)))
-    try:
-        challenge.read_folder(folder)
-    except (ValueError, OSError) as error:
-        raise SystemExit(complain(str(error))) from None
-    os.environ[CHALLENGE_DATA] = str(folder.resolve())
 
 
 def _enter(coursebook, out: Path, language: str, place: str) -> None:

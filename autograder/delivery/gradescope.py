@@ -8,24 +8,30 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from autograder.challenge_slices import chosen_files
 from autograder.delivery.contents import ROOT, grader, write_zip
 
 SCRIPTS = ("setup.sh", "run_autograder")
+CHALLENGE = "challenge"
 # Come with the CUDA build of torch only; a container has no GPU.
 FOR_GPUS = ("nvidia-", "cuda-", "triton")
 
 
-def build(target: Path, language: str, secret: str, torch_index: str = "", unconfined: bool = False) -> Path:
-    """Write the zip.
+def build(target: Path, language: str, secret: str, torch_index: str = "", unconfined: bool = False,
+          challenge: Path | None = None) -> Path:
+    """Write the zip. Raises NoSlices for a folder without pairs.
 
     secret: seeds the hidden inputs; the same secret gives the same inputs. torch_index: a package
     index with CPU builds of torch; without one, pip installs torch's GPU build, which is large.
+    challenge: a data folder whose testA and testB the challenge is scored on.
     """
     config = {"language": language, "secret": secret, "unconfined": unconfined}
     contents = {f"lab/{name}": content for name, content in grader()}
     contents |= {name: (Path(__file__).parent / "container" / name).read_bytes() for name in SCRIPTS}
     contents["config.json"] = json.dumps(config, indent=1).encode()
     contents["requirements.txt"] = _requirements(for_cpu=bool(torch_index)).encode()
+    for pair in chosen_files(challenge) if challenge else ():
+        contents |= {f"{CHALLENGE}/{path.parent.name}/{path.name}": path.read_bytes() for path in pair}
     if torch_index:
         contents["torch_index"] = torch_index.encode()
     return write_zip(target, contents, executable=SCRIPTS)

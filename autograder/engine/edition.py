@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ast
 import hashlib
-import os
 import platform
 from collections.abc import Iterable
 from functools import lru_cache
@@ -38,14 +37,6 @@ def editions(package: Path = PACKAGE) -> dict[str, str]:
     common = [_libraries(), *(f"{name} {hashes[name]}" for name in sources if name not in owners)]
     return {part: digest([*common, *(f"{name} {hashes[name]}" for name in sorted(owners) if part in owners[name])])
             for part in rubric.BY_NAME}
-
-
-@lru_cache
-def challenge_data() -> list[str]:
-    """The slices that the challenge is scored on, where an instructor has named a folder of them."""
-    folder = os.environ.get(rubric.CHALLENGE_DATA, "")
-    return [f"{path.parent.name}/{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}"
-            for path in sorted(Path(folder).glob("test[AB]/*.png"))] if folder else []
 
 
 def digest(words: Iterable[str]) -> str:

@@ -11,12 +11,13 @@ import platform
 import sys
 import tempfile
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from autograder import rubric
+from autograder import challenge, rubric
 from autograder.budget import Budgeted
+from autograder.challenge_slices import Slices
 from autograder.diagnosis import SILENT
 from autograder.engine.disk import obstacle
 from autograder.engine.edition import editions
@@ -35,6 +36,7 @@ class Terms:
 
     pictures: gather the evidence for the pages too, which takes another public run each.
     strict: refuse to grade where strangers' code is not confined as it should be.
+    slices: those that the challenge is scored on, None for those that the secret draws.
     """
 
     secret: str = "public"
@@ -42,6 +44,11 @@ class Terms:
     pictures: bool = True
     seconds: float | None = None
     strict: bool = False
+    slices: Slices | None = None
+
+    def for_one(self, submission: Submission) -> Terms:
+        """Without slices where nothing is scored on them: they are large, and travel with each task."""
+        return self if challenge.handed_in(submission) else replace(self, slices=None)
 
 
 @dataclass(frozen=True)
@@ -187,8 +194,8 @@ class _Grading:
 
     def product(self) -> Product:
         terms = self._task.terms
-        verdict = grade(self._task.submission, self._source, secret=terms.secret, witness=self._witness,
-                        parts=self._task.parts if self._earlier else None)
+        verdict = grade(self._task.submission, self._source, secret=terms.secret, slices=terms.slices,
+                        witness=self._witness, parts=self._task.parts if self._earlier else None)
         return Product(self._record or verdict.to_json(), self._evidence, self._lasting, self._independent)
 
     def _witness(self, examination: Examination, verdict: Verdict) -> None:

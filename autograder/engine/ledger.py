@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.engine.disk import writing
-from autograder.engine.edition import challenge_data, digest, editions
+from autograder.engine.edition import digest, editions
 from autograder.engine.grader import Product, Terms
 from autograder.submission import Submission
 from autograder.verdict import remove_leftovers, write_atomically
@@ -39,7 +39,7 @@ def key_of(submission: Submission, terms: Terms, kind: str, confined: bool) -> K
     secret = hashlib.sha256(f"secret of a class: {terms.secret}".encode("utf-8", "surrogatepass")).hexdigest()
     notes = json.dumps([note.to_json() for note in submission.notes], sort_keys=True)
     return Key(digest([submission.digest, notes, secret, kind, f"{confined=}", f"{terms.pictures=}",
-                       *challenge_data()]), editions())
+                       *([terms.slices.digest] if terms.slices else [])]), editions())
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,5 @@
-"""grades.csv: a line a submission, or a line a student where it is known who they are; a column a part."""
+"""grades.csv: a line a submission, or a line a student where it is known who they are; a column a part,
+and one for the challenge where somebody took part in it."""
 from __future__ import annotations
 
 import csv
@@ -12,7 +13,7 @@ from autograder.messages import render
 from autograder.plaintext import plain
 from autograder.platforms import Handed, Remark, Student
 from autograder.register import Register, load
-from autograder.verdict import write_atomically
+from autograder.verdict import Verdict, write_atomically
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 PEOPLE = ["id", "name", "email", "handed_in", "late"]
@@ -28,12 +29,15 @@ def write_grades(outcomes: Iterable[Outcome], path: Path, language: str = "en") 
     register = load(path.parent)
     parts = [part.name for part in rubric.PARTS]
     people = PEOPLE if register.names_people else []
-    rows = [["submission", *people, "score", "bonus", *parts, "flags"]]
-    for outcome in sorted(outcomes, key=lambda outcome: outcome.name):
+    outcomes = sorted(outcomes, key=lambda outcome: outcome.name)
+    extra = ["challenge"] if any(outcome.verdict and outcome.verdict.challenge for outcome in outcomes) else []
+    rows = [["submission", *people, "score", "bonus", *parts, *extra, "flags"]]
+    for outcome in outcomes:
         handed = register.handed.get(outcome.name)
         for who in _people(handed) if people else [[]]:
-            rows.append([cell(outcome.name), *who, *_points(outcome, parts, language)])
-    rows += [["", *_person(student), "", "", "", "", *("" for _ in parts), "missing"] for student in register.missing]
+            rows.append([cell(outcome.name), *who, *_points(outcome, parts, bool(extra), language)])
+    nothing = [""] * len([*parts, *extra])
+    rows += [["", *_person(student), "", "", "", "", *nothing, "missing"] for student in register.missing]
     _write(rows, path)
     if register.left_out or register.remarks:
         write_left_out(register, path.parent / LEFT_OUT, language)
@@ -69,11 +73,18 @@ def _person(student: Student) -> list[str]:
     return [cell(student.id or student.login), cell(student.name), cell(student.email)]
 
 
-def _points(outcome: Outcome, parts: list[str], language: str) -> list:
+def _points(outcome: Outcome, parts: list[str], challenge: bool, language: str) -> list:
     verdict = outcome.verdict
     if verdict is None:
-        return ["", "", *("" for _ in parts), cell(render(outcome.problem, language))]
-    return [verdict.score, verdict.bonus, *(verdict.earned(part) for part in parts), " ".join(flags(outcome))]
+        return ["", "", *("" for _ in parts), *[""] * challenge, cell(render(outcome.problem, language))]
+    return [verdict.score, verdict.bonus, *(verdict.earned(part) for part in parts), *[_ssim(verdict)] * challenge,
+            " ".join(flags(outcome))]
+
+
+def _ssim(verdict: Verdict) -> float | str:
+    """The challenge's score; "-" for who took part and could not be scored."""
+    found = verdict.challenge
+    return "" if found is None else "-" if found.problem else found.ssim
 
 
 def flags(outcome: Outcome) -> list[str]:
