@@ -6,7 +6,7 @@ from collections.abc import Callable
 import torch
 from torch import nn
 
-from autograder.experiments import Seen, diagram, experiment, influences, networks
+from autograder.experiments import Seen, diagram, experiment, influences, networks, weights
 
 # Map cells, as fractions of the map's height and width: the corners, then the quarters.
 CORNERS = [(0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0)]
@@ -40,7 +40,7 @@ def driven(seen: Seen, student: dict, modules: list, small: list, wide: list) ->
 @experiment("Discriminator")
 def learning(seen: Seen, student: dict, modules: list, small: list, wide: list) -> None:
     network, inputs = _fitted(student, small, wide)
-    networks.learning(seen, network, inputs)
+    weights.learning(seen, network, inputs)
 
 
 @experiment("Discriminator")
@@ -64,12 +64,25 @@ def influence(seen: Seen, student: dict, modules: list, wide: list) -> None:
     "shifted": the outputs for (T1 + s, T2 - s) and for (T1 + s, T2 + s) with a pattern s.
     """
     network = networks.build(student["Discriminator"], training=False)
-    inputs = tuple(value[:1] for value in networks.tensors(*wide))
+    pairs = networks.tensors(*wide)
+    inputs = tuple(value[:1] for value in pairs)
     seeds = influences.seeds_needed(network, inputs)
     seen["seeds"] = seeds
-    cells = [_cell(*place) for place in CORNERS + QUARTERS]
-    seen["cells"] = influences.measure(network, inputs, cells, FINE, seeds)
-    seen["all"] = influences.measure(network, inputs, [influences.random_sum], influences.BLOCKS, seeds)
+    places = [_cell(*place) for place in CORNERS + QUARTERS]
+
+    def measure() -> bool:
+        seen["cells"] = influences.measure(network, inputs, places, FINE, seeds)
+        seen["all"] = influences.measure(network, inputs, [influences.random_sum], influences.BLOCKS, seeds)
+        return bool(seen["cells"].sum((-1, -2)).all() and seen["all"].all())
+
+    # torch's older spectral norm saturates a network that has not yet been trained, and a gate may begin at zero.
+    for name, prepare in (("settled", networks.settle), ("woken", networks.wake)):
+        if measure():
+            break
+        seen.attempt(name, lambda prepare=prepare: prepare(network, pairs) or True)
+        network.eval()
+    else:
+        measure()
     with torch.no_grad():
         seen["swapped"] = [networks.plain(networks.call(network, pair))
                            for pair in (inputs, inputs[::-1])]
@@ -87,7 +100,8 @@ def shown(seen: Seen, student: dict, modules: list, wide: list) -> None:
 def _cell(down: float, along: float) -> Callable[[torch.Tensor], torch.Tensor]:
     def pick(output: torch.Tensor) -> torch.Tensor:
         rows, columns = output.shape[-2:]
-        return output[0, ..., round(down * (rows - 1)), round(along * (columns - 1))].sum()
+        cell = output[0, ..., round(down * (rows - 1)), round(along * (columns - 1))].flatten()
+        return (cell * torch.arange(1, len(cell) + 1)).sum()  # probabilities of two classes add up to a constant
     return pick
 
 

@@ -5,7 +5,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from autograder.experiments import Seen, diagram, experiment, influences, networks
+from autograder.experiments import Seen, diagram, experiment, influences, networks, weights
 
 
 @experiment("Generator")
@@ -46,7 +46,7 @@ def traced(seen: Seen, student: dict, modules: list, small: np.ndarray, wide: np
 @experiment("Generator")
 def learning(seen: Seen, student: dict, modules: list, small: np.ndarray, wide: np.ndarray) -> None:
     network, inputs = _fitted(student, small, wide)
-    networks.learning(seen, network, inputs)
+    weights.learning(seen, network, inputs)
 
 
 @experiment("Generator")
@@ -66,10 +66,13 @@ def influence(seen: Seen, student: dict, modules: list, small: np.ndarray, wide:
     """Which blocks of the input move the output at all, and which of the output move at all."""
     shape = (influences.BLOCKS, influences.BLOCKS)
     seen["inputs"], seen["outputs"] = np.zeros(shape), np.zeros(shape)
-    for training in (False, True):  # a deep network may pass on too little in one of the modes
+    # A deep network may pass on too little in one of the modes, and what begins at zero passes nothing.
+    for training, woken in ((False, False), (True, False), (True, True)):
         if seen["inputs"].all() and seen["outputs"].all():
             return
         network, inputs = _fitted(student, small, wide, training)
+        if woken:
+            seen.attempt("woken", lambda network=network, inputs=inputs: networks.wake(network, inputs) or True)
         seeds = influences.seeds_needed(network, inputs)
         energy = influences.measure(network, inputs, [influences.random_sum], influences.BLOCKS, seeds)
         seen["inputs"] = np.maximum(seen["inputs"], energy[0, 0])
