@@ -90,6 +90,10 @@ def drive(seen: Seen, network: nn.Module, inputs: Inputs, low: float, high: floa
     them, an absent one goes beyond. Where scaling does not reach both bounds (spectral norm, say),
     the network is trained towards each of them instead ("pushed_up", "pushed_down").
     """
+    with torch.no_grad():
+        first = call(network, inputs)
+    if (first == first.flatten()[0]).all():  # a last layer that begins at zero
+        seen.attempt("woken", lambda: wake(network, inputs) or True)
     originals = [parameter.detach().clone() for parameter in network.parameters()]
 
     def reach(output: torch.Tensor) -> torch.Tensor:
