@@ -95,6 +95,13 @@ class SmallDiscriminator(nn.Module):
 NETWORKS = {"Generator": SmallGenerator, "Discriminator": SmallDiscriminator}
 
 
+class _Log(list):
+    """A list that a copy of its owner goes on writing to: translate may work on a deep copy of G."""
+
+    def __deepcopy__(self, memo: dict) -> _Log:
+        return self
+
+
 class ModeProbe(nn.Module):
     """A trained-looking G whose output tells its mode, and which logs how it is called.
 
@@ -109,7 +116,7 @@ class ModeProbe(nn.Module):
         self.model = nn.Conv2d(1, 1, 1)
         nn.init.constant_(self.model.weight, weight)
         nn.init.zeros_(self.model.bias)
-        self.calls: list[dict] = []
+        self.calls: list[dict] = _Log()
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         output = torch.tanh(self.model(self.norm(x)))

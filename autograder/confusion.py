@@ -1,6 +1,6 @@
 """How often the grader is wrong: wrong work accepted, right work rejected, the wrong part blamed, and
 how often it names the mistake. Measured over fixtures/misconceptions and the held-out submissions of
-tests/corpus (heldout, and heldout2, written later and all at once).
+tests/corpus (heldout; heldout2 and heldout3, written later and each all at once).
 
 A held-out submission is a folder with expected.json: {"part": [["name", "other fitting name"], ...]},
 a list of names for each mistake in that part, and an empty list for one that no misconception
@@ -24,7 +24,7 @@ from autograder.grading import grade
 from autograder.submission import read_submission
 from autograder.verdict import PASSED, Verdict
 
-HELDOUT = {"heldout": ROOT / "tests" / "corpus" / "heldout", "heldout2": ROOT / "tests" / "corpus" / "heldout2"}
+HELDOUT = {which: ROOT / "tests" / "corpus" / which for which in ("heldout", "heldout2", "heldout3")}
 # Other inputs than those that the fingerprints were made with.
 SECRET = "verification"
 FIRST, AMONG, OTHER, UNNAMED = "named first", "among three", "another named", "not named"

@@ -8,11 +8,12 @@ import pytest
 from autograder import confusion, diagnosis, mutation, rubric
 from autograder.diagnosis import building, matching
 from autograder.diagnosis.evidence import normal, snap
-from autograder.diagnosis.lines import words
+from autograder.diagnosis.lines import words, words_of
 from autograder.diagnosis.matching import Fingerprints, hashed, hashed_word
 from autograder.engine import grader
 from autograder.messages import render
 from autograder.reports.words import lines_of
+from autograder.submission import read_submission
 from tests.conftest import solution
 
 SAMPLE = ["loss/no_half", "optimizer/betas_default", "training_step/no_zero_grad_g", "inference/gray_r",
@@ -125,6 +126,16 @@ def test_of_equal_explanations_the_one_written_alike_comes_first():
 def test_an_author_s_own_names_are_no_words_of_the_text():
     tree = ast.parse("self.act = nn.Sigmoid()\nmine = other.clip(0, 1)\ndone(key=mine)")
     assert words(tree) == {"sigmoid", "clamp", "0", "1", "done", "key"}
+
+
+def test_words_of_helpers_count_and_those_of_other_graded_names_do_not(submit):
+    text = ("import torch\nRATE = 0.125\n\n\ndef noisy(p):\n    return p + RATE * torch.randn_like(p)\n\n\n"
+            "def discriminator_loss(pred_real, pred_fake):\n    return noisy(pred_real).mean()\n\n\n"
+            "def generator_loss(pred_fake, fake_t2, t2, lambda_l1=100.0):\n"
+            "    return discriminator_loss(pred_fake, pred_fake).exp()\n")
+    found = words_of("loss", read_submission(submit({"training.py": text})))
+    assert {"discriminator_loss: randn", "discriminator_loss: 0.125", "generator_loss: exp"} <= found
+    assert not {"generator_loss: randn", "generator_loss: mean"} & found
 
 
 def test_numbers_are_snapped_and_errors_stripped():

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from autograder import rubric, verdict, verification
+from autograder import confusion, rubric, verdict, verification
 from autograder.suite import CHECKS
 from autograder.verdict import PASSED
+from tests.conftest import solution
 
 ROOT = Path(__file__).resolve().parent.parent
 JOBS = 2
@@ -95,7 +96,7 @@ def test_a_mistake_costs_its_own_part(stored):
 
 
 RIGHT = ["unet_small", "functional_parameters", "callable_objects", "notebook_magics", "gbk_chinese",
-         "skeleton_notebook_filled", "inconsistent_files_syntax_error"]
+         "skeleton_notebook_filled", "inconsistent_files_syntax_error", "zero_gates"]
 
 
 def test_right_submissions_keep_every_point(judge):
@@ -103,6 +104,18 @@ def test_right_submissions_keep_every_point(judge):
         found = judge(verification.RIGHT / name)
         lost = verification.lost_checks(found)
         assert (found.score, found.bonus, lost) == (100, 10, {}), name
+
+
+def test_a_generator_may_be_defined_on_slices_only_and_normalise_its_weights(judge):
+    for name in ("r23_resout_phases", "r43_spectral_agrad"):
+        found = judge(confusion.HELDOUT["heldout3"] / name, parts=["generator"])
+        assert verification.lost_checks(found) == {}, name
+
+
+def test_translate_may_work_on_a_copy(submit, judge):
+    text = solution("inference.py").replace("    G.eval()\n", "    import copy\n    G = copy.deepcopy(G).eval()\n")
+    found = judge(submit({"inference.py": text}), parts=["inference"])
+    assert "deepcopy" in text and verification.lost_checks(found) == {}
 
 
 def test_a_verdict_is_read_back_as_it_was_written(judge, tmp_path):

@@ -5,7 +5,7 @@ import ast
 from collections.abc import Callable, Iterator
 
 from autograder import syntax
-from autograder.rubric import BY_NAME, CANONICAL_FILE, part_of
+from autograder.rubric import BY_NAME, CANONICAL_FILE, PARTS, part_of
 from autograder.submission import Submission
 from autograder.verdict import CheckResult
 
@@ -37,20 +37,42 @@ def _definition(name: str, submission: Submission) -> tuple[str, ast.stmt] | Non
     """The definition of this name in its canonical file, else the only one in any file."""
     found = []
     for label, text in _chunks(submission):
-        try:
-            node = syntax.last_definition(syntax.parse(text, label).body, name)
-        except SyntaxError:
-            continue
+        node = syntax.last_definition(_statements(label, text), name)
         if isinstance(node, syntax.DEFINITIONS) and not syntax.is_stub(node):
             found.append((label, node))
     canonical = [pair for pair in found if pair[0] == CANONICAL_FILE[name]]
     return canonical[0] if canonical else found[0] if len(found) == 1 else None
 
 
+def _statements(label: str, text: str) -> list[ast.stmt]:
+    """None of a text that is no Python."""
+    try:
+        return syntax.parse(text, label).body
+    except SyntaxError:
+        return []
+
+
 def words_of(part: str, submission: Submission) -> set[str]:
     """The names and numbers in each of a part's definitions: they order mistakes that look alike when run."""
     found = {name: _definition(name, submission) for name in BY_NAME[part].names}
-    return {f"{name}: {word}" for name, pair in found.items() if pair for word in words(pair[1])}
+    return {f"{name}: {word}" for name, pair in found.items() if pair
+            for node in _with_helpers(*pair, submission) for word in words(node)}
+
+
+def _with_helpers(label: str, node: ast.stmt, submission: Submission) -> Iterator[ast.stmt]:
+    """A definition and the helpers of its file that it uses; other graded names stand for themselves."""
+    file = label.split(" [cell ")[0]
+    statements = [node for chunk, text in _chunks(submission) if chunk.split(" [cell ")[0] == file
+                  for node in _statements(chunk, text)]
+    waiting, met = [node], {name for part in PARTS for name in part.names}
+    while waiting:
+        node = waiting.pop()
+        yield node
+        for name in sorted(syntax.used_names(node) - met):
+            met.add(name)
+            helper = syntax.last_definition(statements, name)
+            if isinstance(helper, (*syntax.DEFINITIONS, ast.Assign)):
+                waiting.append(helper)
 
 
 def words(tree: ast.AST) -> set[str]:
@@ -67,16 +89,19 @@ def words(tree: ast.AST) -> set[str]:
         found |= {value.lower() for value in values if isinstance(value, str)}
         if isinstance(node, ast.Constant) and isinstance(node.value, (bool, int, float)):
             found.add(repr(node.value))
+        found |= {word for kind, word in SYNTAX.items() if isinstance(node, kind)}
     return {SYNONYMS.get(word, word) for word in found}
 
 
+# Syntax that says what a name would.
+SYNTAX = {ast.Set: "set", ast.SetComp: "set", ast.If: "if", ast.IfExp: "if"}
 # Names of one thing in torch, numpy and Pillow, by the one that the solution or a misconception uses.
 SYNONYMS = {
     "clip": "clamp", "clamp_": "clamp", "clip_": "clamp", "concat": "cat", "concatenate": "cat", "sort": "sorted",
     "natsorted": "sorted", "glob": "listdir", "scandir": "listdir", "iterdir": "listdir", "grayscale": "convert",
     "bceloss": "binary_cross_entropy", "bcewithlogitsloss": "binary_cross_entropy_with_logits",
-    "l1loss": "l1_loss", "mseloss": "mse_loss", "interpolate": "upsample", "tanh_": "tanh", "sigmoid_": "sigmoid",
-    "relu_": "relu", "inference_mode": "no_grad", "set_grad_enabled": "no_grad"}
+    "l1loss": "l1_loss", "mseloss": "mse_loss", "interpolate": "upsample", "randn_like": "randn", "tanh_": "tanh",
+    "sigmoid_": "sigmoid", "relu_": "relu", "inference_mode": "no_grad", "set_grad_enabled": "no_grad"}
 
 
 def _chunks(submission: Submission) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import torch
 from torch import nn
 
-from autograder.experiments import Seen, diagram, driving, experiment, influences, networks
+from autograder.experiments import Seen, diagram, driving, experiment, influences, networks, weights
 
 # Map cells, as fractions of the map's height and width: the corners, then the quarters.
 CORNERS = [(0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0)]
@@ -41,7 +41,7 @@ def driven(seen: Seen, student: dict, modules: list, small: list, wide: list) ->
 @experiment("Discriminator")
 def learning(seen: Seen, student: dict, modules: list, small: list, wide: list) -> None:
     network, inputs = _fitted(student, small, wide)
-    networks.learning(seen, network, inputs)
+    weights.learning(seen, network, inputs)
 
 
 @experiment("Discriminator")
@@ -94,7 +94,8 @@ def shown(seen: Seen, student: dict, modules: list, wide: list) -> None:
 def _cell(down: float, along: float) -> Callable[[torch.Tensor], torch.Tensor]:
     def pick(output: torch.Tensor) -> torch.Tensor:
         rows, columns = output.shape[-2:]
-        return output[0, ..., round(down * (rows - 1)), round(along * (columns - 1))].sum()
+        cell = output[0, ..., round(down * (rows - 1)), round(along * (columns - 1))].flatten()
+        return (cell * torch.arange(1, len(cell) + 1)).sum()  # probabilities of two classes add up to a constant
     return pick
 
 

@@ -5,7 +5,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from autograder.experiments import Seen, diagram, driving, experiment, influences, networks
+from autograder.experiments import Seen, diagram, driving, experiment, influences, networks, weights
 
 
 @experiment("Generator")
@@ -46,7 +46,7 @@ def traced(seen: Seen, student: dict, modules: list, small: np.ndarray, wide: np
 @experiment("Generator")
 def learning(seen: Seen, student: dict, modules: list, small: np.ndarray, wide: np.ndarray) -> None:
     network, inputs = _fitted(student, small, wide)
-    networks.learning(seen, network, inputs)
+    weights.learning(seen, network, inputs)
 
 
 @experiment("Generator")

@@ -23,7 +23,7 @@ def translated(seen: Seen, student: dict, modules: list, t1: np.ndarray, mean: f
     network = ModeProbe(float(mean), float(variance), float(weight)).train()
     seen["before"] = _state(network)
     seen.attempt("result", lambda: _result(student["translate"](network, torch.from_numpy(t1))))
-    seen["calls"], seen["after"] = network.calls[:20], _state(network)
+    seen["calls"], seen["after"] = list(network.calls[:20]), _state(network)
 
 
 @experiment("show_comparison")

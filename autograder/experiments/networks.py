@@ -5,13 +5,12 @@ limits, differentiated and watched from outside.
 """
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import torch
 from torch import nn
-from torch.overrides import TorchFunctionMode
 from torch.utils._python_dispatch import TorchDispatchMode
 
 from autograder.experiments import Seen
@@ -82,24 +81,30 @@ def _fitting(network: nn.Module, small: Inputs, wide: Inputs, keeps_shape: bool)
 
 
 def awaken(network: nn.Module, inputs: Inputs) -> None:
-    """Train a network for some steps that has a weight of zeros: attention's gamma, a residual branch that begins
-    as nothing. What lies behind such a gate can't be seen before it opens; one that can't learn stays shut.
+    """Wake a network that has a weight of zeros: attention's gamma, a residual branch that begins as nothing.
+    What lies behind such a gate can't be seen before it opens; one that can't learn stays shut.
     """
     weights = [value for name, value in network.named_parameters() if not name.endswith("bias")]
     if all(value.numel() == 0 or value.detach().any() for value in weights):
         return
     originals, training = {name: value.clone() for name, value in network.state_dict().items()}, network.training
     try:
-        optimizer = torch.optim.Adam([value for value in weights if value.requires_grad], lr=WAKING_RATE)
-        for _ in range(WAKING):
-            output = call(network.train(), inputs)
-            optimizer.zero_grad()
-            (output * torch.randn_like(output)).sum().backward()
-            optimizer.step()
+        wake(network, inputs)
     except Exception:  # `learns` tells what keeps gradients from it
         network.load_state_dict(originals)
-    network.zero_grad(set_to_none=True)
     network.train(training)
+
+
+@torch.enable_grad()
+def wake(network: nn.Module, inputs: Inputs) -> None:
+    """A few steps of training, in training mode, so that gates and layers that begin at zero open."""
+    optimizer = torch.optim.Adam([weight for weight in network.parameters() if weight.requires_grad], lr=WAKING_RATE)
+    for _ in range(WAKING):
+        optimizer.zero_grad()
+        output = call(network.train(), inputs)
+        (output * torch.randn_like(output)).sum().backward()
+        optimizer.step()
+    optimizer.zero_grad()
 
 
 @torch.no_grad()
@@ -146,83 +151,15 @@ def trace(seen: Seen, network: nn.Module, inputs: Inputs) -> None:
     seen["layers"] = shapes.layers
 
 
-class Leaves(TorchFunctionMode):
-    """Collects every trainable leaf that a forward pass reads."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: dict[int, torch.Tensor] = {}
-
-    def __torch_function__(self, func, types, args=(), kwargs=None):
-        for value in _flatten([*args, *(kwargs or {}).values()]):
-            learnable = isinstance(value, nn.Parameter) or value.requires_grad
-            if learnable and value.is_leaf:
-                self.found[id(value)] = value
-        return func(*args, **(kwargs or {}))
-
-
-def _flatten(values: Iterable[Any]) -> Iterable[torch.Tensor]:
-    for value in values:
-        if isinstance(value, torch.Tensor):
-            yield value
-        elif isinstance(value, (list, tuple)):
-            yield from _flatten(value)
-
-
-def learning(seen: Seen, network: nn.Module, inputs: Inputs) -> None:
-    """Which weights take part in the forward pass, and which of them a gradient reaches.
-
-    "unregistered": shapes of weights that are used but not among network.parameters();
-    "rebuilt": whether parameters are replaced by new ones at each call;
-    "weights": of each parameter its name, shape, whether it is frozen, its largest gradient (None
-    where there is none), whether it is called at all and whether the output changes with it.
-    """
-    with Leaves() as leaves:
-        output = call(network, inputs)
-    before = {id(parameter) for parameter in network.parameters()}
-    seen["requires_grad"] = output.requires_grad
-    seen["parameters"] = len(before)
-    # A view of a parameter's memory, as spectral norm takes it, is that parameter.
-    memory = {parameter.untyped_storage().data_ptr() for parameter in network.parameters()}
-    call(network, inputs)
-    seen["rebuilt"] = before != {id(parameter) for parameter in network.parameters()}
-    if output.requires_grad:
-        (output * torch.randn_like(output)).sum().backward()
-    # A copy that a spectral norm takes without a graph looks like a weight, but nothing trains by it.
-    seen["unregistered"] = [list(leaf.shape) for leaf in leaves.found.values()
-                            if leaf.untyped_storage().data_ptr() not in memory and leaf.grad is not None]
-    seen["weights"] = [_weight(network, inputs, name, parameter, id(parameter) in leaves.found)
-                       for name, parameter in network.named_parameters()]
-
-
-def _weight(network: nn.Module, inputs: Inputs, name: str, weight: nn.Parameter,
-            called: bool) -> dict[str, Any]:
-    gradient = None if weight.grad is None else float(weight.grad.abs().max())
-    record = {"name": name[:80], "shape": list(weight.shape), "frozen": not weight.requires_grad,
-              "gradient": gradient, "called": called, "used": True}
-    if not weight.requires_grad or not gradient:
-        record["used"] = _matters(network, inputs, weight)
-    return record
-
-
-@torch.no_grad()
-def _matters(network: nn.Module, inputs: Inputs, weight: nn.Parameter) -> bool:
-    """Whether the output changes with this weight: an unused layer harms nobody."""
-    original, before = weight.detach().clone(), call(network, inputs)
-    weight.add_(torch.randn_like(weight))
-    changed = not torch.equal(before, call(network, inputs))
-    weight.copy_(original)
-    return changed
-
-
 @torch.no_grad()
 def superposition(seen: Seen, network: nn.Module, inputs: Inputs, scales: list) -> None:
     """Outputs for two inputs, their sum and zero: what a linear network would add up. Evaluation mode.
 
+    Both are halved, so that their sum is still a slice: outside [-1, 1] right networks need not be defined.
     scales: if there are any, the same under "scaled" once batch statistics have settled, for weights that are
     so many times as large: a network that begins by passing its input on bends only then.
     """
-    first, second = (tuple(value[index:index + 1] for value in inputs) for index in (0, 1))
+    first, second = (tuple(value[index:index + 1] / 2 for value in inputs) for index in (0, 1))
     both = tuple(a + b for a, b in zip(first, second))
     nothing = tuple(torch.zeros_like(a) for a in first)
 

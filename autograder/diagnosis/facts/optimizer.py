@@ -23,10 +23,12 @@ def settings(part: str, look) -> Iterator[Fact]:
         yield f"lr {side} low", bool(rate < 1.9e-4)
         yield f"decay {side}", bool(float(group["weight_decay"]) > 0) if "weight_decay" in group else False
         if "betas" in group:
-            betas = [float(beta) for beta in group.items("betas")]
-            yield f"betas {side}", [f"{beta:.4g}" for beta in betas]
-            yield f"beta1 {side}", f"{betas[0]:.4g}"
-            yield f"beta2 {side}", f"{betas[1]:.4g}"
+            beta1, beta2 = (f"{float(beta):.4g}" for beta in group.items("betas"))
+            if beta2 not in ("0.5", "0.999"):  # 0.9 and 0.99 are one and the same slip
+                beta2 = "another"
+            yield f"betas {side}", [beta1, beta2]
+            yield f"beta1 {side}", beta1
+            yield f"beta2 {side}", beta2
 
 
 def covered(part: str, look) -> Iterator[Fact]:

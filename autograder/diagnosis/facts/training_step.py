@@ -62,7 +62,8 @@ def _losses_of_D(step: checks.Step) -> tuple[Terms, Terms]:
     rolled = np.roll(fake, 1, 0)
     pairs = {"right": (t1, t2), "arguments swapped": (t2, t1), "t1 twice": (t1, t1), "t2 twice": (t2, t2)}
     fakes = {"right": (t1, fake), "fresh": (t1, new), "arguments swapped": (fake, t1), "fake twice": (fake, fake),
-             "target as condition": (t2, fake), "another's": (t1, rolled), "the real one": (t1, t2)}
+             "target as condition": (t2, fake), "another's": (t1, rolled), "the real one": (t1, t2),
+             "arguments swapped, fresh": (new, t1)}
     real = {(name if target == 1 else f"{name} as {target:g}"): term(*pair, target)
             for name, pair in pairs.items() for target in (1.0, 0.0, 0.9)}
     false = {(name if target == 0 else f"{name} as {target:g}"): term(*pair, target)
@@ -120,7 +121,8 @@ def updates_of_D(part: str, look) -> Iterator[Fact]:
             continue
         real, fake = _losses_of_D(step)
         fit = _fit(update, real, fake, {"left by G": fake["right as 1"]})
-        yield f"{name} D", "other" if fit is None else [str(fit[0]), str(fit[1])]
+        made = None if fit is None else [str(term).replace(", fresh", "") for term in fit[:2]]
+        yield f"{name} D", made or "other"  # whether a fake with swapped arguments is fresh is a matter of style
         if fit:
             factors = list(fit[2])
             yield f"{name} D left by G", len(factors) > sum(term is not None for term in fit[:2])

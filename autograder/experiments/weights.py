@@ -1,0 +1,93 @@
+"""Which of a network's weights take part and can learn: for both networks' experiments."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import torch
+from torch import nn
+from torch.overrides import TorchFunctionMode
+
+from autograder.experiments import Seen, networks
+from autograder.experiments.networks import Inputs, call
+
+
+class Leaves(TorchFunctionMode):
+    """Collects every trainable leaf that a forward pass reads."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: dict[int, torch.Tensor] = {}
+
+    def __torch_function__(self, func, types, args=(), kwargs=None):
+        for value in _flatten([*args, *(kwargs or {}).values()]):
+            learnable = isinstance(value, nn.Parameter) or value.requires_grad
+            # A view taken under no_grad of something computed, as spectral norm takes it, is no leaf.
+            if learnable and value.is_leaf and (value._base is None or value._base.is_leaf):
+                self.found[id(value)] = value
+        return func(*args, **(kwargs or {}))
+
+
+def _flatten(values: Iterable[Any]) -> Iterable[torch.Tensor]:
+    for value in values:
+        if isinstance(value, torch.Tensor):
+            yield value
+        elif isinstance(value, (list, tuple)):
+            yield from _flatten(value)
+
+
+def learning(seen: Seen, network: nn.Module, inputs: Inputs) -> None:
+    """Which weights take part in the forward pass, and which of them a gradient reaches.
+
+    "unregistered": shapes of weights that are used but not among network.parameters();
+    "rebuilt": whether parameters are replaced by new ones at each call;
+    "weights": of each parameter its name, shape, whether it is frozen, its largest gradient (None
+    where there is none), whether it is called at all and whether the output changes with it.
+    """
+    with Leaves() as leaves:
+        output = call(network, inputs)
+    before = {id(parameter) for parameter in network.parameters()}
+    seen["requires_grad"] = output.requires_grad
+    seen["parameters"] = len(before)
+    # A view of a parameter's memory, as spectral norm takes it, is that parameter.
+    memory = {parameter.untyped_storage().data_ptr() for parameter in network.parameters()}
+    seen["unregistered"] = [list(leaf.shape) for leaf in leaves.found.values()
+                            if leaf.untyped_storage().data_ptr() not in memory]
+    call(network, inputs)
+    seen["rebuilt"] = before != {id(parameter) for parameter in network.parameters()}
+    seen["weights"] = weights = _weights(network, inputs, leaves)
+    if output.requires_grad and not all(weight["gradient"] for weight in weights):
+        # What begins behind a gate of zero, as in SAGAN, is reached once the gate has opened.
+        seen.attempt("woken", lambda: networks.wake(network, inputs) or True)
+        seen["weights"] = [max(pair, key=lambda weight: (weight["gradient"] or 0, weight["used"]))
+                           for pair in zip(weights, _weights(network, inputs, leaves))]
+
+
+def _weights(network: nn.Module, inputs: Inputs, leaves: Leaves) -> list[dict[str, Any]]:
+    """Of each parameter: its record, with the gradient of a random sum of the output."""
+    network.zero_grad()
+    output = call(network, inputs)
+    if output.requires_grad:
+        (output * torch.randn_like(output)).sum().backward()
+    return [_weight(network, inputs, name, parameter, id(parameter) in leaves.found)
+            for name, parameter in network.named_parameters()]
+
+
+def _weight(network: nn.Module, inputs: Inputs, name: str, weight: nn.Parameter,
+            called: bool) -> dict[str, Any]:
+    gradient = None if weight.grad is None else float(weight.grad.abs().max())
+    record = {"name": name[:80], "shape": list(weight.shape), "frozen": not weight.requires_grad,
+              "gradient": gradient, "called": called, "used": True}
+    if not weight.requires_grad or not gradient:
+        record["used"] = _matters(network, inputs, weight)
+    return record
+
+
+@torch.no_grad()
+def _matters(network: nn.Module, inputs: Inputs, weight: nn.Parameter) -> bool:
+    """Whether the output changes with this weight: an unused layer harms nobody."""
+    original, before = weight.detach().clone(), call(network, inputs)
+    weight.add_(torch.randn_like(weight))
+    changed = not torch.equal(before, call(network, inputs))
+    weight.copy_(original)
+    return changed
