@@ -118,14 +118,13 @@ def _seed(seed: int) -> None:
 
 def prepare() -> None:
     """Import and warm what every request needs; make the process fit for student code."""
-    import matplotlib
+    import matplotlib.pyplot
     import torch
     import torchvision  # noqa: F401  (students import it; loading it once is the point)
 
     torch.set_num_threads(1)
     load_all()
     matplotlib.use("Agg", force=True)
-    matplotlib.use = lambda *args, **kwargs: None  # a submission may ask for a window system
     builtins.get_ipython = placeholders.Harmless  # exported notebooks call it
     warnings.simplefilter("ignore")
     sys.argv = ["lab"]
@@ -133,6 +132,8 @@ def prepare() -> None:
     root = str(Path(__file__).resolve().parent.parent)
     sys.path[:] = [folder for folder in sys.path if folder != root]
     _warm_up(torch)
+    # A submission may ask for a window system, and for what torch grants once a process.
+    matplotlib.use = matplotlib.pyplot.switch_backend = torch.set_num_interop_threads = lambda *args, **kwargs: None
 
 
 def _warm_up(torch: Any) -> None:
@@ -170,7 +171,16 @@ def _attend(source: int, sink: int, plan: Confinement, parent: int) -> None:
             enter(request, plan, parent, send)
             tripwire.lay(lambda event: report[-1]({"kind": "reached", "event": event}))
         report[:] = [send]
+        _open_streams()
         perform(request, send)
+
+
+def _open_streams() -> None:
+    """Standard output and error anew for each request: student code may wrap, reconfigure and close them."""
+    for name, descriptor in (("stdout", 1), ("stderr", 2)):
+        stream = open(descriptor, "w", encoding="utf-8", errors="backslashreplace", closefd=False)
+        setattr(sys, name, stream)
+        setattr(sys, f"__{name}__", stream)
 
 
 def _requests(source: int) -> Iterator[dict[str, Any]]:

@@ -2,6 +2,8 @@
 from __future__ import annotations
 
 import ast
+import json
+import re
 
 import pytest
 
@@ -148,6 +150,12 @@ def test_mutants_have_names_of_their_own_and_each_changes_the_file():
     assert len({mutant.name for mutant in made}) == len(made) > 400
     assert {part for mutant in made for part in mutant.parts} == {
         part.name for part in rubric.PARTS if part.file}
+
+
+def test_every_reason_for_a_survivor_is_one_of_a_mutant_that_there_is():
+    names = [mutant.name for mutant in mutation.mutants()]
+    reasons = json.loads(mutation.EXPLAINED.read_text(encoding="utf-8"))
+    assert not [pattern for pattern in reasons if not any(re.fullmatch(pattern, name) for name in names)]
 
 
 def test_a_mutant_is_killed_and_the_unchanged_solution_is_not(workers):

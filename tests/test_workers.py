@@ -69,6 +69,17 @@ def test_a_flood_of_output_costs_nothing(workers, submit):
     assert {outcome for outcome, _ in found.values()} == {"passed"}
 
 
+@pytest.mark.parametrize("line", [
+    "sys.stdout.reconfigure(encoding='utf-8')", "sys.stdout = io.TextIOWrapper(sys.stdout.buffer, encoding='utf-8')",
+    "plt.switch_backend('TkAgg')", "torch.set_num_interop_threads(2)"])
+def test_what_asks_for_a_terminal_or_a_window_stops_no_file(zygote, submit, line):
+    """As people write it for their own machines; each experiment of a part runs it again in one process."""
+    code = f"import io, sys\nimport matplotlib.pyplot as plt\nimport torch\n{line}\nprint('词')\n"
+    verdict = grade(read_submission(submit({"inference.py": code + solution("inference.py")})), zygote,
+                    parts=["inference"])
+    assert verdict.bonus == 10 and not verdict.notes
+
+
 @pytest.mark.parametrize("kind, ending", [
     ("zygote", "import os; os._exit(3)"), ("zygote", "while True: pass"),
     ("zygote", "raise ValueError('data folder')"), ("zygote", "import sys; sys.exit()"),
