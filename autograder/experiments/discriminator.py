@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import torch
 from torch import nn
 
@@ -63,26 +64,23 @@ def influence(seen: Seen, student: dict, modules: list, wide: list) -> None:
     "swapped": the outputs for (T1, T2) and for (T2, T1);
     "shifted": the outputs for (T1 + s, T2 - s) and for (T1 + s, T2 + s) with a pattern s.
     """
-    network = networks.build(student["Discriminator"], training=False)
-    pairs = networks.tensors(*wide)
+    pairs, most = networks.tensors(*wide), -1
     inputs = tuple(value[:1] for value in pairs)
-    seeds = influences.seeds_needed(network, inputs)
-    seen["seeds"] = seeds
     places = [_cell(*place) for place in CORNERS + QUARTERS]
-
-    def measure() -> bool:
-        seen["cells"] = influences.measure(network, inputs, places, FINE, seeds)
-        seen["all"] = influences.measure(network, inputs, [influences.random_sum], influences.BLOCKS, seeds)
-        return bool(seen["cells"].sum((-1, -2)).all() and seen["all"].all())
-
     # torch's older spectral norm saturates a network that has not yet been trained, and a gate may begin at zero.
-    for name, prepare in (("settled", networks.settle), ("woken", networks.wake)):
-        if measure():
+    for steps in ((), (networks.settle,), (networks.settle, networks.wake)):
+        built = networks.build(student["Discriminator"], training=False)
+        for step in steps:
+            seen.attempt(step.__name__, lambda step=step, built=built: step(built, pairs) or True)
+        seeds = influences.seeds_needed(built.eval(), inputs)
+        cells = influences.measure(built, inputs, places, FINE, seeds)
+        everywhere = influences.measure(built, inputs, [influences.random_sum], influences.BLOCKS, seeds)
+        moved = np.concatenate([cells.sum((-1, -2)).ravel(), everywhere.ravel()]) > 0
+        if moved.sum() > most:
+            most, network = moved.sum(), built
+            seen["seeds"], seen["cells"], seen["all"] = seeds, cells, everywhere
+        if moved.all():
             break
-        seen.attempt(name, lambda prepare=prepare: prepare(network, pairs) or True)
-        network.eval()
-    else:
-        measure()
     with torch.no_grad():
         seen["swapped"] = [networks.plain(networks.call(network, pair))
                            for pair in (inputs, inputs[::-1])]
