@@ -118,7 +118,7 @@ def settle(network: nn.Module, inputs: Inputs) -> None:
 
 
 @torch.no_grad()
-def calm(network: nn.Module, share: float = 0.25) -> None:
+def calm(network: nn.Module, inputs: Inputs, share: float = 0.25) -> None:
     """Make weights smaller, so that a last activation which is bent out of sight comes back into it."""
     for weight in network.parameters():
         weight.mul_(share)

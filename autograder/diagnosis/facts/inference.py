@@ -8,6 +8,8 @@ import numpy as np
 from autograder.checks import test_inference as checks
 from autograder.diagnosis.evidence import Fact, errors
 
+LUMINANCE = np.array([0.299, 0.587, 0.114])
+
 
 def modes(part: str, look) -> Iterator[Fact]:
     seen = checks._translated(look)
@@ -64,8 +66,9 @@ def panels(part: str, look) -> Iterator[Fact]:
         picture = panel.array("picture", 3)
         colour = picture.max(-1) - picture.min(-1)
         yield f"panel {index} colour", bool(colour.mean() >= checks.COLOUR)
-        if colour.mean() >= checks.COLOUR:  # which map: its colour where it is darkest
-            dark = picture.reshape(-1, 3)[picture.sum(-1).argmin()]
+        if colour.mean() >= checks.COLOUR:  # which map: its colour where the slice is dark, a frame's lines aside
+            pixels = picture.reshape(-1, 3)
+            dark = pixels[np.argsort(pixels @ LUMINANCE)[len(pixels) // 20]]
             yield f"panel {index} dark", ["high" if value > 0.4 else "some" if value > 0.1 else "no" for value in dark]
         words = " ".join(str(word) for word in panel.items("words")).lower()
         yield f"panel {index} words", bool(words)
