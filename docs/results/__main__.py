@@ -12,15 +12,16 @@ def main() -> None:
     for name in options.only or RECIPES:
         run = options.out.resolve() / name
         if not (run / "evaluation" / "report.json").exists():
-            train(RECIPES[name], run, options.data.resolve(), options.epochs, options.decay, options.seed)
+            train(RECIPES[name], run, options.data.resolve(), options.epochs)
 
 
-def train(recipe: Recipe, run: Path, data: Path, epochs: int, decay: int, seed: int) -> None:
+def train(recipe: Recipe, run: Path, data: Path, epochs: int) -> None:
     """Train (or go on, where an earlier try was stopped) and evaluate; raises CalledProcessError."""
     code = recipe.write(run.with_name(f"{run.name}.code"))
     extras = ["--amp"] * recipe.amp + ["--resume"] * (run / "checkpoint.pt").exists()
     program("train", "--code", code, "--data", data, "--out", run, "--epochs", epochs,
-            "--lambda-l1", recipe.lambda_l1, "--device", "cpu", "--decay", decay, "--seed", seed, *extras)
+            "--lambda-l1", recipe.lambda_l1, "--device", "cpu", "--seed", recipe.seed,
+            "--decay", round(recipe.falling * epochs), *extras)
     program("evaluate", "--run", run)
 
 
@@ -35,8 +36,6 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--data", type=Path, required=True, help="folder with trainA, trainB, testA, testB")
     parser.add_argument("--out", type=Path, required=True, help="outside the repository where people's slices go in")
     parser.add_argument("--epochs", type=int, default=8)
-    parser.add_argument("--decay", type=int, default=0, help="epochs at the end over which the learning rate falls")
-    parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--only", nargs="*", choices=RECIPES, metavar="NAME")
     return parser.parse_args()
 

@@ -19,13 +19,16 @@ def generator_loss(pred_fake, fake_t2, t2, lambda_l1=100.0):
 
 @dataclass(frozen=True)
 class Recipe:
-    """What is changed against the handout. generator: a file of generators/; adversarial: whether G hears of D."""
+    """What is changed against the handout. generator: a file of generators/; adversarial: whether G hears of D;
+    falling: over which share of the epochs, at the end, the learning rate falls to zero."""
 
     title: str
     lambda_l1: float = 100.0
     generator: str = ""
     adversarial: bool = True
     amp: bool = True
+    falling: float = 0.0
+    seed: int = 0
 
     def write(self, folder: Path) -> Path:
         """The five files of this recipe, made from the solution's, in a fresh folder."""
@@ -47,5 +50,7 @@ RECIPES = {
     "lambda_10": Recipe("handout's network, λ = 10", lambda_l1=10.0),
     "l1_only": Recipe("handout's network, L1 alone", adversarial=False),
     "instance": Recipe("handout's network, InstanceNorm", generator="instance"),
+    "falling": Recipe("handout's network, λ = 100, falling learning rate", falling=0.5),
+    "falling_1": Recipe("the same, another seed", falling=0.5, seed=1),
     "float32": Recipe("handout's network, λ = 100, without --amp", amp=False),
 }

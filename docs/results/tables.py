@@ -80,6 +80,7 @@ def draw(found: dict[str, Any]):
         axis.grid(True, alpha=0.3)
     for style, (name, row) in zip(("--", ":"), found["baselines"].items()):
         axes[0].axhline(row["psnr"], color="grey", linestyle=style, label=BASELINES[name])
+    axes[0].set_ylim(bottom=12)
     axes[0].legend(fontsize=7)
     figure.tight_layout()
     return figure
