@@ -24,7 +24,9 @@ from autograder.grading import grade
 from autograder.submission import read_submission
 from autograder.verdict import PASSED, Verdict
 
-HELDOUT = {which: ROOT / "tests" / "corpus" / which for which in ("heldout", "heldout2", "heldout3")}
+CORPUS = ROOT / "tests" / "corpus"
+HELDOUT = ("heldout", "heldout2", "heldout3")
+STYLES = "styles"  # right work in one file each, written to find what is rejected
 # Other inputs than those that the fingerprints were made with.
 SECRET = "verification"
 FIRST, AMONG, OTHER, UNNAMED = "named first", "among three", "another named", "not named"
@@ -98,7 +100,7 @@ def expectation(name: str) -> Expected:
 
 def _source(name: str) -> Path:
     which, short = name.split("/")
-    return HELDOUT[which] / short
+    return CORPUS / which / short
 
 
 @contextmanager
@@ -132,7 +134,7 @@ def _parts_of(files: set[str]) -> list[str]:
 
 
 def heldout(which: str) -> list[str]:
-    return sorted(f"{which}/{path.parent.name}" for path in HELDOUT[which].glob("*/expected.json"))
+    return sorted(f"{which}/{path.parent.name}" for path in (CORPUS / which).glob("*/expected.json"))
 
 
 def examine(names: Iterable[str], kind: str, jobs: int) -> list[Finding]:

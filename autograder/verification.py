@@ -2,7 +2,7 @@
 
 - every submission of the sample class gets its stored verdict;
 - every misconception loses exactly the checks that are stored for it, all of them in its own part;
-- every right submission of tests/corpus/right keeps every point;
+- every right submission of tests/corpus/right and tests/corpus/styles keeps every point;
 - wrong work is named: the confusion table, over the misconceptions and over held-out submissions.
 Stored verdicts change only by `verify --update`. `--only naming --part loss` does a share of it.
 """
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from autograder import batch, rubric
 from autograder.batch import Outcome, Terms, grade_class
-from autograder.confusion import HELDOUT, Finding, examine, heldout, table, troubles
+from autograder.confusion import HELDOUT, STYLES, Finding, examine, heldout, table, troubles
 from autograder.diagnosis.building import lay_out, misconceptions
 from autograder.grading import grade
 from autograder.platforms import find_submissions
@@ -29,7 +29,7 @@ RIGHT = ROOT / "tests" / "corpus" / "right"
 STORED = FIXTURES / "verdicts.json"
 
 
-SETS = ("submissions", "right", "misconceptions", *HELDOUT)
+SETS = ("submissions", "right", STYLES, "misconceptions", *HELDOUT)
 
 
 def verify_course(jobs: int, update: bool, only: Collection[str] = SETS,
@@ -52,6 +52,8 @@ def verify_course(jobs: int, update: bool, only: Collection[str] = SETS,
     if "right" in only:
         wronged = wronged_submissions(jobs)
         columns["right styles"] = [Finding(name, {}, wronged.get(name, {}), {}) for name in _folders(RIGHT)]
+    if STYLES in only:
+        columns["right in one file"] = examine(heldout(STYLES), "heldout", jobs)
     for number, which in enumerate(HELDOUT, 1):
         if which in only:
             columns[f"held out {number}"] = examine(heldout(which), "heldout", jobs)

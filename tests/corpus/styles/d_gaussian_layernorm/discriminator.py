@@ -1,0 +1,12 @@
+import torch
+from torch import nn
+import torch.nn.functional as F
+
+
+class Discriminator(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.f = nn.Sequential(nn.Conv2d(2, 32, 4, 2, 1), nn.LeakyReLU(.2), nn.Conv2d(32, 64, 4, 2, 1), nn.GroupNorm(1, 64), nn.LeakyReLU(.2), nn.Conv2d(64, 1, 4, 1, 1), nn.Sigmoid())
+
+    def forward(self, x1, x2):
+        return self.f(torch.cat([x1, x2], 1))

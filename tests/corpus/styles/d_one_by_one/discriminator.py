@@ -1,0 +1,18 @@
+import torch
+from torch import nn
+import torch.nn.functional as F
+
+
+class Discriminator(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.model = nn.Sequential(
+            nn.Conv2d(2, 32, 2, 2),
+            nn.ReLU(),
+            nn.Conv2d(32, 64, 2, 2),
+            nn.ReLU(),
+            nn.Conv2d(64, 1, 1),
+            nn.Sigmoid())
+
+    def forward(self, x1, x2):
+        return self.model(torch.cat([x1, x2], dim=1))
