@@ -62,6 +62,8 @@ class Examination:
         self._blamed: dict[tuple, str] = {}
         self._troubles: set[str] = set()
         self._alone: set[str] = set()  # parts whose experiments each have a worker of their own
+        # What came to a result in a worker in use: asked again, it is not cut short for what others took too long.
+        self._proven: set[tuple[str, str]] = set()
         self._stop_notes: list[Message] = []  # on lines that are not run any more
         self._drawing = ""  # the experiment whose inputs are being made
         self._judged_before: frozenset[str] = frozenset()
@@ -126,6 +128,8 @@ class Examination:
         used = [key for key, reply in self._replies.items()
                 if not reply.fresh and key[0].split(".")[0] == part and not _tells_a_stub(reply)]
         for key in used:
+            if not self._replies[key].trouble:
+                self._proven.add(key)
             del self._replies[key]
         self._alone.add(part)
         if used:
@@ -152,7 +156,7 @@ class Examination:
         if part in self._missing_parts:
             raise _missing(self._missing_parts[part])
         if key not in self._replies:
-            self._replies[key] = self._ask(experiment, self._inputs(key, inputs))
+            self._replies[key] = self._ask(key, self._inputs(key, inputs))
             self._add_notes(self._replies[key])
         reply = self._replies[key]
         if reply.reached:
@@ -185,16 +189,18 @@ class Examination:
             _drawn[(self.secret, *key)] = kept
         return kept
 
-    def _ask(self, experiment: str, inputs: Parcel) -> Reply:
+    def _ask(self, key: tuple[str, str], inputs: Parcel) -> Reply:
         """Ask a worker; where it got stuck loading a file, ask again without that line."""
+        experiment, proven = key[0], key in self._proven
         part = experiment.split(".")[0]
         request = {"experiment": experiment, "root": str(self._root), "manifest": self._manifest,
                    "stops": self._stops, "seed": self._seed(experiment), "inputs": inputs}
-        if self._late[part] >= MAX_LATE:
+        if self._late[part] >= MAX_LATE and not proven:
             return Reply(trouble="skipped")
-        limits = self._limits(experiment, part)
+        limits = LIMITS.get(experiment, USUAL) if proven else self._limits(experiment, part)
         for _ in range(MAX_STOPS):
-            reply = self._workers.ask(request, limits, part in self._alone)
+            # Where something has been too slow, the next may be: it would waste a hurried try in a worker in use.
+            reply = self._workers.ask(request, limits, part in self._alone or bool(self._late))
             self._remember_trouble(reply)
             if not reply.trouble or reply.place is None:
                 break

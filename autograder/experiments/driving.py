@@ -13,6 +13,7 @@ FAINT = 0.01
 SCALES = [2.0**power for power in range(1, 13)]
 LEAST, PRECISION = 1e-3, 1.06
 PUSHES = 40
+OFF_CENTRE = 0.5
 NEAR = 0.97  # of the way to a bound, for half of the pixels
 
 
@@ -36,17 +37,21 @@ def drive(seen: Seen, network: nn.Module, inputs: Inputs, low: float, high: floa
         return call(network, inputs)
 
     seen["base"], seen["faint"] = plain(at(1.0)), plain(at(FAINT))
-    upper = {scale: _upper(reach(torch.from_numpy(seen[name]))) for name, scale in (("faint", FAINT), ("base", 1.0))}
+    # From where it starts: a clamp begins on its bound, so that to be near it says nothing.
+    start = float(reach(torch.from_numpy(seen["faint"])).median())
+    start = start if abs(start) > OFF_CENTRE else 0.0
+    upper = {scale: _upper(reach(torch.from_numpy(seen[name])) - start)
+             for name, scale in (("faint", FAINT), ("base", 1.0))}
     for top in SCALES:
         output = at(top)
         if not torch.isfinite(output).all():
             break
-        seen["loud"], upper[top] = plain(output), _upper(reach(output))
+        seen["loud"], upper[top] = plain(output), _upper(reach(output) - start)
         if reach(output).abs().quantile(0.5) > NEAR:
             break
     if "loud" in seen and reach(torch.from_numpy(seen["loud"])).abs().max() > 1 + 1e-3:
         seen["louder"] = plain(at(4 * top))  # whether there is another bound, or none
-    if (middle := _bisect(lambda scale: _upper(reach(at(scale))), 0.9, upper)) is not None:
+    if (middle := _bisect(lambda scale: _upper(reach(at(scale)) - start), 0.9, upper)) is not None:
         seen["mid"] = plain(at(middle))
     ends = reach(torch.from_numpy(seen.get("loud", seen["base"])))
     at(1.0)
