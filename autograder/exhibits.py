@@ -35,18 +35,25 @@ def marked(number: int, size: int | tuple[int, int] = SIZE) -> np.ndarray:
 
 def ring_means(picture: np.ndarray) -> np.ndarray:
     """The mean value of each ring of (..., H, W), measured away from the ring's borders."""
-    picture = picture.reshape(-1, *picture.shape[-2:]).mean(0)
-    return np.array([picture[pixels].mean() if pixels.any() else np.nan for pixels in _insides(*picture.shape)])
+    picture = picture.reshape(-1, *picture.shape[-2:])
+    picture = picture[0] if len(picture) == 1 else picture.mean(0)
+    places, starts, pixels = _insides(*picture.shape)
+    means = np.full(RINGS, np.nan)
+    if len(places):
+        means[pixels > 0] = np.add.reduceat(picture.ravel()[places], starts, dtype=float) / pixels[pixels > 0]
+    return means
 
 
 @lru_cache(maxsize=4)
-def _insides(height: int, width: int) -> list[np.ndarray]:
-    """The pixels of each ring that lie away from its borders, as masks."""
+def _insides(height: int, width: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The places of all pixels away from the rings' borders, ring by ring; where each ring that has any begins
+    among them; and how many each ring has."""
     y = np.abs((np.arange(height) + 0.5) / height * 2 - 1)
     x = np.abs((np.arange(width) + 0.5) / width * 2 - 1)
-    place = np.maximum(y[:, None], x[None, :]) * RINGS
-    inside = np.abs(place % 1 - 0.5) < 0.25
-    return [inside & (place.astype(int) == ring) for ring in range(RINGS)]
+    place = (np.maximum(y[:, None], x[None, :]) * RINGS).ravel()
+    places = [np.flatnonzero((np.abs(place % 1 - 0.5) < 0.25) & (place.astype(int) == ring)) for ring in range(RINGS)]
+    pixels = np.array([len(ring) for ring in places])
+    return np.concatenate(places), (np.cumsum(pixels) - pixels)[pixels > 0], pixels
 
 
 def read_mark(picture: np.ndarray) -> int | None:

@@ -15,7 +15,7 @@ from autograder.messages import say
 from autograder.phantoms import phantom
 
 PAIRS, UNSEEN = 4, 2
-STEPS, LOOK_EVERY = 100, 5
+STEPS, LOOK_EVERY = 99, 3
 WIDE_PAIRS, WIDE_STEPS = 2, 15
 # The run ends early once it has shown clearly more than the thresholds ask for.
 SHOWN_FALLEN = 0.7
@@ -50,8 +50,8 @@ def run_inputs(slices: dict[str, np.ndarray], pairs: int, steps: int, fallen: fl
     return {"folders": {side: exhibits.folder({
                 f"slice_{index:03d}.png": exhibits.png(picture)
                 for index, picture in enumerate(slices[side][:pairs])}) for side in slices},
-            "right": {side: _scaled(slices[side][:pairs]) for side in slices},
-            "unseen": _scaled(slices["t1"][pairs:]),
+            "right": {side: slices[side][:pairs, None] for side in slices},
+            "unseen": slices["t1"][pairs:, None],
             "steps": steps, "wide_steps": WIDE_STEPS, "wide_pairs": WIDE_PAIRS,
             "look_every": LOOK_EVERY, "fallen": fallen}
 

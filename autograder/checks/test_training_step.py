@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -68,7 +69,12 @@ class Step:
 
 def _situation(look, name: str) -> dict:
     """Slices and weights: "first" and "several" are balanced, in "strong" D is hardly ever wrong."""
-    rng = look.rng(f"training_step.{name}")
+    return _drawn(name, int(look.rng(f"training_step.{name}").integers(2**31)))
+
+
+@lru_cache(maxsize=8)
+def _drawn(name: str, seed: int) -> dict:
+    rng = np.random.default_rng(seed)
     weights = {**WEIGHTS, "D": STRONG_D} if name == "strong" else WEIGHTS
     t1 = rng.uniform(-1, 1, SEVERAL if name == "several" else SHAPE)
     fake = reference.State(weights["G"], weights["D"]).translate(t1)

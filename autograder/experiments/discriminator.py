@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import torch
@@ -61,35 +62,64 @@ def repeated(seen: Seen, student: dict, modules: list, small: list, wide: list) 
 
 
 @experiment("Discriminator")
-def influence(seen: Seen, student: dict, modules: list, wide: list) -> None:
+def influence(seen: Seen, student: dict, modules: list, half: list, wide: list, own: np.ndarray, mostly: float) -> None:
     """Which places of T1 and T2 move which cells of the map, in evaluation mode.
 
     "cells": (8, 2, 16, 16) for the corners and the quarters; "all": (1, 2, 8, 8) for all cells;
     "swapped": the outputs for (T1, T2) and for (T2, T1);
     "shifted": the outputs for (T1 + s, T2 - s) and for (T1 + s, T2 + s) with a pattern s.
+
+    half: pairs of half the size, which cost a quarter. They serve for all but "all", unless the network does not
+    work on them, or less than `mostly` of what moves a corner there lies in its own quarter (masks: own).
     """
-    pairs, most = networks.tensors(*wide), -1
-    inputs = tuple(value[:1] for value in pairs)
+    wide, half = networks.tensors(*wide), networks.tensors(*half)
+    try:
+        found = _influence(student, half, wide)
+    except Exception:  # many right networks need 256x256
+        found = {}
+    if not found or not _mostly_own(found["cells"], own, mostly):
+        found = _influence(student, wide, wide)
+    seen.update(found)
+
+
+def _mostly_own(cells: np.ndarray, own: np.ndarray, mostly: float) -> bool:
+    """Whether every cell is moved, and each corner mostly from its own quarter."""
+    corners = cells[:len(own)].sum(1)
+    kept = ((corners * own).sum((1, 2)) >= mostly * corners.sum((1, 2))).all()
+    return bool(kept and cells.sum((-1, -2)).all())
+
+
+def _influence(student: dict, pairs: networks.Inputs, wide: networks.Inputs) -> dict[str, Any]:
+    """What is seen of the cells on the first of these pairs, and of all on the first wide one."""
+    most, found = -1, {}
+    inputs, whole = (tuple(value[:1] for value in size) for size in (pairs, wide))
     places = [_cell(*place) for place in CORNERS + QUARTERS]
     for steps in LOOKS:
         built = networks.build(student["Discriminator"], training=False)
         for step in steps:
-            seen.attempt(step.__name__, lambda step=step, built=built: step(built, pairs) or True)
+            _take(step, built, wide)
         seeds = influences.seeds_needed(built.eval(), inputs)
         cells = influences.measure(built, inputs, places, FINE, seeds)
-        everywhere = influences.measure(built, inputs, [influences.random_sum], influences.BLOCKS, seeds)
+        everywhere = influences.measure(built, whole, [influences.random_sum], influences.BLOCKS, seeds)
         moved = np.concatenate([cells.sum((-1, -2)).ravel(), everywhere.ravel()]) > 0
         if moved.sum() > most:
             most, network = moved.sum(), built
-            seen["seeds"], seen["cells"], seen["all"] = seeds, cells, everywhere
+            found = {"seeds": seeds, "cells": cells, "all": everywhere}
         if moved.all():
             break
     with torch.no_grad():
-        seen["swapped"] = [networks.plain(networks.call(network, pair))
-                           for pair in (inputs, inputs[::-1])]
+        found["swapped"] = [networks.plain(networks.call(network, pair)) for pair in (inputs, inputs[::-1])]
         shift = 0.3 * inputs[0].flip(-1)
-        seen["shifted"] = [networks.plain(networks.call(network, pair)) for pair in (
+        found["shifted"] = [networks.plain(networks.call(network, pair)) for pair in (
             (inputs[0] + shift, inputs[1] - shift), (inputs[0] + shift, inputs[1] + shift))]
+    return found
+
+
+def _take(step: Callable, network: nn.Module, inputs: networks.Inputs) -> None:
+    try:
+        step(network, inputs)
+    except Exception:  # a network that can't be trained is looked at as it is; `learns` tells why
+        return
 
 
 @experiment("Discriminator")

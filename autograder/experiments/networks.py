@@ -21,7 +21,9 @@ WAKING, WAKING_RATE = 5, 0.001
 
 
 def tensors(*arrays: np.ndarray) -> Inputs:
-    return tuple(torch.from_numpy(np.array(array, np.float32)) for array in arrays)
+    """float32 tensors; uint8 arrays hold grey levels, of which 0 is -1 and 255 is +1."""
+    return tuple(torch.from_numpy(np.array(array, np.float32) / 127.5 - 1 if array.dtype == np.uint8
+                                  else np.array(array, np.float32)) for array in arrays)
 
 
 def make(seen: Seen, kind: Callable[[], nn.Module]) -> None:

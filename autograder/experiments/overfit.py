@@ -23,23 +23,23 @@ def together(seen: Seen, student: dict, modules: list, folders: dict, right: dic
     fallen: the run ends once L1 is below this share of its first value, as G is trained and in the
     mode that suits G better; going on would show nothing more.
 
-    right: the same slices as they should be loaded; used where the dataset gives others, so that
-    its mistake is not charged twice. unseen: T1 slices to translate before
-    and after; their T2 never enters this process.
+    right: the grey levels of the same slices; used where the dataset gives others, so that its mistake is not
+    charged twice. unseen: of T1 slices to translate before and after; their T2 never enters this process.
     """
     batch = _batch(seen, student, folders, right)
     G, D = student["Generator"]().train(), student["Discriminator"]().train()
-    new = (torch.from_numpy(np.array(unseen, np.float32)),)
-    if not (_works(G, D, _smaller(batch)) and _works(G, D, tuple(value[:1] for value in batch))):
+    new = networks.tensors(unseen)
+    one = tuple(value[:1] for value in batch)
+    if not (_works(G, D, _smaller(one)) and _works(G, D, one)):
         steps, batch = wide_steps, tuple(value[:int(wide_pairs)] for value in batch)
     else:
         batch, new = _smaller(batch), _smaller(new)
     optimizers = student["make_optimizers"](G, D)
-    first = _distance(G, batch)
     weights = [_copies(network) for network in (G, D)]
     seen["before"] = _outputs(G, batch[0])
     seen["unseen_before"] = _outputs(G, new[0])
-    best = _nearest(seen["before"], batch[1])
+    distances = _distances(seen["before"], batch[1])
+    first, best = distances["train"], min(distances.values())
     losses, course = [], [[0, first]]
     seen["losses"], seen["course"] = losses, course
     seen["steps"] = 0
@@ -48,20 +48,20 @@ def together(seen: Seen, student: dict, modules: list, folders: dict, right: dic
         losses.append([float(result["loss_G"]), float(result["loss_D"])])
         seen["steps"] = step
         if step % int(look_every) == 0:
-            course.append([step, _distance(G, batch)])
-            low = course[-1][1] < float(fallen) * first
-            if low and _nearest(_outputs(G, batch[0]), batch[1]) < float(fallen) * best:
+            distances = _distances(outputs := _outputs(G, batch[0]), batch[1])
+            course.append([step, distances["train"]])
+            if distances["train"] < float(fallen) * first and min(distances.values()) < float(fallen) * best:
                 break
     seen["moved"] = [_moved(network, before) for network, before in zip((G, D), weights)]
     seen["size"] = batch[0].shape[-1]
-    seen["trained"] = _outputs(G, batch[0])
+    seen["trained"] = outputs if step % int(look_every) == 0 else _outputs(G, batch[0])
     seen["unseen"] = _outputs(G, new[0])
     seen.attempt("judged", lambda: _judged(D, batch, networks.tensors(seen["trained"]["train"])[0]))
 
 
 def _batch(seen: Seen, student: dict, folders: dict, right: dict) -> tuple[torch.Tensor, ...]:
     """The batch as the submission's dataset loads it, if it does so rightly; else as it should."""
-    expected = _pair(right)
+    expected = networks.tensors(right["t1"], right["t2"])
     seen["own_dataset"] = False
     try:
         dataset = open_dataset(student["PairedMedicalDataset"], lay_out(folders))
@@ -91,16 +91,13 @@ def _smaller(pair: tuple[torch.Tensor, ...]) -> tuple[torch.Tensor, ...]:
     return tuple(F.avg_pool2d(value, 4) for value in pair)
 
 
-def _pair(arrays: dict) -> tuple[torch.Tensor, ...]:
-    return tuple(torch.from_numpy(np.array(arrays[side], np.float32)) for side in ("t1", "t2"))
-
-
 @torch.no_grad()
 def _outputs(G: nn.Module, t1: torch.Tensor) -> dict[str, Any]:
-    """G's translations in both modes; its running statistics stay as they are."""
+    """G's translations in both modes; its running statistics and torch's random numbers stay as they are."""
     state = {name: value.clone() for name, value in G.state_dict().items()}
-    outputs = {name: networks.plain(networks.call(G.train(mode), (t1,)))
-               for name, mode in (("train", True), ("eval", False))}
+    with torch.random.fork_rng(devices=[]):
+        outputs = {name: networks.plain(networks.call(G.train(mode), (t1,)))
+                   for name, mode in (("train", True), ("eval", False))}
     G.load_state_dict(state)
     G.train()
     return outputs
@@ -112,14 +109,9 @@ def _judged(D: nn.Module, batch: tuple[torch.Tensor, ...], fake_t2: torch.Tensor
     return [networks.plain(networks.call(D, (batch[0], t2))) for t2 in (batch[1], fake_t2)]
 
 
-def _distance(G: nn.Module, batch: tuple[torch.Tensor, ...]) -> float:
-    with torch.no_grad():
-        return float((networks.first_tensor(G(batch[0])) - batch[1]).abs().mean())
-
-
-def _nearest(outputs: dict[str, Any], t2: torch.Tensor) -> float:
-    """L1 in the mode that suits G better."""
-    return min(float(np.abs(output - t2.numpy()).mean()) for output in outputs.values())
+def _distances(outputs: dict[str, Any], t2: torch.Tensor) -> dict[str, float]:
+    """L1 in each mode."""
+    return {mode: float(np.abs(output - t2.numpy()).mean()) for mode, output in outputs.items()}
 
 
 def _copies(network: nn.Module) -> list[torch.Tensor]:
