@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.budget import Budgeted
-from autograder.challenge_slices import read_folder
+from autograder.challenge.slices import SLICES_FOLDER, read_folder
 from autograder.doctor import too_little_confinement
 from autograder.evidence import Evidence, gather
 from autograder.examination import Examination
@@ -31,7 +31,6 @@ from autograder.verdict import Verdict
 # Gradescope ends a grading after 10 minutes; starting the container and torch takes some of them.
 BUDGET = 400.0
 FOR_PICTURES = 90.0
-CHALLENGE = "challenge"  # a folder of the instructor's slices in the zip, where there is one
 MAX_NAMES = 300
 # What right work can take: a U-Net with 54 million weights, trained. The handout's network takes a quarter.
 ENOUGH_MB = 2800
@@ -73,7 +72,7 @@ def _grade(root: Path, config: dict[str, Any], names: str, last: float | None, p
         workers.shorten(FOR_PICTURES)
         pictures.append(gather(examination, verdict.results))
 
-    folder = root / "source" / CHALLENGE
+    folder = root / "source" / SLICES_FOLDER
     slices = read_folder(folder) if folder.is_dir() else None
     try:
         workers = Budgeted(open_workers(), BUDGET)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from autograder import challenge, examination, rubric, sandbox
-from autograder.challenge_slices import Slices
+from autograder.challenge.slices import Slices
 from autograder.diagnosis import explain
 from autograder.examination import Examination
 from autograder.judging import Failed, NotJudged, Observations

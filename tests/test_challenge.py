@@ -10,8 +10,9 @@ import pytest
 import torch
 from safetensors.torch import save
 
-from autograder import challenge, challenge_slices, examination, intake, likeness
-from autograder.challenge_slices import NoSlices, hidden_slices, read_folder
+from autograder import challenge, examination, intake, likeness
+from autograder.challenge import slices as challenge_slices
+from autograder.challenge.slices import NoSlices, hidden_slices, read_folder
 from autograder.examination import Examination
 from autograder.handin import pack
 from autograder.messages import render

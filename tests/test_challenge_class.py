@@ -11,7 +11,7 @@ from safetensors.torch import save
 
 from autograder import challenge
 from autograder.batch import Outcome
-from autograder.challenge_slices import read_folder
+from autograder.challenge.slices import read_folder
 from autograder.delivery.gradescope import build
 from autograder.examination import Examination
 from autograder.messages import say

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from autograder import confusion, diagnosis, mutation, rubric
+from autograder import diagnosis, rubric
 from autograder.diagnosis import building, matching
 from autograder.diagnosis.evidence import normal, snap
 from autograder.diagnosis.lines import words, words_of
@@ -16,6 +16,7 @@ from autograder.engine import grader
 from autograder.messages import render
 from autograder.reports.words import lines_of
 from autograder.submission import read_submission
+from autograder.verification import confusion, mutation
 from tests.conftest import solution
 
 SAMPLE = ["loss/no_half", "optimizer/betas_default", "training_step/no_zero_grad_g", "inference/gray_r",

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from autograder import confusion, rubric, verdict, verification
+from autograder import rubric, verdict, verification
 from autograder.suite import CHECKS
 from autograder.verdict import PASSED
+from autograder.verification import confusion
 from tests.conftest import solution
 
 ROOT = Path(__file__).resolve().parent.parent

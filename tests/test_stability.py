@@ -5,8 +5,9 @@ import re
 
 import pytest
 
-from autograder import judging, stability
+from autograder import judging
 from autograder.diagnosis import matching
+from autograder.verification import stability
 from tests.conftest import ROOT
 
 DOCUMENT = (ROOT / "docs" / "stability.md").read_text(encoding="utf-8")

@@ -43,7 +43,8 @@ def _map_size(look) -> tuple[int, int]:
 def _influence(look) -> Observations:
     need(min(_map_size(look)) > 1, say("D gives no map of patches."))
     return look("discriminator.influence", lambda: {
-        "half": list(networks.slices_for(look, SIZE // 2)), "wide": _inputs(look)["wide"], "own": QUARTERS, "mostly": MOSTLY})
+        "half": list(networks.slices_for(look, SIZE // 2)), "wide": list(networks.slices_for(look, SIZE)),
+        "own": QUARTERS, "mostly": MOSTLY})
 
 
 def test_builds(look):

@@ -10,7 +10,7 @@ import click
 from autograder.messages import LANGUAGES, render
 
 if TYPE_CHECKING:
-    from autograder.challenge_slices import Slices
+    from autograder.challenge.slices import Slices
 
 LANGUAGE = click.option("--lang", type=click.Choice(LANGUAGES), default=None,
                         help="Language of the report (default: from the locale).")
@@ -32,7 +32,7 @@ def complain(text: str) -> int:
 
 def challenge_slices(folder: Path, language: str) -> Slices:
     """The slices of a data folder; ends the program, in words, where it holds none."""
-    from autograder.challenge_slices import NoSlices, read_folder  # numpy comes with it
+    from autograder.challenge.slices import NoSlices, read_folder  # numpy comes with it
 
     try:
         return read_folder(folder)

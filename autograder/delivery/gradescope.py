@@ -8,11 +8,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from autograder.challenge_slices import chosen_files
+from autograder.challenge.slices import SLICES_FOLDER, chosen_files
 from autograder.delivery.contents import ROOT, grader, write_zip
 
 SCRIPTS = ("setup.sh", "run_autograder")
-CHALLENGE = "challenge"
 # Come with the CUDA build of torch only; a container has no GPU.
 FOR_GPUS = ("nvidia-", "cuda-", "triton")
 
@@ -31,7 +30,7 @@ def build(target: Path, language: str, secret: str, torch_index: str = "", uncon
     contents["config.json"] = json.dumps(config, indent=1).encode()
     contents["requirements.txt"] = _requirements(for_cpu=bool(torch_index)).encode()
     for pair in chosen_files(challenge) if challenge else ():
-        contents |= {f"{CHALLENGE}/{path.parent.name}/{path.name}": path.read_bytes() for path in pair}
+        contents |= {f"{SLICES_FOLDER}/{path.parent.name}/{path.name}": path.read_bytes() for path in pair}
     if torch_index:
         contents["torch_index"] = torch_index.encode()
     return write_zip(target, contents, executable=SCRIPTS)

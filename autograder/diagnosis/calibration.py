@@ -18,12 +18,13 @@ from typing import Any
 
 import click
 
-from autograder import batch, confusion
+from autograder import batch
 from autograder.diagnosis import matching
 from autograder.diagnosis.building import observe_folder
 from autograder.diagnosis.lines import words_of
 from autograder.diagnosis.matching import Fingerprints, Shown, fingerprints
 from autograder.submission import read_submission
+from autograder.verification import confusion
 
 VALUES = [0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9]
 TWINS = 0.99

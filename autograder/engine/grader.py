@@ -17,7 +17,7 @@ from typing import Any
 
 from autograder import challenge, rubric
 from autograder.budget import Budgeted
-from autograder.challenge_slices import Slices
+from autograder.challenge.slices import Slices
 from autograder.diagnosis import SILENT
 from autograder.engine.disk import obstacle
 from autograder.engine.edition import editions

@@ -1,10 +1,10 @@
 """How far right work stays from the thresholds of the checks, over many secrets, threads and kernels.
 
-    python -m autograder.stability --seeds 200                          the solution, all parts but overfit
-    python -m autograder.stability --seeds 40 --part overfit            its training run
-    python -m autograder.stability --seeds 30 --styles unet_small,slow_learner
-    python -m autograder.stability --seeds 10 --styles all              every right style of tests/corpus/right
-    python -m autograder.stability --seeds 20 --styles "2 threads,4 threads,other kernels"
+    python -m autograder.verification.stability --seeds 200                          the solution, all parts but overfit
+    python -m autograder.verification.stability --seeds 40 --part overfit            its training run
+    python -m autograder.verification.stability --seeds 30 --styles unet_small,slow_learner
+    python -m autograder.verification.stability --seeds 10 --styles all    every style of tests/corpus/right
+    python -m autograder.verification.stability --seeds 20 --styles "2 threads,4 threads,other kernels"
 
 A secret draws other inputs and other first weights. A worker computes with one thread, but a submission may
 ask for more; `other kernels` leaves oneDNN off, so that every convolution is summed in another order.

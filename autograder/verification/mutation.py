@@ -1,8 +1,8 @@
 """Generated mutants: the solution with one thing changed, graded on the part that the change is in.
 
-    python -m autograder.mutation                    every mutant; exit 1 where one survives unexplained
-    python -m autograder.mutation --part loss        those of one part
-    python -m autograder.mutation --sample 40        every n-th, that many in all
+    python -m autograder.verification.mutation                    every mutant; exit 1 where one survives unexplained
+    python -m autograder.verification.mutation --part loss        those of one part
+    python -m autograder.verification.mutation --sample 40        every n-th, that many in all
 
 Hand-written misconceptions are what people get wrong; mutants are what can be wrong. One that keeps
 all points either is right by the contract, for a reason written down in fixtures/mutants.json, or
@@ -30,7 +30,7 @@ from autograder.grading import grade
 from autograder.submission import read_submission
 from autograder.verdict import PASSED
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 SOLUTION = ROOT / "solution"
 EXPLAINED = ROOT / "fixtures" / "mutants.json"
 OPERATORS = {ast.Add: [ast.Sub], ast.Sub: [ast.Add], ast.Mult: [ast.Div], ast.Div: [ast.Mult],

@@ -15,6 +15,7 @@ from autograder.phantoms import phantom
 
 HEADS = 16  # where the instructor names no folder
 MAX_SLICES = 64
+SLICES_FOLDER = "challenge"  # of the instructor's slices in Gradescope's zip, where there is one
 SIZE = (256, 256)
 SIDES = ("testA", "testB")
 

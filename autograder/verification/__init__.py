@@ -16,14 +16,14 @@ from pathlib import Path
 
 from autograder import batch, rubric
 from autograder.batch import Outcome, Terms, grade_class
-from autograder.confusion import HELDOUT, STYLES, Finding, examine, heldout, table, troubles
 from autograder.diagnosis.building import lay_out, misconceptions
 from autograder.grading import grade
 from autograder.platforms import find_submissions
 from autograder.submission import read_submission
 from autograder.verdict import PASSED, Verdict, write_atomically
+from autograder.verification.confusion import HELDOUT, STYLES, Finding, examine, heldout, table, troubles
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 FIXTURES = ROOT / "fixtures"
 RIGHT = ROOT / "tests" / "corpus" / "right"
 STORED = FIXTURES / "verdicts.json"

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from autograder import likeness
-from autograder.challenge_slices import SIZE, Slices, hidden_slices
+from autograder.challenge.slices import SIZE, Slices, hidden_slices
 from autograder.examination import Examination
 from autograder.intake import MAX_WEIGHTS, WEIGHTS
 from autograder.judging import Failed, NotJudged, Observations, shape_text
