@@ -54,7 +54,7 @@ class Examination:
         self._workers = workers
         self._root = make_folder("submission-")
         submission.write(self._root)
-        self._manifest = _manifest(submission)
+        self._manifest = submission.manifest()
         self._stops: dict[str, int] = {}
         self._replies: dict[tuple[str, str], Reply] = {}
         self._late: Counter[str] = Counter()
@@ -288,13 +288,3 @@ def _missing(record: Any) -> NotJudged:
             "{name} was not found; {place} does not compile: {error}", name=name, place=place,
             error=f"{broken.get('type')}: {broken.get('message')}"), where=place)
     return NotJudged("missing", say("No submitted file defines {name}.", name=name))
-
-
-def _manifest(submission: Submission) -> list[dict]:
-    files = [{"file": path, "chunks": [[path, path]]}
-             for path in submission.files if path.lower().endswith(".py")]
-    for path, cells in submission.cells.items():
-        files.append({"file": path, "chunks": [
-            [f"{path} [cell {number}]", f"{path}.cells/{number:03d}.py"]
-            for number in range(1, len(cells) + 1)]})
-    return files

@@ -62,6 +62,14 @@ class Submission:
         if self.weights is not None:
             (folder / intake.WEIGHTS).write_bytes(self.weights)
 
+    def manifest(self) -> list[dict]:
+        """What write() lays out that is code, as the loader reads it: each file's chunks (label, path)."""
+        files = [{"file": path, "chunks": [[path, path]]} for path in self.files if path.lower().endswith(".py")]
+        for path, cells in self.cells.items():
+            files.append({"file": path, "chunks": [[f"{path} [cell {number}]", _cell_path(path, number)]
+                                                   for number in range(1, len(cells) + 1)]})
+        return files
+
     def note(self, message: Message) -> None:
         if len(self.notes) < MAX_NOTES:
             self.notes.append(message)
@@ -181,5 +189,9 @@ def _written_name(submission: Submission, name: str) -> str | None:
 
 
 def _cell_items(cells: dict[str, list[str]]) -> list[tuple[str, str]]:
-    return [(f"{path}.cells/{number:03d}.py", source)
+    return [(_cell_path(path, number), source)
             for path, sources in cells.items() for number, source in enumerate(sources, 1)]
+
+
+def _cell_path(path: str, number: int) -> str:
+    return f"{path}.cells/{number:03d}.py"

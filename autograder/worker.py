@@ -10,8 +10,6 @@ import builtins
 import json
 import os
 import random
-import signal
-import socket
 import sys
 import tempfile
 import types
@@ -21,11 +19,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from autograder import frames, placeholders, tripwire
+from autograder import forks, frames, placeholders, tripwire
 from autograder.errors import describe
 from autograder.experiments import REGISTRY, Seen, load_all, shift_of, stand_ins
 from autograder.loader import Loader, Missing
-from autograder.sandbox import memory, privileges
 from autograder.sandbox.layers import Confinement, confine, probe
 
 FOLDER_VARIABLES = ("HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP", "MPLCONFIGDIR", "XDG_CACHE_HOME",
@@ -212,80 +209,6 @@ def _requests(source: int) -> Iterator[dict[str, Any]]:
                 words = None
 
 
-def serve_zygote(off: list[str]) -> None:
-    """Fork a worker for every pair of descriptors that comes over the control socket on stdin."""
-    control = socket.socket(fileno=os.dup(0))
-    os.dup2(os.open(os.devnull, os.O_RDWR), 0)
-    prepare()
-    memory.settle()
-    privileges.hide_memory()
-    privileges.prctl(privileges.PR_SET_SUBREAPER, 1)
-    plan = probe(off, os.getppid())
-    control.sendall(json.dumps(plan.to_json()).encode() + b"\n")
-    while True:
-        order, descriptors, _, _ = socket.recv_fds(control, 64, 2)
-        if not order:
-            return
-        verb, _, argument = order.decode().partition(" ")
-        if verb == "fork":
-            pid = os.fork()
-            if pid == 0:
-                _be_worker(*descriptors, plan, os.getppid())
-            for descriptor in descriptors:
-                os.close(descriptor)
-            control.sendall(f"{pid}\n".encode())
-        elif verb == "end":
-            control.sendall(f"{_end(int(argument))}\n".encode())
-
-
-def _be_worker(channel: int, output: int, plan: Confinement, parent: int) -> None:
-    """The forked child: requests until it is ended. It dies with the zygote, and that with its
-    grader, however the grader ends."""
-    channel = _keep_only(channel, output)
-    privileges.die_with(parent)
-    os.setsid()
-    try:
-        _attend(channel, channel, plan, parent)
-    finally:
-        sys.stdout.flush()
-        os._exit(0)
-
-
-def _keep_only(channel: int, output: int) -> int:
-    """The channel as descriptor 3, output as 1 and 2; everything else is closed."""
-    os.dup2(output, 1)
-    os.dup2(output, 2)
-    if channel != 3:
-        os.dup2(channel, 3, inheritable=False)
-    os.closerange(4, os.sysconf("SC_OPEN_MAX"))
-    return 3
-
-
-def _end(pid: int) -> int:
-    """Kill a worker and all that comes from it; its exit status as waitpid gives it.
-
-    Where system calls are not filtered it may have left children: the zygote, which forks one worker
-    at a time, inherits them, those included that have made themselves daemons.
-    """
-    for kill in (os.killpg, os.kill):
-        try:
-            kill(pid, signal.SIGKILL)
-        except ProcessLookupError:
-            continue  # it has gone by itself
-    status = os.waitpid(pid, 0)[1]
-    while orphans := _children():
-        for orphan in orphans:
-            os.kill(orphan, signal.SIGKILL)
-            os.waitpid(orphan, 0)
-    return status
-
-
-def _children() -> list[int]:
-    me = os.getpid()
-    with open(f"/proc/{me}/task/{me}/children") as file:
-        return [int(word) for word in file.read().split()]
-
-
 def _sender(descriptor: int, key: str) -> Send:
     """send(message): one sealed frame. What it uses is kept from before student code runs."""
     encode, seal, write = frames.encode, frames.Seal(key), _write_all
@@ -303,5 +226,13 @@ def _write_all(descriptor: int, data: bytes) -> None:
         left = left[os.write(descriptor, left):]
 
 
+def main(mode: str, off: list[str]) -> None:
+    """mode: plain or zygote. off: layers of confinement that are left off."""
+    if mode == "plain":
+        serve_plain(off)
+    else:
+        forks.serve(prepare, _attend, off)
+
+
 if __name__ == "__main__":
-    {"plain": serve_plain, "zygote": serve_zygote}[sys.argv[1]](json.loads(sys.argv[2]))
+    main(sys.argv[1], json.loads(sys.argv[2]))
