@@ -78,10 +78,10 @@ def _with_helpers(label: str, node: ast.stmt, submission: Submission) -> Iterato
 def words(tree: ast.AST) -> set[str]:
     """What a piece of code uses: attributes, called names, keywords and constants, by their usual names.
 
-    Names that an author chose for variables say nothing of the mistake.
+    Names that an author chose for variables say nothing of the mistake, nor does a layer that is never used.
     """
-    found = set()
-    for node in ast.walk(tree):
+    found, idle = set(), _idle(tree)
+    for node in _walk(tree, idle):
         called = getattr(node.func, "id", None) if isinstance(node, ast.Call) else None
         chosen = isinstance(node, ast.Attribute) and getattr(node.value, "id", "") == "self"
         values = [called, None if chosen else getattr(node, "attr", None),
@@ -91,6 +91,27 @@ def words(tree: ast.AST) -> set[str]:
             found.add(repr(node.value))
         found |= {word for kind, word in SYNTAX.items() if isinstance(node, kind)}
     return {SYNONYMS.get(word, word) for word in found}
+
+
+def _idle(tree: ast.AST) -> set[ast.AST]:
+    """The statements `self.name = ...` of a class that never looks at self.name, nor through all of its members."""
+    own = [node for node in ast.walk(tree)
+           if isinstance(node, ast.Attribute) and getattr(node.value, "id", "") == "self"]
+    looked_at = {node.attr for node in own if isinstance(node.ctx, ast.Load)}
+    if looked_at & {"children", "modules", "_modules", "named_children", "__dict__"} or "getattr" in {
+            node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}:
+        return set()
+    return {node for node in ast.walk(tree) if isinstance(node, ast.Assign) and len(node.targets) == 1
+            and node.targets[0] in own and node.targets[0].attr not in looked_at}
+
+
+def _walk(tree: ast.AST, without: set[ast.AST]) -> Iterator[ast.AST]:
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        if node not in without:
+            yield node
+            waiting += ast.iter_child_nodes(node)
 
 
 # Syntax that says what a name would.

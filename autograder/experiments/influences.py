@@ -40,7 +40,7 @@ def measure(network: nn.Module, inputs: Inputs, outputs: Iterable[Callable], blo
 def energy(gradient: torch.Tensor | None, blocks: int) -> torch.Tensor:
     if gradient is None:
         return torch.zeros(blocks, blocks, dtype=torch.float64)
-    squares = gradient.to(torch.float64).square().sum((0, 1))
+    squares = gradient.to(torch.float64).square().reshape(-1, *gradient.shape[-2:]).sum(0)
     height, width = squares.shape[0] // blocks, squares.shape[1] // blocks
     cut = squares[:height * blocks, :width * blocks]
     return cut.reshape(blocks, height, blocks, width).sum((1, 3))

@@ -57,7 +57,7 @@ def panels(part: str, look) -> Iterator[Fact]:
     found = checks._panels(look)
     yield "panels", str(len(found))
     yield "elsewhere", str(min(len(checks._compared(look).items("elsewhere")), 3))
-    for index, panel in enumerate(found[:4]):
+    for index, panel in enumerate(found[:4] if len(found) >= 3 else []):  # which are left out is a matter of style
         likeness = checks._likeness(look, panel)
         name = checks._best(likeness)
         yield f"panel {index}", str(name)
