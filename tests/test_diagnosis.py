@@ -131,6 +131,23 @@ def test_an_author_s_own_names_are_no_words_of_the_text():
     assert words(tree) == {"sigmoid", "clamp", "0", "1", "done", "key"}
 
 
+def test_what_is_written_and_has_no_effect_is_no_word_of_the_text():
+    net = "class G:\n    def __init__(self):\n        self.conv = Conv2d(1, 2)\n        self.act = Tanh()\n"
+    assert words(ast.parse(f"{net}    def forward(self, x):\n        return self.conv(x)")) >= {"conv2d"}
+    assert "tanh" not in words(ast.parse(f"{net}    def forward(self, x):\n        return self.conv(x)"))
+    assert "tanh" in words(ast.parse(f"{net}    def forward(self, x):\n        return self.act(self.conv(x))"))
+    assert "tanh" in words(ast.parse(f"{net}    def forward(self, x):\n        return run(self.children(), x)"))
+    assert words(ast.parse("G.eval\nloss.backward()")) == {"backward"}
+
+
+def test_a_method_that_is_not_called_is_pointed_at(submit, judge):
+    text = solution("training.py").replace("loss_D.backward()", "loss_D.backward")
+    assert text != solution("training.py")
+    found = {result.check: result for result in judge(submit({"training.py": text}), ["training_step"]).results}
+    line = next(number for number, line in enumerate(text.splitlines(), 1) if line.strip() == "loss_D.backward")
+    assert found["training_step.updates_D"].where == f"training.py:{line}"
+
+
 def test_words_of_helpers_count_and_those_of_other_graded_names_do_not(submit):
     text = ("import torch\nRATE = 0.125\n\n\ndef noisy(p):\n    return p + RATE * torch.randn_like(p)\n\n\n"
             "def discriminator_loss(pred_real, pred_fake):\n    return noisy(pred_real).mean()\n\n\n"

@@ -9,7 +9,7 @@ import click
 
 from autograder import rubric
 
-SETS = ("submissions", "right", "styles", "misconceptions", "heldout", "heldout2", "heldout3")
+SETS = ("submissions", "right", "styles", "misconceptions", "heldout", "heldout2", "heldout3", "heldout4")
 
 
 @click.command()

@@ -29,8 +29,9 @@ def find_line(result: CheckResult, submission: Submission) -> str | None:
     if found is None:
         return None
     label, node = found
-    line = next(STATEMENTS.get(result.check, lambda node: iter(()))(node), node.lineno)
-    return f"{label}:{line}"
+    lines = [*(statement.lineno for statement in _uncalled(node)),
+             *STATEMENTS.get(result.check, lambda node: ())(node), node.lineno]
+    return f"{label}:{lines[0]}"
 
 
 def _definition(name: str, submission: Submission) -> tuple[str, ast.stmt] | None:
@@ -78,9 +79,10 @@ def _with_helpers(label: str, node: ast.stmt, submission: Submission) -> Iterato
 def words(tree: ast.AST) -> set[str]:
     """What a piece of code uses: attributes, called names, keywords and constants, by their usual names.
 
-    Names that an author chose for variables say nothing of the mistake, nor does a layer that is never used.
+    Names that an author chose for variables say nothing of the mistake, nor does a layer that is never used, or a
+    method that is named and not called.
     """
-    found, idle = set(), _idle(tree)
+    found, idle = set(), {*_idle(tree), *_uncalled(tree)}
     for node in _walk(tree, idle):
         called = getattr(node.func, "id", None) if isinstance(node, ast.Call) else None
         chosen = isinstance(node, ast.Attribute) and getattr(node.value, "id", "") == "self"
@@ -93,16 +95,20 @@ def words(tree: ast.AST) -> set[str]:
     return {SYNONYMS.get(word, word) for word in found}
 
 
-def _idle(tree: ast.AST) -> set[ast.AST]:
-    """The statements `self.name = ...` of a class that never looks at self.name, nor through all of its members."""
-    own = [node for node in ast.walk(tree)
-           if isinstance(node, ast.Attribute) and getattr(node.value, "id", "") == "self"]
-    looked_at = {node.attr for node in own if isinstance(node.ctx, ast.Load)}
-    if looked_at & {"children", "modules", "_modules", "named_children", "__dict__"} or "getattr" in {
-            node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}:
-        return set()
-    return {node for node in ast.walk(tree) if isinstance(node, ast.Assign) and len(node.targets) == 1
-            and node.targets[0] in own and node.targets[0].attr not in looked_at}
+def _idle(tree: ast.AST) -> Iterator[ast.Assign]:
+    """The statements `self.name = ...` of classes that never look at self.name, nor through all of their members."""
+    for kind in (node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)):
+        own = {node for node in ast.walk(kind)
+               if isinstance(node, ast.Attribute) and getattr(node.value, "id", "") == "self"}
+        looked_at = {node.attr for node in own if isinstance(node.ctx, ast.Load)}
+        if not (looked_at & ALL_MEMBERS or "getattr" in syntax.used_names(kind)):
+            yield from (node for node in ast.walk(kind) if isinstance(node, ast.Assign) and len(node.targets) == 1
+                        and node.targets[0] in own and node.targets[0].attr not in looked_at)
+
+
+def _uncalled(tree: ast.AST) -> Iterator[ast.Expr]:
+    """Statements such as `loss.backward`, to which the brackets are missing."""
+    yield from (node for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Attribute))
 
 
 def _walk(tree: ast.AST, without: set[ast.AST]) -> Iterator[ast.AST]:
@@ -114,6 +120,7 @@ def _walk(tree: ast.AST, without: set[ast.AST]) -> Iterator[ast.AST]:
             waiting += ast.iter_child_nodes(node)
 
 
+ALL_MEMBERS = {"children", "modules", "_modules", "named_children", "__dict__"}
 # Syntax that says what a name would.
 SYNTAX = {ast.Set: "set", ast.SetComp: "set", ast.If: "if", ast.IfExp: "if"}
 # Names of one thing in torch, numpy and Pillow, by the one that the solution or a misconception uses.

@@ -24,6 +24,7 @@ def translated(seen: Seen, student: dict, modules: list, t1: np.ndarray, mean: f
     seen["before"] = _state(network)
     seen.attempt("result", lambda: _result(student["translate"](network, torch.from_numpy(t1))))
     seen["calls"], seen["after"] = list(network.calls[:20]), _state(network)
+    seen["left_training"] = bool(network.training)
 
 
 @experiment("show_comparison")

@@ -18,6 +18,7 @@ def modes(part: str, look) -> Iterator[Fact]:
     yield "calls", str(min(len(calls), 3))
     yield "training", [call.flag("training") for call in calls[:3]]
     yield "graph", [call.flag("graph") for call in calls[:3]]
+    yield "left training", seen.flag("left_training")
     before, after = seen.array("before", 1), seen.array("after", 1)
     yield "changed", before.shape != after.shape or not np.array_equal(before, after)
 

@@ -1,0 +1,6 @@
+from torch import nn
+from nets import UNet
+
+
+def Generator():
+    return nn.Sequential(UNet(), nn.Tanh())

@@ -1,0 +1,4 @@
+from .unet import UNet
+from .patchgan import PatchGAN
+
+__all__ = ["UNet", "PatchGAN"]
