@@ -136,8 +136,10 @@ def lambdas(part: str, look) -> Iterator[Fact]:
     adversarial, distance = _losses_of_G(step)
     for key in ("default", *(f"lambda {weight}" for weight in checks.LAMBDAS)):
         update = (checks.WEIGHTS["G"] - seen.branch(key).array("G", 1)) / checks.RATES["G"]
-        factors, *_ = np.linalg.lstsq(np.array([adversarial["right"], distance["right"]]).T, update, rcond=None)
-        yield f"L1 with {key}", _factor(factors[1])
+        terms = np.array([adversarial["right"], distance["right"]]).T
+        factors, *_ = np.linalg.lstsq(terms, update, rcond=None)
+        fits = np.linalg.norm(terms @ factors - update) < FIT * np.linalg.norm(update)
+        yield f"L1 with {key}", _factor(factors[1]) if fits else "other"
 
 
 def passes(part: str, look) -> Iterator[Fact]:
