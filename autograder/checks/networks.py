@@ -69,6 +69,12 @@ def judge_range(seen: Observations, low: float, high: float) -> None:
         low=short(values.min()), high=short(values.max())),
         expected=say("from {low} to {high}", low=short(low), high=short(high)), help=say(
             "The last layer bounds the output: Tanh for G, Sigmoid for D."))
+    values = seen.array("evaluated")
+    require(not np.isfinite(values).all() or (values.min() >= low - ALIKE and values.max() <= high + ALIKE), say(
+        "In evaluation mode the outputs reach from {low} to {high}.",
+        low=short(values.min()), high=short(values.max())),
+        expected=say("from {low} to {high}", low=short(low), high=short(high)), help=say(
+            "The last activation belongs to forward in both modes."))
 
 
 def judge_full_range(seen: Observations, low: float, high: float) -> None:

@@ -21,13 +21,18 @@ def names(count: int) -> list[str]:
     return [f"slice_{10 + 7 * index:03d}.png" for index in range(count)]
 
 
-def marked_folders(look, count: int = PAIRS) -> dict:
+def names_of_people() -> list[str]:
+    """Names of PAIRS slices of three people: their order is not that of the slices' own numbers."""
+    return [f"p{index // 3 + 1}_{(50, 20, 70)[index // 3] + 3 * index:03d}.png" for index in range(PAIRS)]
+
+
+def marked_folders(look) -> dict:
     """Marked pairs; files are created in an order that is neither theirs nor its reverse."""
-    order = list(look.rng("dataset.creation").permutation(count))
+    order = list(look.rng("dataset.creation").permutation(PAIRS))
     while order in (sorted(order), sorted(order, reverse=True)):
         order = order[1:] + order[:1]
     return {side: exhibits.folder({
-        names(count)[index]: exhibits.png(exhibits.marked(index + mark)) for index in order})
+        names_of_people()[index]: exhibits.png(exhibits.marked(index + mark)) for index in order})
         for side, mark in (("t1", 0), ("t2", T2_MARK))}
 
 

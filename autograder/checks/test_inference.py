@@ -41,6 +41,10 @@ def test_translates(look):
     require(shape == list(SHAPE), say("For t1 of {wanted} the result has shape {shape}.",
                                       wanted=shape_text(SHAPE), shape=shape_text(shape)),
             expected=say("{shape}", shape=shape_text(SHAPE)))
+    single, wanted = _translated(look).branch("single").items("shape"), [1, *SHAPE[1:]]
+    require(single == wanted, say("For t1 of {wanted} the result has shape {shape}.",
+                                  wanted=shape_text(wanted), shape=shape_text(single)),
+            expected=say("{shape}", shape=shape_text(wanted)))
     found = result.array("array")
     require(any(close(found, value, 1e-3, 1e-4) for value in _predictions(look).values()), say(
         "The result is not what G puts out."),

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import torch
 from torch import nn
 
@@ -18,8 +19,9 @@ NEAR = 0.97  # of the way to a bound, for half of the pixels
 
 
 def drive(seen: Seen, network: nn.Module, inputs: Inputs, low: float, high: float) -> None:
-    """Outputs of the network as built ("base"), with tiny weights ("faint"), with huge ones ("loud")
-    and half way there ("mid"); where these go beyond the bounds, with weights that are larger still ("louder").
+    """Outputs of the network as built ("base"), with tiny weights ("faint"), with huge ones ("loud", in evaluation
+    mode "evaluated") and half way there ("mid"); where these go beyond the bounds, with weights that are larger
+    still ("louder").
 
     All weights are scaled together: a final Tanh or Sigmoid bends towards its bounds, a clamp hits
     them, an absent one goes beyond. Where scaling does not reach both bounds (spectral norm, say),
@@ -49,6 +51,7 @@ def drive(seen: Seen, network: nn.Module, inputs: Inputs, low: float, high: floa
         seen["loud"], upper[top] = plain(output), _upper(reach(output) - start)
         if reach(output).abs().quantile(0.5) > NEAR:
             break
+    seen["evaluated"] = _evaluated(network, inputs, at, [top, 1.0])
     if "loud" in seen and reach(torch.from_numpy(seen["loud"])).abs().max() > 1 + 1e-3:
         seen["louder"] = plain(at(4 * top))  # whether there is another bound, or none
     if (middle := _bisect(lambda scale: _upper(reach(at(scale)) - start), 0.9, upper)) is not None:
@@ -59,6 +62,18 @@ def drive(seen: Seen, network: nn.Module, inputs: Inputs, low: float, high: floa
         for name, target in (("pushed_up", 1.4), ("pushed_down", -1.4)):
             seen.attempt(name, lambda target=target: plain(_push(network, inputs, reach, target)))
             at(1.0)
+
+
+def _evaluated(network: nn.Module, inputs: Inputs, at: Callable[[float], torch.Tensor], scales: list) -> np.ndarray:
+    """The output in evaluation mode, with weights of the first scale at which it is finite. at: sets the scale."""
+    training = network.training
+    for scale in scales:
+        at(scale)
+        output = call(network.eval(), inputs).detach()
+        network.train(training)
+        if torch.isfinite(output).all():
+            break
+    return plain(output)
 
 
 def _upper(reached: torch.Tensor) -> float:

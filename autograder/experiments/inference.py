@@ -25,6 +25,8 @@ def translated(seen: Seen, student: dict, modules: list, t1: np.ndarray, mean: f
     seen.attempt("result", lambda: _result(student["translate"](network, torch.from_numpy(t1))))
     seen["calls"], seen["after"] = list(network.calls[:20]), _state(network)
     seen["left_training"] = bool(network.training)
+    seen.attempt("single", lambda: _result(student["translate"](
+        ModeProbe(float(mean), float(variance), float(weight)).train(), torch.from_numpy(t1[:1]))))
 
 
 @experiment("show_comparison")

@@ -46,7 +46,7 @@ def lengths(part: str, look) -> Iterator[Fact]:
 
 def order(part: str, look) -> Iterator[Fact]:
     marks = pairs.marks(pairs.plain(look), pairs.PAIRS)
-    created = [int(name[6:9]) // 7 - 1 for name in pairs.marked_folders(look)["t1"]["names"]]
+    created = [pairs.names_of_people().index(name) for name in pairs.marked_folders(look)["t1"]["names"]]
     for side, label in enumerate(("first", "second")):
         found = [pair[side] for pair in marks]
         if None in found:

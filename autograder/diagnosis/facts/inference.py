@@ -24,6 +24,7 @@ def modes(part: str, look) -> Iterator[Fact]:
 
 
 def results(part: str, look) -> Iterator[Fact]:
+    yield "single shape", [str(size) for size in checks._translated(look).branch("single").items("shape")]
     result = checks._translated(look).branch("result")
     yield "result", result.text("type")
     shape = result.items("shape")
