@@ -9,7 +9,7 @@ import click
 
 from autograder import rubric
 
-SETS = ("submissions", "right", "styles", "misconceptions", "heldout", "heldout2", "heldout3", "heldout4")
+SETS = ("submissions", "right", "styles", "misconceptions", "heldout", "heldout2", "heldout3", "heldout4", "heldout5")
 
 
 @click.command()

@@ -1,6 +1,6 @@
 """How often the grader is wrong: wrong work accepted, right work rejected, the wrong part blamed, and
 how often it names the mistake. Measured over fixtures/misconceptions and the held-out submissions of
-tests/corpus (heldout; heldout2 to heldout4, written later and each all at once).
+tests/corpus (heldout; heldout2 to heldout5, written later and each all at once).
 
 A held-out submission is a folder with expected.json: {"part": [["name", "other fitting name"], ...]},
 a list of names for each mistake in that part, and an empty list for one that no misconception
@@ -25,7 +25,7 @@ from autograder.submission import read_submission
 from autograder.verdict import PASSED, Verdict
 
 CORPUS = ROOT / "tests" / "corpus"
-HELDOUT = ("heldout", "heldout2", "heldout3", "heldout4")
+HELDOUT = ("heldout", "heldout2", "heldout3", "heldout4", "heldout5")
 STYLES = "styles"  # right work in one file each, written to find what is rejected
 # Other inputs than those that the fingerprints were made with.
 SECRET = "verification"

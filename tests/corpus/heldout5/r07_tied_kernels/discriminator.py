@@ -1,0 +1,21 @@
+import torch
+from torch import nn
+
+
+def stem(w):
+    return nn.Sequential(nn.Conv2d(1, w, 4, 2, 1), nn.LeakyReLU(0.2))
+
+
+class Discriminator(nn.Module):
+    """One stem for each contrast; the features are concatenated."""
+
+    def __init__(self, w=32):
+        super().__init__()
+        self.stem_t1, self.stem_t2 = stem(w), stem(w)
+        self.trunk = nn.Sequential(
+            nn.Conv2d(2 * w, 2 * w, 4, 2, 1), nn.BatchNorm2d(2 * w), nn.LeakyReLU(0.2),
+            nn.Conv2d(2 * w, 1, 4, 1, 1))
+
+    def forward(self, x1, x2):
+        h = torch.cat((self.stem_t1(x1), self.stem_t2(x2)), 1)
+        return torch.sigmoid(self.trunk(h))

@@ -1,0 +1,1 @@
+from pix.data import PairedMedicalDataset

@@ -1,0 +1,3 @@
+from pix.nets import Discriminator as _D
+
+Discriminator = _D

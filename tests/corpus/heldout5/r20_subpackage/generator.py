@@ -1,0 +1,1 @@
+from pix import Generator

@@ -1,0 +1,1 @@
+from pix.show import translate, show_comparison  # noqa: F401

@@ -1,0 +1,4 @@
+"""Everything lives here."""
+from .nets import Discriminator, Generator
+
+__version__ = "0.1"

@@ -1,0 +1,4 @@
+from .gen import Generator
+from .disc import Discriminator
+
+__all__ = ['Generator', 'Discriminator']

@@ -1,0 +1,33 @@
+import torch
+import torch.nn.functional as F
+
+
+def generator_loss(pred_fake, fake_t2, t2, lambda_l1=100.0):
+    gan = F.binary_cross_entropy(pred_fake, torch.ones_like(pred_fake))
+    return gan + lambda_l1 * F.l1_loss(fake_t2, t2)
+
+
+def discriminator_loss(pred_real, pred_fake):
+    real = F.binary_cross_entropy(pred_real, torch.full_like(pred_real, 0.9))
+    fake = F.binary_cross_entropy(pred_fake, torch.zeros_like(pred_fake))
+    return 0.5 * (real + fake)
+
+
+def make_optimizers(G, D):
+    optimizer_G = torch.optim.Adam(G.parameters(), lr=2e-4, betas=(0.5, 0.999))
+    optimizer_D = torch.optim.Adam(D.parameters(), lr=2e-4, betas=(0.5, 0.999))
+    return optimizer_G, optimizer_D
+
+
+def train_step(G, D, optimizer_G, optimizer_D, t1, t2, lambda_l1=100.0):
+    fake_t2 = G(t1)
+    optimizer_G.zero_grad()
+    loss_G = generator_loss(D(t1, fake_t2), fake_t2, t2, lambda_l1)
+    loss_G.backward()
+    optimizer_G.step()
+
+    optimizer_D.zero_grad()
+    loss_D = discriminator_loss(D(t1, t2), D(t1, fake_t2.detach()))
+    loss_D.backward()
+    optimizer_D.step()
+    return {"loss_G": loss_G.item(), "loss_D": loss_D.item()}
