@@ -52,5 +52,7 @@ RECIPES = {
     "instance": Recipe("handout's network, InstanceNorm", generator="instance"),
     "falling": Recipe("handout's network, λ = 100, falling learning rate", falling=0.5),
     "falling_1": Recipe("the same, another seed", falling=0.5, seed=1),
+    "unet_falling": Recipe("U-Net, λ = 100, falling learning rate", generator="unet", falling=0.5),
+    "resnet_falling": Recipe("ResNet, λ = 100, falling learning rate", generator="resnet", falling=0.5),
     "float32": Recipe("handout's network, λ = 100, without --amp", amp=False),
 }
