@@ -60,13 +60,13 @@ def missed(outcomes: list[Outcome]) -> list[Missed]:
 
 
 def mistakes(outcomes: list[Outcome]) -> list[Mistake]:
-    """Misconceptions by frequency."""
+    """The likeliest misconceptions by frequency."""
     sentences: dict[str, Message] = {}
     for outcome in outcomes:
         for result in outcome.verdict.results if outcome.verdict else []:
             if result.mistake and result.misconceptions:
                 sentences.setdefault(result.misconceptions[0], result.mistake)
-    found = _tally(outcomes, lambda result: result.misconceptions)
+    found = _tally(outcomes, lambda result: result.misconceptions[:1])
     rows = [Mistake(plain(name), sentences.get(name), who) for name, who in found.items()]
     return sorted(rows, key=lambda row: (-len(row.who), row.name))
 

@@ -107,8 +107,10 @@ def write_unreadable(name: str, problem: Message, path: Path, language: str) -> 
 
 def headline(verdict: Verdict, total: int) -> Message:
     """A word on the whole, warm where there is reason to be."""
-    if verdict.required_passed:
+    if all(result.outcome == PASSED for result in verdict.results):
         return say("Everything passes. Well done.")
+    if verdict.required_passed:
+        return say("All required parts are right. What is missing of the bonus is explained below.")
     if all(result.fault == "not_implemented" for result in verdict.results):
         return say("A fresh start: nothing is filled in yet.")
     full = sum(verdict.earned(part.name) == part.points for part in rubric.PARTS if not part.bonus)
