@@ -12,7 +12,7 @@ from autograder.messages import say
 
 SHAPE = (2, 1, 16, 16)
 MEAN, VARIANCE, WEIGHT = 0.4, 0.3, 0.8
-LIKE = 0.9
+LIKE = 0.8
 COLOUR = 0.03
 
 

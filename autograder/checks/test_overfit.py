@@ -16,9 +16,10 @@ from autograder.phantoms import phantom
 
 PAIRS, UNSEEN = 4, 2
 STEPS, LOOK_EVERY = 99, 3
-WIDE_PAIRS, WIDE_STEPS = 2, 15
+WIDE_PAIRS, WIDE_STEPS = 2, 30
 # The run ends early once it has shown clearly more than the thresholds ask for.
 SHOWN_FALLEN = 0.7
+WIDE_SHOWN_FALLEN = 0.88  # a step of a deep network on 256x256 may take seconds
 FALLEN = 0.93
 VARIES = 1e-3
 # A G that gives back the T2 slices it was shown changes nothing elsewhere; whatever is learned does.
@@ -53,6 +54,7 @@ def run_inputs(slices: dict[str, np.ndarray], pairs: int, steps: int, fallen: fl
             "right": {side: slices[side][:pairs, None] for side in slices},
             "unseen": slices["t1"][pairs:, None],
             "steps": steps, "wide_steps": WIDE_STEPS, "wide_pairs": WIDE_PAIRS,
+            "wide_fallen": WIDE_SHOWN_FALLEN if fallen else 0.0,
             "look_every": LOOK_EVERY, "fallen": fallen}
 
 

@@ -17,11 +17,11 @@ NEEDS = ("PairedMedicalDataset", "Generator", "Discriminator", "generator_loss",
 
 @experiment(*NEEDS)
 def together(seen: Seen, student: dict, modules: list, folders: dict, right: dict, unseen: np.ndarray,
-             steps: int, wide_steps: int, wide_pairs: int, look_every: int, fallen: float) -> None:
+             steps: int, wide_steps: int, wide_pairs: int, look_every: int, fallen: float, wide_fallen: float) -> None:
     """Train on the slices of the folders until that has clearly worked, or for `steps` steps.
 
     fallen: the run ends once L1 is below this share of its first value, as G is trained and in the
-    mode that suits G better; going on would show nothing more.
+    mode that suits G better; going on would show nothing more. wide_...: where only slices of 256x256 will do.
 
     right: the grey levels of the same slices; used where the dataset gives others, so that its mistake is not
     charged twice. unseen: of T1 slices to translate before and after; their T2 never enters this process.
@@ -31,7 +31,7 @@ def together(seen: Seen, student: dict, modules: list, folders: dict, right: dic
     new = networks.tensors(unseen)
     one = tuple(value[:1] for value in batch)
     if not (_works(G, D, _smaller(one)) and _works(G, D, one)):
-        steps, batch = wide_steps, tuple(value[:int(wide_pairs)] for value in batch)
+        steps, fallen, batch = wide_steps, wide_fallen, tuple(value[:int(wide_pairs)] for value in batch)
     else:
         batch, new = _smaller(batch), _smaller(new)
     optimizers = student["make_optimizers"](G, D)
