@@ -74,11 +74,11 @@ def influence(seen: Seen, student: dict, modules: list, half: list, wide: list, 
     """
     wide, half = networks.tensors(*wide), networks.tensors(*half)
     try:
-        found = _influence(student, half, wide)
+        found = _influence(seen, student, half, wide)
     except Exception:  # many right networks need 256x256
         found = {}
     if not found or not _mostly_own(found["cells"], own, mostly):
-        found = _influence(student, wide, wide)
+        found = _influence(seen, student, wide, wide)
     seen.update(found)
 
 
@@ -89,7 +89,7 @@ def _mostly_own(cells: np.ndarray, own: np.ndarray, mostly: float) -> bool:
     return bool(kept and cells.sum((-1, -2)).all())
 
 
-def _influence(student: dict, pairs: networks.Inputs, wide: networks.Inputs) -> dict[str, Any]:
+def _influence(seen: Seen, student: dict, pairs: networks.Inputs, wide: networks.Inputs) -> dict[str, Any]:
     """What is seen of the cells on the first of these pairs, and of all on the first wide one."""
     most, found = -1, {}
     inputs, whole = (tuple(value[:1] for value in size) for size in (pairs, wide))
@@ -97,7 +97,7 @@ def _influence(student: dict, pairs: networks.Inputs, wide: networks.Inputs) -> 
     for steps in LOOKS:
         built = networks.build(student["Discriminator"], training=False)
         for step in steps:
-            _take(step, built, wide)
+            seen.attempt(step.__name__, lambda step=step, built=built: step(built, wide) or True)
         seeds = influences.seeds_needed(built.eval(), inputs)
         cells = influences.measure(built, inputs, places, FINE, seeds)
         everywhere = influences.measure(built, whole, [influences.random_sum], influences.BLOCKS, seeds)
@@ -113,13 +113,6 @@ def _influence(student: dict, pairs: networks.Inputs, wide: networks.Inputs) -> 
         found["shifted"] = [networks.plain(networks.call(network, pair)) for pair in (
             (inputs[0] + shift, inputs[1] - shift), (inputs[0] + shift, inputs[1] + shift))]
     return found
-
-
-def _take(step: Callable, network: nn.Module, inputs: networks.Inputs) -> None:
-    try:
-        step(network, inputs)
-    except Exception:  # a network that can't be trained is looked at as it is; `learns` tells why
-        return
 
 
 @experiment("Discriminator")
