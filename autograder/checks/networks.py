@@ -69,6 +69,8 @@ def judge_range(seen: Observations, low: float, high: float) -> None:
         low=short(values.min()), high=short(values.max())),
         expected=say("from {low} to {high}", low=short(low), high=short(high)), help=say(
             "The last layer bounds the output: Tanh for G, Sigmoid for D."))
+    if seen.error("evaluated"):  # `repeatable` says what goes wrong in evaluation mode
+        return
     values = seen.array("evaluated")
     require(not np.isfinite(values).all() or (values.min() >= low - ALIKE and values.max() <= high + ALIKE), say(
         "In evaluation mode the outputs reach from {low} to {high}.",

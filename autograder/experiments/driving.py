@@ -27,7 +27,7 @@ def drive(seen: Seen, network: nn.Module, inputs: Inputs, low: float, high: floa
     them, an absent one goes beyond. Where scaling does not reach both bounds (spectral norm, say),
     the network is trained towards each of them instead ("pushed_up", "pushed_down").
     """
-    originals = [parameter.detach().clone() for parameter in network.parameters()]
+    originals, training = [parameter.detach().clone() for parameter in network.parameters()], network.training
 
     def reach(output: torch.Tensor) -> torch.Tensor:
         return (2 * output - high - low) / (high - low)
@@ -51,7 +51,8 @@ def drive(seen: Seen, network: nn.Module, inputs: Inputs, low: float, high: floa
         seen["loud"], upper[top] = plain(output), _upper(reach(output) - start)
         if reach(output).abs().quantile(0.5) > NEAR:
             break
-    seen["evaluated"] = _evaluated(network, inputs, at, [top, 1.0])
+    seen.attempt("evaluated", lambda: _evaluated(network, inputs, at, [top, 1.0]))
+    network.train(training)
     if "loud" in seen and reach(torch.from_numpy(seen["loud"])).abs().max() > 1 + 1e-3:
         seen["louder"] = plain(at(4 * top))  # whether there is another bound, or none
     if (middle := _bisect(lambda scale: _upper(reach(at(scale)) - start), 0.9, upper)) is not None:
@@ -66,11 +67,9 @@ def drive(seen: Seen, network: nn.Module, inputs: Inputs, low: float, high: floa
 
 def _evaluated(network: nn.Module, inputs: Inputs, at: Callable[[float], torch.Tensor], scales: list) -> np.ndarray:
     """The output in evaluation mode, with weights of the first scale at which it is finite. at: sets the scale."""
-    training = network.training
     for scale in scales:
         at(scale)
         output = call(network.eval(), inputs).detach()
-        network.train(training)
         if torch.isfinite(output).all():
             break
     return plain(output)

@@ -45,8 +45,9 @@ def bounds(part: str, look) -> Iterator[Fact]:
         yield name, "unbounded" if beyond and growing else _bound(value)
     yield "below", bool(lowest < low - 0.01)
     yield "above", bool(highest > high + 0.01)
-    evaluated = seen.array("evaluated")
-    yield "bounded when evaluated", bool(evaluated.min() >= low - 0.01 and evaluated.max() <= high + 0.01)
+    if "evaluated" in seen:
+        evaluated = seen.array("evaluated")
+        yield "bounded when evaluated", bool(evaluated.min() >= low - 0.01 and evaluated.max() <= high + 0.01)
     yield "faint", [float(np.median(seen.array("faint")))]
     yield "finite", bool(np.isfinite(values).all())
     for name in ("mid", "loud"):
