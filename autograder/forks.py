@@ -22,6 +22,7 @@ def serve(prepare: Callable[[], None], attend: Attend, off: list[str]) -> None:
     """
     control = socket.socket(fileno=os.dup(0))
     os.dup2(os.open(os.devnull, os.O_RDWR), 0)
+    memory.begin()
     prepare()
     memory.settle()
     privileges.hide_memory()

@@ -83,9 +83,7 @@ class Recorder:
         return True
 
     def _run(self, part: str) -> None:
-        for item in suite().of(part):
-            if self.failure is None:
-                suite().run(item, lambda check: Look(self._examination, check), self._hear)
+        suite().run(part, lambda check: Look(self._examination, check), self._hear, lambda: self.failure is None)
 
     def _hear(self, item: pytest.Item, call: pytest.CallInfo) -> None:
         if call.excinfo is not None and isinstance(call.excinfo.value, WorkerFailure):

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -58,17 +59,22 @@ class Suite:
         config._do_configure()
         session = pytest.Session.from_config(config)
         config.hook.pytest_sessionstart(session=session)
+        self._session = session
         order = {check: place for place, check in enumerate(rubric.POINTS)}
-        self._items = sorted(session.perform_collect(), key=lambda item: order[check_id(item)])
+        items = sorted(session.perform_collect(), key=lambda item: order[check_id(item)])
+        self._items = {part: [item for item in items if part_of(item) == part] for part in rubric.BY_NAME}
 
-    def of(self, part: str) -> list[pytest.Item]:
-        return [item for item in self._items if part_of(item) == part]
-
-    def run(self, item: pytest.Item, looks: Looks, listener: Listener) -> None:
-        """Run one check, which may have run before."""
+    def run(self, part: str, looks: Looks, listener: Listener, going: Callable[[], bool] = lambda: True) -> None:
+        """Run a part's checks, which may have run before, as long as it is going."""
         self._desk.looks, self._desk.listener = looks, listener
-        item._initrequest()
-        item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+        try:
+            # Told which item is next, pytest does not set up their module again for each.
+            for item, following in pairwise([*self._items[part], None]):
+                if going():
+                    item._initrequest()
+                    item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        finally:
+            self._session._setupstate.teardown_exact(None)
 
 
 @lru_cache(maxsize=1)
@@ -77,6 +83,7 @@ def suite() -> Suite:
     return Suite()
 
 
+@cache
 def check_id(item: pytest.Item) -> str:
     """`test_range` in `checks/test_generator.py` is the check `generator.range`."""
     return f"{part_of(item)}.{item.originalname.removeprefix('test_')}"

@@ -8,7 +8,7 @@ worker says is believed. SANDBOX.md says what remains.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from types import FrameType
 from typing import Any
 
@@ -21,9 +21,11 @@ MEMORY = "/proc/"
 TRANSPARENT = {"inspect", "ctypes", "gc"}
 
 
-def lay(report: Callable[[str], None]) -> None:
-    """Report the name of every such event from now on. It can't be taken up again."""
-    libraries = {id(vars(module)) for module in sys.modules.values()}
+def lay(report: Callable[[str], None], libraries: Container[int]) -> None:
+    """Report the name of every such event from now on. It can't be taken up again.
+
+    libraries: the identities of the namespaces whose code may raise them.
+    """
     prefixes = tuple({sys.prefix, sys.base_prefix})
     busy = False
 

@@ -16,6 +16,9 @@ import types
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +31,23 @@ from autograder.sandbox.layers import Confinement, confine, probe
 FOLDER_VARIABLES = ("HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP", "MPLCONFIGDIR", "XDG_CACHE_HOME",
                     "TORCHINDUCTOR_CACHE_DIR")
 Send = Callable[[dict[str, Any]], None]
+
+
+@dataclass
+class Stock:
+    """What a process has loaded before student code, counted before it is forked: looking at every
+    module costs a forked worker its own copy of the pages that they lie in.
+
+    count: of modules. ours: those that the worker forgets; kept, since to end them would write to
+    all that they hold. libraries: the identities of the others' namespaces.
+    """
+
+    count: int = 0
+    ours: dict[str, types.ModuleType] = field(default_factory=dict)
+    libraries: frozenset[int] = frozenset()
+
+
+_stock = Stock()
 
 
 def perform(request: dict[str, Any], send: Send) -> None:
@@ -105,9 +125,23 @@ def enter(request: dict[str, Any], plan: Confinement, parent: int, send: Send) -
 
 def _forget_ourselves() -> None:
     """Leave the grader's names to the submission, which may have a package `autograder` of its own."""
-    for name in [name for name in sys.modules if name.partition(".")[0] == "autograder"]:
+    for name in islice(reversed(sys.modules), len(sys.modules) - _stock.count):
+        if _is_ours(name):
+            _stock.ours[name] = sys.modules[name]
+    for name in _stock.ours:
         del sys.modules[name]
     sys.modules["__main__"] = types.ModuleType("__main__")
+
+
+def _take_stock() -> None:
+    _stock.count = len(sys.modules)
+    _stock.ours = {name: module for name, module in sys.modules.items() if _is_ours(name)}
+    _stock.libraries = frozenset(id(vars(module)) for name, module in sys.modules.items()
+                                 if not _is_ours(name) and name != "__main__")
+
+
+def _is_ours(name: str) -> bool:
+    return name.partition(".")[0] == "autograder"
 
 
 def neighbours(experiment: str) -> dict[str, Any]:
@@ -127,14 +161,19 @@ def _seed(seed: int) -> None:
 
     random.seed(seed)
     numpy.random.seed(seed % 2**32)
-    torch.manual_seed(seed)
+    torch.default_generator.manual_seed(seed)  # the processor's alone: see experiments.networks.reseed
 
 
-def prepare() -> None:
-    """Import and warm what every request needs; make the process fit for student code."""
+def prepare(forked_from: bool = False) -> None:
+    """Import and warm what every request needs; make the process fit for student code.
+
+    forked_from: whether it is for many workers, so that what only most of them need is worth its while.
+    """
     import matplotlib.pyplot
     import torch
     import torchvision  # noqa: F401  (students import it; loading it once is the point)
+
+    from autograder.warmup import compile_convolutions, warm_up
 
     torch.set_num_threads(1)
     load_all()
@@ -145,23 +184,12 @@ def prepare() -> None:
     # `import solution` must not work: the repository leaves the path once all is imported from it.
     root = str(Path(__file__).resolve().parent.parent)
     sys.path[:] = [folder for folder in sys.path if folder != root]
-    _warm_up(torch)
+    warm_up()
+    if forked_from:
+        compile_convolutions()
     # A submission may ask for a window system, and for what torch grants once a process.
     matplotlib.use = torch.set_num_interop_threads = _nothing
-
-
-def _warm_up(torch: Any) -> None:
-    """The first Adam imports much of torch, the first figure scans fonts: once, before any fork."""
-    import matplotlib.pyplot as plt
-
-    layer = torch.nn.Conv2d(1, 1, 3)
-    optimizer = torch.optim.Adam(layer.parameters())
-    layer(torch.zeros(1, 1, 8, 8)).sum().backward()
-    optimizer.step()
-    figure, axis = plt.subplots()
-    axis.set_title("warm")
-    figure.canvas.draw()
-    plt.close(figure)
+    _take_stock()
 
 
 def serve_plain(off: list[str]) -> None:
@@ -183,7 +211,7 @@ def _attend(source: int, sink: int, plan: Confinement, parent: int) -> None:
         send = _sender(sink, request.pop("key"))
         if not report:
             enter(request, plan, parent, send)
-            tripwire.lay(lambda event: report[-1]({"kind": "reached", "event": event}))
+            tripwire.lay(lambda event: report[-1]({"kind": "reached", "event": event}), _stock.libraries)
         report[:] = [send]
         _open_streams()
         perform(request, send)
@@ -231,7 +259,7 @@ def main(mode: str, off: list[str]) -> None:
     if mode == "plain":
         serve_plain(off)
     else:
-        forks.serve(prepare, _attend, off)
+        forks.serve(partial(prepare, forked_from=True), _attend, off)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import torch
 
 from autograder.collaborators import LoggedSGD, ProbeDiscriminator, ProbeGenerator, SmallDiscriminator, SmallGenerator
 from autograder.experiments import Seen, experiment, stand_ins
+from autograder.experiments.networks import reseed
 
 LOSSES = ("generator_loss", "discriminator_loss")
 CONSECUTIVE = 3
@@ -126,7 +127,7 @@ def _losses(result: Any) -> dict[str, Any]:
 
 
 def _ordinary(train_step: Callable, t1: np.ndarray, t2: np.ndarray) -> dict[str, Any]:
-    torch.manual_seed(1)
+    reseed(1)
     networks = {"G": SmallGenerator(), "D": SmallDiscriminator()}
     before = {name: _flat(network) for name, network in networks.items()}
     optimizers = [torch.optim.Adam(network.parameters(), 2e-4) for network in networks.values()]
