@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import time
 import traceback
+from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -60,6 +61,7 @@ class Recorder:
         self._examination, self._verdict = examination, verdict
         self._listener, self._explainer = listener, explainer
         self.failure: WorkerFailure | None = None
+        self._recorded: Counter[str] = Counter()
         self._waiting: list[CheckResult] | None = None  # of a part that may be looked at again
 
     def run(self, part: str) -> None:
@@ -95,7 +97,8 @@ class Recorder:
 
     def _record(self, result: CheckResult) -> None:
         self._verdict.results.append(result)
-        if len(self._verdict.of_part(result.part)) == len(rubric.BY_NAME[result.part].checks):
+        self._recorded[result.part] += 1
+        if self._recorded[result.part] == len(rubric.BY_NAME[result.part].checks):
             self._explain(result.part)
         self._listener(self._verdict)
 

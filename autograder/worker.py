@@ -55,7 +55,7 @@ def perform(request: dict[str, Any], send: Send) -> None:
     experiment = REGISTRY[request["experiment"]]
     loader = Loader(Path(request["root"]), request["manifest"], request["stops"],
                     {name: thing for name, thing in stand_ins.items() if name not in experiment.needs},
-                    _progress(send))
+                    _progress(send) if request.get("places", True) else _nothing)
     _seed(request["seed"])
     seen = Seen(loader.labels, Path(request["root"]))
     reply: dict[str, Any] = {"kind": "result", "seen": seen}

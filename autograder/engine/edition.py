@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import platform
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PurePosixPath
@@ -94,10 +94,18 @@ def _closure(start: set[str], imports: dict[str, set[str]]) -> set[str]:
     return found
 
 
+def _statements(node: ast.AST) -> Iterator[ast.AST]:
+    """The statements below a node, however deep; expressions, which are most of a tree, are left out."""
+    for field in ("body", "handlers", "cases", "orelse", "finalbody"):
+        for below in getattr(node, field, ()):
+            yield below
+            yield from _statements(below)
+
+
 def _imports(name: str, sources: dict[str, Path]) -> set[str]:
     """The package's files that a file imports anywhere in its text."""
     named = set()
-    for node in ast.walk(ast.parse(sources[name].read_bytes())):
+    for node in _statements(ast.parse(sources[name].read_bytes())):
         if isinstance(node, ast.Import):
             named |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):

@@ -140,7 +140,8 @@ class _Worker:
         conversation = Conversation(Watch(self._pid, self._scratch, limits), limits.run, fresh=not self._used)
         conversation.reply.fresh, self._used = not self._used, True
         try:
-            for frame in conversation.opening(request, self._scratch):
+            # Trouble in a worker in use is never judged: a new one is asked, and that tells where it was.
+            for frame in conversation.opening({**request, "places": conversation.reply.fresh}, self._scratch):
                 self._channel.sendall(frame)
         except OSError as error:
             if conversation.reply.fresh:
