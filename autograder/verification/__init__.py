@@ -9,6 +9,7 @@ Stored verdicts change only by `verify --update`. `--only naming --part loss` do
 from __future__ import annotations
 
 import json
+import sys
 import tempfile
 from collections.abc import Collection, Iterable
 from functools import partial
@@ -41,8 +42,10 @@ def verify_course(jobs: int, update: bool, only: Collection[str] = SETS,
     found: dict[str, dict] = {}
     columns: dict[str, list[Finding]] = {}
     if "submissions" in only:
+        _tell("submissions")
         found["submissions"] = grade_sample_class(jobs)
     if "misconceptions" in only:
+        _tell("misconceptions")
         columns["misconceptions"] = examine(misconceptions(parts), "misconceptions", jobs)
         found["misconceptions"] = {finding.name: _own_checks(finding) for finding in columns["misconceptions"]}
     if update:
@@ -50,17 +53,25 @@ def verify_course(jobs: int, update: bool, only: Collection[str] = SETS,
         _store({kind: {**stored.get(kind, {}), **records} for kind, records in found.items()}, stored)
     differing = sum(_compare(kind, records, parts) for kind, records in found.items())
     if "right" in only:
+        _tell("right styles")
         wronged = wronged_submissions(jobs)
         columns["right styles"] = [Finding(name, {}, wronged.get(name, {}), {}) for name in _folders(RIGHT)]
     if STYLES in only:
+        _tell("right in one file")
         columns["right in one file"] = examine(heldout(STYLES), "heldout", jobs)
     for number, which in enumerate(HELDOUT, 1):
         if which in only:
+            _tell(f"held out {number}")
             columns[f"held out {number}"] = examine(heldout(which), "heldout", jobs)
     lines = [line for findings in columns.values() for line in troubles(findings)]
     print("\n".join([*lines, "", table(columns)]) if columns else "")
     wrong = any(line.startswith(("right rejected", "wrong")) for line in lines)
     return 1 if differing or wrong else 0
+
+
+def _tell(which: str) -> None:
+    """What is being graded, on stderr: the whole takes a quarter of an hour."""
+    print(f"grading: {which} …", file=sys.stderr, flush=True)
 
 
 def _folders(folder: Path) -> list[str]:
