@@ -16,6 +16,7 @@ LIKE = 0.9
 # A panel that is seen with its frame is a little less like its slice, and clearly more so than like the others.
 NEARLY_LIKE, APART = 0.8, 0.1
 COLOUR = 0.03
+LEVELS = 32  # of grey, for what a colour map makes of them
 
 
 def _t1(look) -> np.ndarray:
@@ -108,15 +109,32 @@ def _panels(look) -> list[Observations]:
 
 
 def _likeness(look, panel: Observations) -> dict[str, float]:
-    """Correlation of a panel, as seen, with each of the three slices."""
-    picture = panel.array("picture", 3).mean(-1)
+    """Correlation of a panel with each of the three slices; of one in colour, what any colour map explains."""
+    picture = panel.array("picture", 3)
+    size, grey = picture.shape[0], picture.mean(-1)
     found = {}
     for name, value in _pictures(look).items():
-        size = picture.shape[0]
         small = value[0, 0].reshape(size, 256 // size, size, 256 // size).mean((1, 3))
-        flat = picture.std() < 1e-6
-        found[name] = 0.0 if flat else float(np.corrcoef(small.ravel(), picture.ravel())[0, 1])
+        if grey.std() < 1e-6:
+            found[name] = 0.0
+        elif _colour(picture) < COLOUR:
+            found[name] = float(np.corrcoef(small.ravel(), grey.ravel())[0, 1])
+        else:
+            found[name] = _explained(picture.reshape(-1, 3), small.ravel())
     return found
+
+
+def _colour(picture: np.ndarray) -> float:
+    return float((picture.max(-1) - picture.min(-1)).mean())
+
+
+def _explained(colours: np.ndarray, levels: np.ndarray) -> float:
+    """The correlation ratio: how far the colours (n, 3) follow from the slice's grey levels (n,), whatever the map."""
+    places = np.digitize(levels, np.quantile(levels, np.linspace(0, 1, LEVELS + 1)[1:-1]))
+    sums = np.stack([np.bincount(places, channel, LEVELS) for channel in colours.T])
+    between = (sums**2 / np.maximum(np.bincount(places, minlength=LEVELS), 1)).sum() - len(colours) * (
+        colours.mean(0)**2).sum()
+    return float(np.sqrt(between / (len(colours) * colours.var(0).sum())))
 
 
 def _best(likeness: dict[str, float]) -> str | None:
@@ -159,8 +177,7 @@ def test_greyscale(look):
     need(panels, say("There are no panels to look at."))
     for panel in panels:
         picture = panel.array("picture", 3)
-        colour = float((picture.max(-1) - picture.min(-1)).mean())
-        require(colour < COLOUR, say("A panel is in colour."), help=say(
+        require(_colour(picture) < COLOUR, say("A panel is in colour."), help=say(
             "imshow uses a colour map unless told otherwise: cmap=\"gray\"."))
         likeness = _likeness(look, panel)
         name = _best(likeness)
