@@ -156,6 +156,9 @@ def judge_learning(seen: Observations) -> None:
     require(not seen.flag("rebuilt"), say("The network makes new layers at each call."),
             help=say("Make the layers once, in __init__."))
     require(seen.count("parameters") > 0, say("The network has no parameters."))
+    require(seen.count("late") <= 0, say(
+        "{n} weights are made when the network is first called.", n=seen.count("late")), help=say(
+        "An optimizer that is made before does not know them. Make the layers in __init__."))
     for weight in seen.branches("weights"):
         name = weight.text("name")
         if not weight.flag("used"):
@@ -171,6 +174,9 @@ def judge_learning(seen: Observations) -> None:
         require(reached or len(weight.items("shape")) < 2,
                 say("No gradient reaches {name}.", name=name),
                 help=say("Look for .detach() or torch.no_grad() between this layer and the output."))
+    learnable = [flag is True for flag in seen.items("learnable")]
+    require(any(learnable) or not learnable, say("No convolution has weights that can learn."),
+            help=say("Weights are to be nn.Parameter; a plain tensor stays as it was drawn."))
 
 
 def judge_repeatable(seen: Observations) -> None:

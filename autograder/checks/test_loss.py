@@ -17,18 +17,23 @@ TOLERANCE = 2e-3
 
 
 def _probabilities(look, name: str, shape: tuple) -> np.ndarray:
-    """Brighter towards the bottom, so that no row can stand for another."""
+    """Brighter towards the bottom and in the batch's first map, so that no row or map can stand for the others."""
     values = look.rng(f"loss.{name}").uniform(0, 1, shape)
-    return (0.2 + 0.7 * (0.7 * values + 0.3 * _rows(shape))).astype(np.float32)
+    return (0.2 + 0.7 * _places(shape) * (0.7 * values + 0.3 * _rows(shape))).astype(np.float32)
 
 
 def _rows(shape: tuple) -> np.ndarray:
     return np.linspace(0, 1, shape[-2])[:, None]
 
 
+def _places(shape: tuple) -> np.ndarray:
+    """A factor for each place in the batch, 1 for the first."""
+    return np.linspace(1, 0.5, shape[0])[:, None, None, None]
+
+
 def _slices(look, shape: tuple = SLICE) -> tuple[np.ndarray, np.ndarray]:
-    """A fake and a real T2 that differ by more than 0.1 everywhere, as real ones do: most of T2 is dark, a
-    share of it black, and the fake is further off where T2 is bright and towards the bottom."""
+    """A fake and a real T2 that differ by more than 0.1 everywhere. As with real ones most of T2 is dark, a share
+    of it black, and the fake is further off where T2 is bright; besides, towards the bottom and in the first slice."""
     return _drawn(shape, int(look.rng(f"loss.slices{shape}").integers(2**31)))
 
 
@@ -38,8 +43,8 @@ def _drawn(shape: tuple, seed: int) -> tuple[np.ndarray, np.ndarray]:
     bright = rng.uniform(0, 1, shape)**2
     black = rng.uniform(0, 1, shape) < 0.1
     t2 = np.where(black, -1.0, 1.3 * bright - 0.7)
-    off = 0.1 + 0.25 * (0.4 * bright + 0.3 * _rows(shape) + 0.3 * rng.uniform(0, 1, shape))
-    fake = t2 + off * np.where(black, 1, rng.choice([-1, 1], shape))
+    off = 0.25 * _places(shape) * (0.4 * bright + 0.3 * _rows(shape) + 0.3 * rng.uniform(0, 1, shape))
+    fake = t2 + (0.1 + off * np.where(black, 0.2, 1)) * np.where(black, 1, rng.choice([-1, 1], shape))
     return fake.astype(np.float32), t2.astype(np.float32)
 
 
@@ -203,17 +208,20 @@ def test_scalar(look):
 
 def _judge_means(look) -> None:
     """A batch of several slices is averaged: the ratio to the right value is that of one slice."""
-    pairs = []
-    seen, cases = _generator(look), _generator_cases(look)
-    for case in ("default", "other 0", "other 1"):
-        inputs = {key: cases[case][key].astype(float) for key in ("pred_fake", "fake_t2", "t2")}
-        pairs.append((_value(seen, case), reference.generator_loss(**inputs)))
-    if not close(*pairs[0]):
-        return  # the value itself is charged by other checks
-    for found, expected in pairs[1:]:
-        require(close(found, expected, 1e-2), say(
-            "For a batch of several slices generator_loss is {found}.", found=short(found)),
-            expected=say("{value}", value=short(expected)))
+    for name, seen, cases, right, first in (
+            ("generator_loss", _generator(look), _generator_cases(look), reference.generator_loss, "default"),
+            ("discriminator_loss", _discriminator(look), _discriminator_cases(look),
+             reference.discriminator_loss, "base")):
+        pairs = []
+        for case in (first, "other 0", "other 1"):
+            inputs = {key: cases[case][key].astype(float) for key in cases[case]}
+            pairs.append((_value(seen, case), right(**inputs)))
+        if not close(*pairs[0]):
+            continue  # the value itself is charged by other checks
+        for found, expected in pairs[1:]:
+            require(close(found, expected, 1e-2), say(
+                "For a batch of several slices {name} is {found}.", name=name, found=short(found)),
+                expected=say("{value}", value=short(expected)))
 
 
 def test_gradients(look):

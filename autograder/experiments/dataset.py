@@ -21,8 +21,9 @@ def plain(seen: Seen, student: dict, modules: list, folders: dict, again: int) -
     seen["is_dataset"] = issubclass(type(dataset), Dataset)  # __class__ may be forged
     seen.attempt("length", lambda: int(len(dataset)))
     length = len(folders["t1"]["names"])
-    _read_items(seen, dataset, range(length))
+    held = _read_items(seen, dataset, range(length))
     seen.attempt("again", lambda: [_pair(dataset[1]) for _ in range(again)])
+    seen["kept"] = all(_same(item, record["pair"]) for item, record in zip(held, seen["pairs"]) if "pair" in record)
     seen.attempt("batch", lambda: _pair(next(iter(DataLoader(dataset, batch_size=2)))))
 
 
@@ -71,13 +72,26 @@ def _folder_pairs(seen: Seen, student: dict, folders: dict) -> None:
     _read_items(seen, dataset, range(len(folders["t1"]["names"])))
 
 
-def _read_items(seen: Seen, dataset: Any, indices: Any) -> None:
-    """One record an index; a pair that raises does not hide the others."""
-    seen["pairs"] = []
+def _read_items(seen: Seen, dataset: Any, indices: Any) -> list[Any]:
+    """One record an index; a pair that raises does not hide the others. What was returned, None for those."""
+    seen["pairs"], held = [], []
     for index in indices:
         record = Seen(seen.labels, seen.folder)
-        record.attempt("pair", lambda index=index: _pair(dataset[index]))
+        held.append(None)
+
+        def read(index: int = index) -> dict[str, Any]:
+            held[-1] = dataset[index]
+            return _pair(held[-1])
+
+        record.attempt("pair", read)
         seen["pairs"].append(record)
+    return held
+
+
+def _same(item: Any, before: dict[str, Any]) -> bool:
+    """Whether a pair still is as it was when it was read."""
+    return all(np.array_equal(now.get("array"), then.get("array"), equal_nan=True) if "array" in then else True
+               for now, then in zip(_pair(item)["members"], before["members"]))
 
 
 def lay_out(folders: dict) -> tuple[str, str]:
@@ -113,7 +127,7 @@ def _member(value: Any) -> dict[str, Any]:
     if isinstance(value, torch.Tensor):
         record.update(dtype=str(value.dtype), shape=list(value.shape))
         if value.numel() <= MAX_ELEMENTS:
-            record["array"] = value.detach().to("cpu", torch.float32).contiguous().numpy()
+            record["array"] = value.detach().to("cpu", torch.float32).contiguous().numpy().copy()
         return record
     array = np.asarray(value)
     if array.dtype.kind in "fiub" and array.size <= MAX_ELEMENTS:

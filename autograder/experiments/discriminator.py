@@ -46,7 +46,7 @@ def driven(seen: Seen, student: dict, modules: list, small: list, wide: list) ->
 @experiment("Discriminator")
 def learning(seen: Seen, student: dict, modules: list, small: list, wide: list) -> None:
     network, inputs = _fitted(student, small, wide)
-    weights.learning(seen, network, inputs)
+    weights.learning(seen, network, inputs, networks.build(student["Discriminator"]))
 
 
 @experiment("Discriminator")

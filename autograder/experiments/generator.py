@@ -46,7 +46,7 @@ def traced(seen: Seen, student: dict, modules: list, small: np.ndarray, wide: np
 @experiment("Generator")
 def learning(seen: Seen, student: dict, modules: list, small: np.ndarray, wide: np.ndarray) -> None:
     network, inputs = _fitted(student, small, wide)
-    weights.learning(seen, network, inputs)
+    weights.learning(seen, network, inputs, networks.build(student["Generator"]))
 
 
 @experiment("Generator")

@@ -13,13 +13,19 @@ from autograder.experiments.networks import Inputs, call
 
 
 class Leaves(TorchFunctionMode):
-    """Collects every trainable leaf that a forward pass reads."""
+    """Collects every trainable leaf that a forward pass reads, and whether each layer's weight can learn."""
+
+    LAYERS = ("conv1d", "conv2d", "conv3d", "conv_transpose1d", "conv_transpose2d", "conv_transpose3d", "linear")
 
     def __init__(self) -> None:
         super().__init__()
         self.found: dict[int, torch.Tensor] = {}
+        self.learnable: list[bool] = []
 
     def __torch_function__(self, func, types, args=(), kwargs=None):
+        if getattr(func, "__name__", "") in self.LAYERS:
+            weight = args[1] if len(args) > 1 else (kwargs or {}).get("weight")
+            self.learnable.append(bool(getattr(weight, "requires_grad", True)))
         for value in _flatten([*args, *(kwargs or {}).values()]):
             learnable = isinstance(value, nn.Parameter) or value.requires_grad
             # A view taken under no_grad of something computed, as spectral norm takes it, is no leaf.
@@ -36,9 +42,13 @@ def _flatten(values: Iterable[Any]) -> Iterable[torch.Tensor]:
             yield from _flatten(value)
 
 
-def learning(seen: Seen, network: nn.Module, inputs: Inputs) -> None:
+def learning(seen: Seen, network: nn.Module, inputs: Inputs, fresh: nn.Module) -> None:
     """Which weights take part in the forward pass, and which of them a gradient reaches.
 
+    fresh: another one of this kind, never called.
+
+    "late": how many parameters are there only once the network has been called;
+    "learnable": of each convolution and product, whether its weights can learn;
     "unregistered": shapes of weights that are used but not among network.parameters();
     "rebuilt": whether parameters are replaced by new ones at each call;
     "weights": of each parameter its name, shape, whether it is frozen, its largest gradient (None
@@ -49,6 +59,8 @@ def learning(seen: Seen, network: nn.Module, inputs: Inputs) -> None:
     before = {id(parameter) for parameter in network.parameters()}
     seen["requires_grad"] = output.requires_grad
     seen["parameters"] = len(before)
+    seen["late"] = len(before) - len({id(parameter) for parameter in fresh.parameters()})
+    seen["learnable"] = leaves.learnable
     # A view of a parameter's memory, as spectral norm takes it, is that parameter.
     memory = {parameter.untyped_storage().data_ptr() for parameter in network.parameters()}
     seen["unregistered"] = [list(leaf.shape) for leaf in leaves.found.values()

@@ -23,6 +23,7 @@ TURNS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
 def kinds(part: str, look) -> Iterator[Fact]:
     seen = pairs.plain(look)
     yield "is dataset", seen.flag("is_dataset")
+    yield "kept", seen.flag("kept")
     record = seen.branches("pairs")[0]
     yield from errors(record, "pair")
     pair = record.branch("pair")

@@ -67,7 +67,8 @@ def distance(part: str, look) -> Iterator[Fact]:
         yield "distance", "absent"
     huber = np.where(np.abs(d) < 1, 0.5 * d**2, np.abs(d) - 0.5)
     forms = {"l1": size, "squared": (d**2).mean(), "signed": d.mean(), "root": np.sqrt((d**2).mean()),
-             "norm": np.linalg.norm(d), "huber": huber.mean(), "charbonnier": np.sqrt(d**2 + 1e-3**2).mean()}
+             "norm": np.linalg.norm(d), "huber": huber.mean(), "foreground": np.abs(d[t2 > -0.95]).mean(),
+             "charbonnier": np.sqrt(d**2 + 1e-3**2).mean()}
     fits = [[name, "number of pixels" if factor == d.size else float(factor)] for name, value in forms.items()
             for factor in (1, -1, 0.5, 2, 0.01, d.size, d.shape[-1], 0.1, 100, 10, 1e-4, 255, 127.5)
             if abs(found - 100 * factor * value) < 1e-3 * abs(found)]
@@ -81,12 +82,14 @@ def distance(part: str, look) -> Iterator[Fact]:
 
 
 def _growth(look) -> str:
-    """Whether the L1 term of a batch of three is a mean, a sum over each slice's pixels, or over all."""
+    """Whether the L1 term of a batch of three is a mean, that of the first slice, a sum over each slice's pixels, or
+    over all."""
     case = checks._generator_cases(look)["other 0"]
     distance = np.abs(case["fake_t2"].astype(float) - case["t2"].astype(float))
     adversarial = reference.bce(case["pred_fake"].astype(float), 1.0)
     share = (checks._value(checks._generator(look), "other 0") - adversarial) / (100 * distance.mean())
-    sizes = {"nothing": 1, "pixels": distance[0].size, "all pixels": distance.size}
+    sizes = {"nothing": 1, "the first slice": distance[0].mean() / distance.mean(),
+             "pixels": distance[0].size, "all pixels": distance.size}
     return next((name for name, size in sizes.items() if abs(share / size - 1) < 0.01), "other")
 
 

@@ -82,14 +82,21 @@ def learning(part: str, look) -> Iterator[Fact]:
     yield "unregistered", bool(seen.items("unregistered"))
     yield "rebuilt", seen.flag("rebuilt")
     yield "no parameters", seen.count("parameters") == 0
+    yield "late", seen.count("late") > 0
+    yield "constant layers", _share([flag is True for flag in seen.items("learnable")], False)
     weights = [weight for weight in seen.branches("weights") if len(weight.items("shape")) > 1]
     for name, flags in (("frozen", [weight.flag("frozen") for weight in weights]),
                         ("used", [weight.flag("used") for weight in weights]),
                         ("reached", [weight["gradient"] is not None and float(weight["gradient"]) > 0
                                      for weight in weights])):
-        yield name, "all" if all(flags) else "some" if any(flags) else "none"
+        yield name, _share(flags, True)
         if any(flags) and not all(flags):
             yield f"{name} where", ["first" if flags[0] else "", "last" if flags[-1] else ""]
+
+
+def _share(flags: list[bool], wanted: bool) -> str:
+    hits = [flag is wanted for flag in flags]
+    return "all" if all(hits) and (hits or wanted) else "some" if any(hits) else "none"
 
 
 def repeated(part: str, look) -> Iterator[Fact]:
