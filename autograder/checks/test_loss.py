@@ -208,17 +208,17 @@ def test_scalar(look):
 
 def _judge_means(look) -> None:
     """A batch of several slices is averaged: the ratio to the right value is that of one slice."""
-    for name, seen, cases, right, first in (
-            ("generator_loss", _generator(look), _generator_cases(look), reference.generator_loss, "default"),
-            ("discriminator_loss", _discriminator(look), _discriminator_cases(look),
-             reference.discriminator_loss, "base")):
-        pairs = []
-        for case in (first, "other 0", "other 1"):
+    for name, seen, cases, right, single in (
+            ("generator_loss", _generator(look), _generator_cases(look), reference.generator_loss, ["default"]),
+            ("discriminator_loss", _discriminator(look), _discriminator_cases(look), reference.discriminator_loss,
+             ["base", "real 1", "fake 1"])):
+        pairs = {}
+        for case in (*single, "other 0", "other 1"):
             inputs = {key: cases[case][key].astype(float) for key in cases[case]}
-            pairs.append((_value(seen, case), right(**inputs)))
-        if not close(*pairs[0]):
+            pairs[case] = (_value(seen, case), right(**inputs))
+        if not all(close(*pairs[case]) for case in single):
             continue  # the value itself is charged by other checks
-        for found, expected in pairs[1:]:
+        for found, expected in (pairs["other 0"], pairs["other 1"]):
             require(close(found, expected, 1e-2), say(
                 "For a batch of several slices {name} is {found}.", name=name, found=short(found)),
                 expected=say("{value}", value=short(expected)))
