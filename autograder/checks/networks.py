@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from autograder.judging import Observations, need, require, short
+from autograder.judging import Observations, as_array, need, require, short
 from autograder.messages import say
 from autograder.phantoms import pair_as_float
 
@@ -22,6 +22,7 @@ LINEAR = 1e-3
 # numbers than this can't be undone in float32.
 SCALES, WITHIN = [1.0, 1.1, 1.2, 1.3, 1.5, 1.7, 2.0, 2.5, 3.0, 4.0], 4.0
 ALIKE = 1e-6
+HALFWAY = 0.1
 
 
 @lru_cache(maxsize=8)
@@ -89,6 +90,23 @@ def judge_full_range(seen: Observations, low: float, high: float) -> None:
         expected=say("from {low} to {high}", low=short(low), high=short(high)), help=say(
             "Look at the last activation, and at what comes in front of it: Tanh reaches from -1 to "
             "1, Sigmoid from 0 to 1."))
+    for outside in one_sided(seen, low, high):
+        require(False, say(
+            "In evaluation mode the outputs stay on one side of {middle}, between {low} and {high}.",
+            middle=short((low + high) / 2), low=short(outside.min()), high=short(outside.max())), help=say(
+            "forward gives the same range in both modes."))
+
+
+def one_sided(seen: Observations, low: float, high: float) -> list[np.ndarray]:
+    """Outputs in evaluation mode that stayed on one side of the middle where training mode has left it."""
+    found = []
+    for name, sign in (("leaning_up", 1), ("leaning_down", -1)):
+        if name in seen:
+            modes = [as_array(value, name) for value in seen.items(name)[:2]]
+            trained, evaluated = (sign * (2 * values - high - low) / (high - low) for values in modes)
+            if np.median(trained) > 0.5 and not evaluated.max() > HALFWAY:  # else it can't be trained
+                found.append(modes[1])
+    return found
 
 
 def judge_smooth_bound(seen: Observations, low: float, high: float) -> None:

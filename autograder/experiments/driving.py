@@ -8,20 +8,22 @@ import torch
 from torch import nn
 
 from autograder.experiments import Seen
-from autograder.experiments.networks import Inputs, call, plain
+from autograder.experiments.networks import Inputs, call, plain, settle
 
 FAINT = 0.01
 SCALES = [2.0**power for power in range(1, 13)]
 LEAST, PRECISION = 1e-3, 1.06
 PUSHES = 40
 OFF_CENTRE = 0.5
+NOTHING = 0.05
 NEAR = 0.97  # of the way to a bound, for half of the pixels
 
 
 def drive(seen: Seen, network: nn.Module, inputs: Inputs, low: float, high: float) -> None:
     """Outputs of the network as built ("base"), with tiny weights ("faint"), with huge ones ("loud", in evaluation
     mode "evaluated") and half way there ("mid"); where these go beyond the bounds, with weights that are larger
-    still ("louder").
+    still ("louder"). "leaning_down", "leaning_up": where all of "evaluated" lies on one side, the outputs in training
+    and in evaluation mode after a short training towards the other.
 
     All weights are scaled together: a final Tanh or Sigmoid bends towards its bounds, a clamp hits
     them, an absent one goes beyond. Where scaling does not reach both bounds (spectral norm, say),
@@ -63,6 +65,13 @@ def drive(seen: Seen, network: nn.Module, inputs: Inputs, low: float, high: floa
         for name, target in (("pushed_up", 1.4), ("pushed_down", -1.4)):
             seen.attempt(name, lambda target=target: plain(_push(network, inputs, reach, target)))
             at(1.0)
+    elif "evaluated" in seen:
+        evaluated = reach(torch.from_numpy(seen["evaluated"]))
+        for name, target, absent in (("leaning_up", 1.4, evaluated.max() < NOTHING),
+                                     ("leaning_down", -1.4, evaluated.min() > -NOTHING)):
+            if absent:
+                seen.attempt(name, lambda target=target: _lean(network, inputs, reach, target))
+                at(1.0)
 
 
 def _evaluated(network: nn.Module, inputs: Inputs, at: Callable[[float], torch.Tensor], scales: list) -> np.ndarray:
@@ -73,6 +82,15 @@ def _evaluated(network: nn.Module, inputs: Inputs, at: Callable[[float], torch.T
         if torch.isfinite(output).all():
             break
     return plain(output)
+
+
+def _lean(network: nn.Module, inputs: Inputs, reach: Callable, target: float) -> list[np.ndarray]:
+    """The outputs in training and in evaluation mode once the network has been trained towards one side."""
+    trained = plain(_push(network, inputs, reach, target))
+    settle(network, inputs)
+    evaluated = plain(call(network, inputs))
+    network.train()
+    return [trained, evaluated]
 
 
 def _upper(reached: torch.Tensor) -> float:

@@ -25,7 +25,7 @@ from autograder.submission import read_submission
 from autograder.verdict import PASSED, Verdict
 
 CORPUS = ROOT / "tests" / "corpus"
-HELDOUT = ("heldout", "heldout2", "heldout3", "heldout4", "heldout5")
+HELDOUT = ("heldout", "heldout2", "heldout3", "heldout4", "heldout5", "heldout6")
 STYLES = "styles"  # right work in one file each, written to find what is rejected
 # Other inputs than those that the fingerprints were made with.
 SECRET = "verification"

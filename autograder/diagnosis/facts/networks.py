@@ -48,6 +48,7 @@ def bounds(part: str, look) -> Iterator[Fact]:
     if "evaluated" in seen:
         evaluated = seen.array("evaluated")
         yield "bounded when evaluated", bool(evaluated.min() >= low - 0.01 and evaluated.max() <= high + 0.01)
+    yield "one side when evaluated", bool(networks.one_sided(seen, low, high))
     yield "faint", [float(np.median(seen.array("faint")))]
     yield "finite", bool(np.isfinite(values).all())
     for name in ("mid", "loud"):

@@ -1,0 +1,36 @@
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+def generator_loss(pred_fake, fake_t2, t2, lambda_l1=100.0):
+    adv = F.binary_cross_entropy(pred_fake, torch.ones_like(pred_fake))
+    return adv + lambda_l1 * F.l1_loss(fake_t2, t2)
+
+def discriminator_loss(pred_real, pred_fake):
+    # noisy labels keep D from getting too sure (ganhacks no. 6)
+    real_labels = 0.7 + 0.3 * torch.rand_like(pred_real)
+    fake_labels = 0.3 * torch.rand_like(pred_fake)
+    loss_real = F.binary_cross_entropy(pred_real, real_labels)
+    loss_fake = F.binary_cross_entropy(pred_fake, fake_labels)
+    return (loss_real + loss_fake) * 0.5
+
+ADAM = dict(lr=0.0002, betas=(0.5, 0.999))
+
+
+def make_optimizers(G, D):
+    return tuple(torch.optim.Adam(net.parameters(), **ADAM) for net in (G, D))
+
+def train_step(G, D, optimizer_G, optimizer_D, t1, t2, lambda_l1=100.0):
+    # generator
+    optimizer_G.zero_grad()
+    fake_t2 = G(t1)
+    loss_G = generator_loss(D(t1, fake_t2), fake_t2, t2, lambda_l1)
+    loss_G.backward()
+    optimizer_G.step()
+
+    # discriminator
+    optimizer_D.zero_grad()
+    loss_D = discriminator_loss(D(t1, t2), D(t1, fake_t2.detach()))
+    loss_D.backward()
+    optimizer_D.step()
+    return {"loss_G": loss_G.item(), "loss_D": loss_D.item()}

@@ -1,0 +1,39 @@
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+def generator_loss(pred_fake, fake_t2, t2, lambda_l1=100.0):
+    adv = F.binary_cross_entropy(pred_fake, torch.ones_like(pred_fake))
+    return adv + lambda_l1 * F.l1_loss(fake_t2, t2)
+
+def discriminator_loss(pred_real, pred_fake):
+    real = F.binary_cross_entropy(pred_real, torch.ones_like(pred_real))
+    fake = F.binary_cross_entropy(pred_fake, torch.zeros_like(pred_fake))
+    return 0.5 * (real + fake)
+
+def make_optimizers(G, D):
+    optimizer_G = torch.optim.Adam(G.parameters(), lr=2e-4, betas=(0.5, 0.999))
+    optimizer_D = torch.optim.Adam(D.parameters(), lr=2e-4, betas=(0.5, 0.999))
+    return optimizer_G, optimizer_D
+
+def train_step(G, D, optimizer_G, optimizer_D, t1, t2, lambda_l1=100.0):
+    def generator_turn():
+        fake = G(t1)
+        # D is only the judge here, it must not be trained
+        with torch.no_grad():
+            verdict = D(t1, fake)
+        loss = generator_loss(verdict, fake, t2, lambda_l1)
+        optimizer_G.zero_grad()
+        loss.backward()
+        optimizer_G.step()
+        return fake.detach(), loss.item()
+
+    def discriminator_turn(fake):
+        loss = discriminator_loss(D(t1, t2), D(t1, fake))
+        optimizer_D.zero_grad()
+        loss.backward()
+        optimizer_D.step()
+        return loss.item()
+
+    fake, g = generator_turn()
+    return {"loss_G": g, "loss_D": discriminator_turn(fake)}

@@ -1,0 +1,44 @@
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+import collections
+
+def generator_loss(pred_fake, fake_t2, t2, lambda_l1=100.0):
+    adv = F.binary_cross_entropy(pred_fake, torch.ones_like(pred_fake))
+    return adv + lambda_l1 * F.l1_loss(fake_t2, t2)
+
+def discriminator_loss(pred_real, pred_fake):
+    real = F.binary_cross_entropy(pred_real, torch.ones_like(pred_real))
+    fake = F.binary_cross_entropy(pred_fake, torch.zeros_like(pred_fake))
+    return 0.5 * (real + fake)
+
+def make_optimizers(G, D):
+    optimizer_G = torch.optim.Adam(G.parameters(), lr=2e-4, betas=(0.5, 0.999))
+    optimizer_D = torch.optim.Adam(D.parameters(), lr=2e-4, betas=(0.5, 0.999))
+    return optimizer_G, optimizer_D
+
+class FakePool:
+    """Shows D older fakes as well (as in the CycleGAN code)."""
+
+    def __init__(self, size=4):
+        self.q = collections.deque(maxlen=size)
+
+    def query(self, fake):
+        self.q.append(fake.clone())
+        oldest = self.q[0]
+        return oldest if oldest.shape == fake.shape else fake
+
+
+POOL = FakePool()
+
+
+def train_step(G, D, optimizer_G, optimizer_D, t1, t2, lambda_l1=100.0):
+    fake = G(t1)
+    loss_G = generator_loss(D(t1, fake), fake, t2, lambda_l1)
+    optimizer_G.zero_grad(); loss_G.backward(); optimizer_G.step()
+
+    old = POOL.query(fake.detach())
+    loss_D = discriminator_loss(D(t1, t2), D(t1, old))
+    optimizer_D.zero_grad(); loss_D.backward(); optimizer_D.step()
+    return {"loss_G": loss_G.item(), "loss_D": loss_D.item()}
