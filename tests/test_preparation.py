@@ -111,6 +111,21 @@ def test_says_what_is_missing(tmp_path):
     assert "0 subjects" in run(tmp_path, "--out", tmp_path / "out", code=1)
 
 
+def test_started_again_while_workers_of_a_killed_run_are_at_work(tmp_path):
+    folder = lay_out(tmp_path / "in", **{f"IXI90{number}_HH_900{number}": MOTIONS[number] for number in range(2)})
+    out = tmp_path / "killed"
+    command = [sys.executable, str(PROGRAM), str(folder), "--out", str(out), "--slices", "5", "--jobs", "2"]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    while not list(Path(f"{out}.work").glob("*.part")):
+        assert process.poll() is None
+        time.sleep(0.05)
+    process.kill()  # alone: what it has started is left to itself
+    process.wait()
+    run(*command[2:])
+    run(folder, "--out", tmp_path / "unbroken", "--slices", 5, "--jobs", 2)
+    assert digests(out) == digests(tmp_path / "unbroken")
+
+
 def test_killed_and_started_again_gives_the_same_bytes(tmp_path):
     folder = lay_out(tmp_path / "in", **{f"IXI90{number}_HH_900{number}": MOTIONS[number] for number in range(2)})
     command = [sys.executable, str(PROGRAM), str(folder), "--out", str(tmp_path / "killed"), "--slices", "5", "--jobs", "1"]

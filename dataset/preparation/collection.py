@@ -5,15 +5,17 @@ import csv
 import hashlib
 import math
 import multiprocessing
+import multiprocessing.connection
 import os
 import shutil
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from preparation.archives import Pair
-from preparation.subjects import Recipe, prepare
+from preparation.subjects import UNFINISHED, Recipe, prepare
 
 MANIFEST, SKIPPED, NOTICE = "manifest.csv", "skipped.csv", "NOTICE.txt"
 COLUMNS = ["split", "name", "person", "site", "t2_slice", "slice_mm", "t1", "t2", "t1_sha256", "t2_sha256",
@@ -48,6 +50,8 @@ def prepare_all(order: list[Pair], recipe: Recipe, room: Path, wanted: int, jobs
 
     Which subjects these are depends on no clock: work that is ahead is left unused.
     """
+    for left in room.glob(f"*{UNFINISHED}"):
+        shutil.rmtree(left, ignore_errors=True)
     records, total = [], 0
     for record in _in_order(order, recipe, room, jobs):
         listener(record)
@@ -63,7 +67,7 @@ def _in_order(order: list[Pair], recipe: Recipe, room: Path, jobs: int) -> Itera
         yield from (prepare(pair, recipe, room) for pair in order)
         return
     # spawn: a forked SimpleITK may wait for threads that the fork has not taken along.
-    with ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn")) as workers:
+    with ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _end_with_parent) as workers:
         ahead, coming = deque(), iter(order)
         try:
             for pair in coming:
@@ -75,6 +79,15 @@ def _in_order(order: list[Pair], recipe: Recipe, room: Path, jobs: int) -> Itera
         finally:
             for future in ahead:
                 future.cancel()
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent is killed ends as well, and does not go on beside the run that takes its place."""
+    def wait() -> None:
+        multiprocessing.connection.wait([multiprocessing.parent_process().sentinel])
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 def split_persons(records: list[dict], test_share: float) -> dict[str, str]:

@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import tarfile
+import tempfile
 import traceback
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -20,7 +21,7 @@ from preparation.volumes import OddVolume, digest, read_volume
 
 VERSION = 1                # of the pictures: raise it when the same volumes give other bytes
 SIZE = 256
-RECORD = "record.json"
+RECORD, UNFINISHED = "record.json", ".part"
 
 
 @dataclass(frozen=True)
@@ -49,9 +50,9 @@ def prepare(pair: Pair, recipe: Recipe, room: Path) -> dict:
     # A problem is tried again: memory or the disk may be better today.
     if record.get("wanted") == wanted and "slices" in record:
         return record
-    unfinished = room / f"{pair.scan}.part"
-    shutil.rmtree(unfinished, ignore_errors=True)
-    unfinished.mkdir(parents=True)
+    room.mkdir(parents=True, exist_ok=True)
+    # Of this process alone: a worker of an earlier run that was killed may still be at the same subject.
+    unfinished = Path(tempfile.mkdtemp(prefix=f"{pair.scan}.", suffix=UNFINISHED, dir=room))
     record = {"scan": pair.scan, "wanted": wanted, **_attempt(pair, recipe, unfinished)}
     (unfinished / RECORD).write_text(json.dumps(record, indent=1), encoding="utf-8")
     shutil.rmtree(folder, ignore_errors=True)
