@@ -82,7 +82,7 @@ def judge_range(seen: Observations, low: float, high: float) -> None:
 
 def judge_full_range(seen: Observations, low: float, high: float) -> None:
     seen["base"]
-    values = outputs(seen)
+    values = np.concatenate([outputs(seen), *(seen.array(name).ravel() for name in ("mirrored",) if name in seen)])
     margin = OUT_OF_REACH * (high - low)
     require(values.min() < low + margin and values.max() > high - margin, say(
         "However its weights are set, the outputs stay between {low} and {high}.",

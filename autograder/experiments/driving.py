@@ -16,6 +16,7 @@ LEAST, PRECISION = 1e-3, 1.06
 PUSHES = 40
 OFF_CENTRE = 0.5
 NOTHING = 0.05
+SETTLED = 150
 NEAR = 0.97  # of the way to a bound, for half of the pixels
 
 
@@ -27,7 +28,8 @@ def drive(seen: Seen, network: nn.Module, inputs: Inputs, low: float, high: floa
 
     All weights are scaled together: a final Tanh or Sigmoid bends towards its bounds, a clamp hits
     them, an absent one goes beyond. Where scaling does not reach both bounds (spectral norm, say),
-    the network is trained towards each of them instead ("pushed_up", "pushed_down").
+    the network is trained towards each of them instead ("pushed_up", "pushed_down"), and huge weights are negated
+    ("mirrored"): weights that are all alike may be further from a bound than a short training goes.
     """
     originals, training = [parameter.detach().clone() for parameter in network.parameters()], network.training
 
@@ -62,6 +64,10 @@ def drive(seen: Seen, network: nn.Module, inputs: Inputs, low: float, high: floa
     ends = reach(torch.from_numpy(seen.get("loud", seen["base"])))
     at(1.0)
     if not (ends.max() > 0.9 and ends.min() < -0.9):
+        mirrored = at(-top)
+        if torch.isfinite(mirrored).all():
+            seen["mirrored"] = plain(mirrored)
+        at(1.0)
         for name, target in (("pushed_up", 1.4), ("pushed_down", -1.4)):
             seen.attempt(name, lambda target=target: plain(_push(network, inputs, reach, target)))
             at(1.0)
@@ -87,7 +93,7 @@ def _evaluated(network: nn.Module, inputs: Inputs, at: Callable[[float], torch.T
 def _lean(network: nn.Module, inputs: Inputs, reach: Callable, target: float) -> list[np.ndarray]:
     """The outputs in training and in evaluation mode once the network has been trained towards one side."""
     trained = plain(_push(network, inputs, reach, target))
-    settle(network, inputs)
+    settle(network, inputs, SETTLED)  # a mean that is large beside its deviation must be right to many digits
     evaluated = plain(call(network, inputs))
     network.train()
     return [trained, evaluated]

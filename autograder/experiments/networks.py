@@ -113,11 +113,11 @@ def wake(network: nn.Module, inputs: Inputs) -> None:
 
 
 @torch.no_grad()
-def settle(network: nn.Module, inputs: Inputs) -> None:
+def settle(network: nn.Module, inputs: Inputs, calls: int = SETTLING) -> None:
     """Let what normalisations keep of their inputs settle: before its first steps in training mode a spectral
     norm divides by a number drawn at random. In evaluation mode afterwards.
     """
-    for _ in range(SETTLING):
+    for _ in range(calls):
         call(network.train(), inputs)
     network.eval()
 
