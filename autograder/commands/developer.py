@@ -9,20 +9,20 @@ import click
 
 from autograder import rubric
 
-SETS = ("submissions", "right", "styles", "misconceptions", "heldout", "heldout2", "heldout3", "heldout4", "heldout5")
-
 
 @click.command()
 @click.option("--update", is_flag=True, help="Store what is found as right, after you have read it.")
 @click.option("--jobs", type=click.IntRange(1), default=None)
-@click.option("--only", multiple=True, type=click.Choice(SETS),
-              help="Look at this set only (may be repeated).")
+@click.option("--only", multiple=True, metavar="SET",
+              help="Look at this set only (may be repeated): submissions, right, styles, misconceptions, heldout, ...")
 @click.option("--part", "parts", multiple=True, type=click.Choice(list(rubric.BY_NAME)),
               help="Misconceptions of this part only (may be repeated).")
 def verify(update: bool, jobs: int | None, only: tuple[str, ...], parts: tuple[str, ...]) -> None:
     """The course lints itself: stored verdicts, right submissions, and the confusion table."""
-    from autograder.verification import verify_course
+    from autograder.verification import SETS, verify_course
 
+    if unknown := set(only) - set(SETS):
+        raise click.BadParameter(f"{', '.join(sorted(unknown))}: there are {', '.join(SETS)}", param_hint="--only")
     sys.exit(verify_course(jobs or os.cpu_count() or 1, update, only or SETS, parts or tuple(rubric.BY_NAME)))
 
 
