@@ -129,7 +129,7 @@ def _run(evidence: Evidence, examination: Examination) -> None:
     evidence.arrays["overfit.course"] = curve(seen.items("course"), 2)
     outputs = {mode: seen.branch("trained").array(mode, 4) for mode in ("train", "eval")}
     size = next(iter(outputs.values())).shape[-1]
-    t1, t2 = (_at_size(value[:SHOWN], size) for value in heads.values())
+    t1, t2 = (test_overfit.scaled(value[:SHOWN], size) for value in heads.values())
     mode = min(outputs, key=lambda mode: _distance(outputs[mode], t2))
     for index in range(SHOWN):
         for name, value in (("t1", t1), ("t2", t2), ("fake", outputs[mode])):
@@ -141,13 +141,6 @@ def _judged(evidence: Evidence, seen: Observations) -> None:
     for name, values in zip(("real", "fake"), seen.items("judged")):
         for index in range(SHOWN):
             evidence.arrays[f"overfit.map_{name}{index}"] = picture(values[index])
-
-
-def _at_size(pictures: np.ndarray, size: int) -> np.ndarray:
-    """uint8 (heads, 256, 256) -> float (heads, 1, size, size), scaled as slices are."""
-    step = pictures.shape[-1] // size
-    blocks = pictures.reshape(len(pictures), 1, size, step, size, step)
-    return blocks.mean((3, 5)) / 127.5 - 1
 
 
 def _distance(output: np.ndarray, t2: np.ndarray) -> float:

@@ -9,8 +9,8 @@ LAYERS = {"G": ((F.conv2d, 1, 64, 2), (F.conv2d, 64, 128, 2), (F.conv_transpose2
                 (F.conv_transpose2d, 64, 1, 2)),
           "D": ((F.conv2d, 2, 64, 2), (F.conv2d, 64, 128, 2), (F.conv2d, 128, 1, 1))}
 # How the experiments run them: (slices, side, with gradients).
-PASSES = {"G": ((1, 64, False), (2, 64, True), (4, 64, True), (2, 256, False), (1, 256, False)),
-          "D": ((1, 64, False), (2, 64, True), (4, 64, True), (1, 128, True), (2, 256, False), (1, 256, True))}
+PASSES = {"G": ((1, 64, False), (2, 64, True), (4, 64, True), (1, 256, False)),
+          "D": ((1, 64, True), (2, 64, True), (4, 64, True), (1, 256, True))}
 
 
 def warm_up() -> None:

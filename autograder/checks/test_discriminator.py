@@ -11,7 +11,7 @@ SIZE = 256
 # Share of a corner cell's influence that comes from its own quarter of the picture. A PatchGAN
 # with a receptive field of 286 pixels has above 0.95, a map made of one number 0.25.
 OWN_QUARTER = 0.8
-# Where slices of half the size show that much, whole ones need not be looked at.
+# Where smaller slices show that much, whole ones need not be looked at.
 MOSTLY = 0.9
 # The quarters of the picture (16x16 blocks) in which the map's four corners lie.
 QUARTERS = np.kron(np.eye(4).reshape(4, 2, 2), np.ones((1, 8, 8)))
@@ -27,24 +27,20 @@ def _look(look, experiment: str) -> Observations:
     return look(f"discriminator.{experiment}", lambda: _inputs(look))
 
 
-def _wide(look, experiment: str) -> Observations:
-    return look(f"discriminator.{experiment}", lambda: {"wide": _inputs(look)["wide"]})
-
-
 def _undo_sigmoid(values: np.ndarray) -> np.ndarray:
     return np.log(values) - np.log1p(-values)
 
 
 def _map_size(look) -> tuple[int, int]:
-    shape = _wide(look, "shapes").items("shape")
+    shape = _look(look, "shapes").branch("single").items("shape")
     return tuple(shape[-2:]) if len(shape) == 4 else (1, 1)
 
 
 def _influence(look) -> Observations:
     need(min(_map_size(look)) > 1, say("D gives no map of patches."))
     return look("discriminator.influence", lambda: {
-        "half": list(networks.slices_for(look, SIZE // 2)), "wide": list(networks.slices_for(look, SIZE)),
-        "own": QUARTERS, "mostly": MOSTLY})
+        **{name: list(networks.slices_for(look, SIZE // shrunk)) for name, shrunk in
+           (("small", 4), ("half", 2), ("wide", 1))}, "own": QUARTERS, "mostly": MOSTLY})
 
 
 def test_builds(look):
@@ -56,13 +52,15 @@ def test_builds(look):
 
 def test_shape(look):
     """D(t1, t2) gives one channel for each pair of the batch: (N, 1, h, w)."""
-    seen = _wide(look, "shapes")
-    require(seen.flag("is_tensor"), say("forward returned a {kind}.", kind=seen.text("type")),
-            expected=say("a tensor"))
-    shape = seen.items("shape")
-    require(len(shape) == 4 and shape[:2] == [2, 1], say(
-        "Two pairs of (1, 256, 256) gave {shape}.", shape=shape_text(shape)),
-        expected=say("(2, 1, h, w)"))
+    seen = _look(look, "shapes")
+    for key in ("batch", "single"):
+        output = seen.branch(key)
+        require(output.flag("is_tensor"), say("forward returned a {kind}.", kind=output.text("type")),
+                expected=say("a tensor"))
+        given, shape = output.items("given"), output.items("shape")
+        require(len(shape) == 4 and shape[:2] == given[:2], say(
+            "Slices of {given} gave {shape}.", given=shape_text(given), shape=shape_text(shape)),
+            expected=say("({n}, 1, h, w)", n=given[0]))
 
 
 def test_patch_map(look):

@@ -15,7 +15,9 @@ from autograder.messages import say
 from autograder.phantoms import phantom
 
 PAIRS, UNSEEN = 4, 2
-STEPS, LOOK_EVERY = 99, 3
+STEPS = 99
+# G is looked at after these steps. A look costs half a step: at first a step too many costs more, later looks do.
+LOOKS = sorted({2, 4, *range(3, STEPS + 1, 3)})
 WIDE_PAIRS, WIDE_STEPS = 2, 30
 # The run ends early once it has shown clearly more than the thresholds ask for.
 SHOWN_FALLEN = 0.7
@@ -29,17 +31,29 @@ CARRIES = 0.985
 
 def heads(look) -> dict[str, np.ndarray]:
     """T1 and T2 of PAIRS + UNSEEN heads drawn for this grading: uint8 (heads, 256, 256)."""
-    return _drawn(tuple(map(int, look.rng("overfit.heads").integers(2**31, size=PAIRS + UNSEEN))))
+    return _drawn(_seeds(look))
+
+
+def _seeds(look) -> tuple[int, ...]:
+    return tuple(map(int, look.rng("overfit.heads").integers(2**31, size=PAIRS + UNSEEN)))
 
 
 @lru_cache(maxsize=2)
 def _drawn(seeds: tuple[int, ...]) -> dict[str, np.ndarray]:
-    heads = [phantom(seed) for seed in seeds]
-    return {side: np.stack([head[index] for head in heads]) for index, side in enumerate(("t1", "t2"))}
+    drawn = [phantom(seed) for seed in seeds]
+    return {side: np.stack([head[index] for head in drawn]) for index, side in enumerate(("t1", "t2"))}
 
 
-def _scaled(pictures: np.ndarray) -> np.ndarray:
-    return (pictures[:, None].astype(np.float32) / 127.5 - 1).astype(np.float32)
+@lru_cache(maxsize=4)
+def _real_t2(seeds: tuple[int, ...], size: int) -> np.ndarray:
+    return scaled(_drawn(seeds)["t2"], size)
+
+
+def scaled(pictures: np.ndarray, size: int) -> np.ndarray:
+    """uint8 (heads, 256, 256) -> float (heads, 1, size, size) in [-1, 1]."""
+    step = pictures.shape[-1] // size
+    blocks = pictures.reshape(len(pictures), 1, size, step, size, step)
+    return blocks.mean((3, 5)) / 127.5 - 1
 
 
 def together(look) -> Observations:
@@ -55,15 +69,14 @@ def run_inputs(slices: dict[str, np.ndarray], pairs: int, steps: int, fallen: fl
             "unseen": slices["t1"][pairs:, None],
             "steps": steps, "wide_steps": WIDE_STEPS, "wide_pairs": WIDE_PAIRS,
             "wide_fallen": WIDE_SHOWN_FALLEN if fallen else 0.0,
-            "look_every": LOOK_EVERY, "fallen": fallen}
+            "looks": LOOKS, "fallen": fallen}
 
 
 def _targets(look, size: int, unseen: bool = False) -> np.ndarray:
     """The real T2 slices at the size of the run: (heads, 1, size, size)."""
     need(size in (64, 256), say("G's outputs have not the shape of T2."))
-    t2 = _scaled(heads(look)["t2"])[PAIRS:] if unseen else _scaled(heads(look)["t2"])[:PAIRS]
-    step = t2.shape[-1] // size
-    return t2.reshape(len(t2), 1, size, step, size, step).mean((3, 5)).astype(float)
+    targets = _real_t2(_seeds(look), size)
+    return targets[PAIRS:] if unseen else targets[:PAIRS]
 
 
 def _pictures(look, key: str, unseen: bool = False) -> tuple[list[np.ndarray], np.ndarray]:

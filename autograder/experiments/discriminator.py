@@ -27,14 +27,10 @@ def build(seen: Seen, student: dict, modules: list) -> None:
 
 
 @experiment("Discriminator")
-def shapes(seen: Seen, student: dict, modules: list, wide: list) -> None:
-    """Pairs of 256x256: the map's shape, in training mode."""
+def shapes(seen: Seen, student: dict, modules: list, small: list, wide: list) -> None:
+    """The shapes of the maps for one pair of 256x256 and for a batch of two, in training mode."""
     network = networks.build(student["Discriminator"])
-    with torch.no_grad():
-        output = network(*networks.tensors(*wide))
-    seen["type"] = type(output).__name__
-    seen["is_tensor"] = isinstance(output, torch.Tensor)
-    seen["shape"] = list(networks.first_tensor(output).shape)
+    networks.shapes(seen, network, small, wide, keeps_shape=False, modes=(True, True))
 
 
 @experiment("Discriminator")
@@ -62,23 +58,28 @@ def repeated(seen: Seen, student: dict, modules: list, small: list, wide: list) 
 
 
 @experiment("Discriminator")
-def influence(seen: Seen, student: dict, modules: list, half: list, wide: list, own: np.ndarray, mostly: float) -> None:
+def influence(seen: Seen, student: dict, modules: list, small: list, half: list, wide: list, own: np.ndarray,
+              mostly: float) -> None:
     """Which places of T1 and T2 move which cells of the map, in evaluation mode.
 
     "cells": (8, 2, 16, 16) for the corners and the quarters; "all": (1, 2, 8, 8) for all cells;
     "swapped": the outputs for (T1, T2) and for (T2, T1);
     "shifted": the outputs for (T1 + s, T2 - s) and for (T1 + s, T2 + s) with a pattern s.
 
-    half: pairs of half the size, which cost a quarter. They serve for all but "all", unless the network does not
-    work on them, or less than `mostly` of what moves a corner there lies in its own quarter (masks: own).
+    small, half: pairs of a quarter and of half the size, which cost less by the square of that. They serve for all
+    but "all", unless the network does not work on them, or less than `mostly` of what moves a corner there lies in
+    its own quarter (masks: own).
     """
-    wide, half = networks.tensors(*wide), networks.tensors(*half)
-    try:
-        found = _influence(seen, student, half, wide)
-    except Exception:  # many right networks need 256x256
-        found = {}
-    if not found or not _mostly_own(found["cells"], own, mostly):
-        found = _influence(seen, student, wide, wide)
+    wide, whole = networks.tensors(*wide), {}
+    for pairs in (networks.tensors(*small), networks.tensors(*half)):
+        try:
+            found = _influence(seen, student, pairs, wide, whole)
+        except Exception:  # many right networks need 256x256
+            continue
+        if _mostly_own(found["cells"], own, mostly):
+            break
+    else:
+        found = _influence(seen, student, wide, wide, whole)
     seen.update(found)
 
 
@@ -89,22 +90,28 @@ def _mostly_own(cells: np.ndarray, own: np.ndarray, mostly: float) -> bool:
     return bool(kept and cells.sum((-1, -2)).all())
 
 
-def _influence(seen: Seen, student: dict, pairs: networks.Inputs, wide: networks.Inputs) -> dict[str, Any]:
-    """What is seen of the cells on the first of these pairs, and of all on the first wide one."""
+def _influence(seen: Seen, student: dict, pairs: networks.Inputs, wide: networks.Inputs,
+               whole: dict[int, np.ndarray]) -> dict[str, Any]:
+    """What is seen of the cells on the first of these pairs, and of all on the first wide one.
+
+    whole: what was seen of all already, by the number of the look; added to.
+    """
     most, found = -1, {}
-    inputs, whole = (tuple(value[:1] for value in size) for size in (pairs, wide))
+    inputs = tuple(value[:1] for value in pairs)
     places = [_cell(*place) for place in CORNERS + QUARTERS]
-    for steps in LOOKS:
+    for number, steps in enumerate(LOOKS):
         built = networks.build(student["Discriminator"], training=False)
         for step in steps:
             seen.attempt(step.__name__, lambda step=step, built=built: step(built, wide) or True)
         seeds = influences.seeds_needed(built.eval(), inputs)
         cells = influences.measure(built, inputs, places, FINE, seeds)
-        everywhere = influences.measure(built, whole, [influences.random_sum], influences.BLOCKS, seeds)
-        moved = np.concatenate([cells.sum((-1, -2)).ravel(), everywhere.ravel()]) > 0
+        if number not in whole:
+            whole[number] = influences.measure(built, tuple(value[:1] for value in wide), [influences.random_sum],
+                                               influences.BLOCKS, seeds)
+        moved = np.concatenate([cells.sum((-1, -2)).ravel(), whole[number].ravel()]) > 0
         if moved.sum() > most:
             most, network = moved.sum(), built
-            found = {"seeds": seeds, "cells": cells, "all": everywhere}
+            found = {"seeds": seeds, "cells": cells, "all": whole[number]}
         if moved.all():
             break
     with torch.no_grad():

@@ -15,20 +15,10 @@ def build(seen: Seen, student: dict, modules: list) -> None:
 
 
 @experiment("Generator")
-def shapes(seen: Seen, student: dict, modules: list, wide: np.ndarray) -> None:
-    """256x256 slices: a batch of two in training mode, one alone in evaluation mode."""
+def shapes(seen: Seen, student: dict, modules: list, small: np.ndarray, wide: np.ndarray) -> None:
+    """The shapes for one slice of 256x256 in evaluation mode and for a batch of two in training mode."""
     network = networks.build(student["Generator"])
-    inputs = networks.tensors(wide)[0]
-
-    def run(values: torch.Tensor) -> dict:
-        output = network(values)
-        return {"type": type(output).__name__, "is_tensor": isinstance(output, torch.Tensor),
-                "shape": list(networks.first_tensor(output).shape)}
-
-    with torch.no_grad():
-        seen.attempt("batch", lambda: run(inputs))
-        network.eval()
-        seen.attempt("single", lambda: run(inputs[:1]))
+    networks.shapes(seen, network, (small,), (wide,), keeps_shape=True, modes=(False, True))
 
 
 @experiment("Generator")

@@ -5,7 +5,8 @@ limits, differentiated and watched from outside.
 """
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -34,6 +35,35 @@ def make(seen: Seen, kind: Callable[[], nn.Module]) -> None:
     network = kind()
     seen["type"] = type(network).__name__
     seen["is_module"] = issubclass(type(network), nn.Module)  # __class__ may be forged
+
+
+@torch.no_grad()
+def shapes(seen: Seen, network: nn.Module, small: Sequence, wide: Sequence, keeps_shape: bool,
+           modes: tuple[bool, bool]) -> None:
+    """What the network makes of the first wide inputs ("single") and of a batch of two ("batch").
+
+    modes: whether it is in training mode for these. The batch is of small inputs where they give what they should,
+    for wide ones cost much; whatever is wrong is shown on wide ones.
+    """
+    small, wide = tensors(*small), tensors(*wide)
+
+    def run(inputs: Inputs) -> dict[str, Any]:
+        output = network(*inputs)
+        return {"type": type(output).__name__, "is_tensor": isinstance(output, torch.Tensor),
+                "given": list(inputs[0].shape), "shape": list(first_tensor(output).shape)}
+
+    def batch() -> dict[str, Any]:
+        with contextlib.suppress(Exception):  # many right networks need 256x256
+            record = run(small)
+            kept = len(record["shape"]) if keeps_shape else 2
+            if record["is_tensor"] and len(record["shape"]) == 4 and record["shape"][:kept] == record["given"][:kept]:
+                return record
+        return run(wide)
+
+    for name, training, look in (("single", modes[0], lambda: run(tuple(value[:1] for value in wide))),
+                                 ("batch", modes[1], batch)):
+        network.train(training)
+        seen.attempt(name, look)
 
 
 def build(kind: Callable[[], nn.Module], training: bool = True) -> nn.Module:

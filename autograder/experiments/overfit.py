@@ -17,9 +17,10 @@ NEEDS = ("PairedMedicalDataset", "Generator", "Discriminator", "generator_loss",
 
 @experiment(*NEEDS)
 def together(seen: Seen, student: dict, modules: list, folders: dict, right: dict, unseen: np.ndarray,
-             steps: int, wide_steps: int, wide_pairs: int, look_every: int, fallen: float, wide_fallen: float) -> None:
+             steps: int, wide_steps: int, wide_pairs: int, looks: list, fallen: float, wide_fallen: float) -> None:
     """Train on the slices of the folders until that has clearly worked, or for `steps` steps.
 
+    looks: after which of them that is asked.
     fallen: the run ends once L1 is below this share of its first value, as G is trained and in the
     mode that suits G better; going on would show nothing more. wide_...: where only slices of 256x256 will do.
 
@@ -47,14 +48,14 @@ def together(seen: Seen, student: dict, modules: list, folders: dict, right: dic
         result = student["train_step"](G, D, *optimizers, *batch)
         losses.append([float(result["loss_G"]), float(result["loss_D"])])
         seen["steps"] = step
-        if step % int(look_every) == 0:
+        if step in looks:
             distances = _distances(outputs := _outputs(G, batch[0]), batch[1])
             course.append([step, distances["train"]])
             if distances["train"] < float(fallen) * first and min(distances.values()) < float(fallen) * best:
                 break
     seen["moved"] = [_moved(network, before) for network, before in zip((G, D), weights)]
     seen["size"] = batch[0].shape[-1]
-    seen["trained"] = outputs if step % int(look_every) == 0 else _outputs(G, batch[0])
+    seen["trained"] = outputs if step in looks else _outputs(G, batch[0])
     seen["unseen"] = _outputs(G, new[0])
     seen.attempt("judged", lambda: _judged(D, batch, networks.tensors(seen["trained"]["train"])[0]))
 

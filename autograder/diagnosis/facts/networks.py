@@ -8,24 +8,23 @@ import numpy as np
 from autograder.checks import networks
 from autograder.diagnosis.evidence import Fact, errors
 
-FULL = 256
-
 
 def shapes(part: str, look) -> Iterator[Fact]:
     seen = look(f"{part}.shapes")
-    for key in ("batch", "single") if part == "generator" else ("",):
-        yield from errors(seen, key) if key else errors(seen, "shape")
-        record = seen.branch(key) if key else seen
+    for key in ("batch", "single"):
+        yield from errors(seen, key)
+        record = seen.branch(key)
         yield f"{key} kind", record.text("type")
-        yield f"{key} shape", [_size(size) for size in record.items("shape")]
+        full = record.items("given")[-1]
+        yield f"{key} shape", [_size(size, full) for size in record.items("shape")]
 
 
-def _size(size: int) -> str:
-    """A side by what it is of 256, so that all networks with one slip too many halvings look alike."""
+def _size(size: int, full: int) -> str:
+    """A side by what it is of the input's, so that all networks with one slip too many halvings look alike."""
     if size <= 3:
         return str(size)
-    return next((name for name, value in (("double", 2 * FULL), ("whole", FULL), ("half", FULL // 2)) if size == value),
-                "near" if abs(size - FULL) < 12 else "less" if size < FULL else "more")
+    return next((name for name, value in (("double", 2 * full), ("whole", full), ("half", full // 2)) if size == value),
+                "near" if abs(size - full) < 12 else "less" if size < full else "more")
 
 
 def build(part: str, look) -> Iterator[Fact]:
