@@ -40,7 +40,8 @@ def compare(count: int, sample: int) -> Iterator[Line]:
         yield "bare arithmetic", bare, "s CPU a submission"
         yield "... and its judging, in the same warm process", whole, "s CPU a submission"
         start = _grade(one, folder, 1)
-        confined = (_grade(room, folder, 1).cpu - start.cpu) / (count - 1)
+        alone = _grade(room, folder, 1)
+        confined = (alone.cpu - start.cpu) / (count - 1)
         yield "class, confined", confined, "s CPU a submission"
         yield "... by the bare arithmetic", confined / bare, "x (wanted: 1.25)"
         yield "... by one warm process without isolation", confined / whole, "x"
@@ -48,16 +49,16 @@ def compare(count: int, sample: int) -> Iterator[Line]:
         process = median(run("autograder.benchmark.bare", path).cpu for path in paths[:min(3, sample)])
         yield "a pytest process each", process, "s CPU a submission"
         yield "... by the class", process / confined, "x (wanted: 5)"
-        yield from _throughput(room, folder, count)
+        yield from _throughput(room, folder, alone)
         pictures = (_grade(room, folder, 1, "--pictures").cpu - start.cpu) / (count - 1)
         yield "pictures", pictures - confined, "s CPU a submission more"
 
 
-def _throughput(room: Path, folder: str, count: int) -> Iterator[Line]:
-    walls = [_grade(room, folder, jobs).wall for jobs in (1, 2)]
-    yield "two jobs by one", walls[0] / walls[1], f"x by the clock, {os.cpu_count()} cores (wanted: 1.8)"
+def _throughput(room: Path, folder: str, alone: Run) -> Iterator[Line]:
+    """alone: the class's first run, with one job."""
+    yield "two jobs by one", alone.wall / _grade(room, folder, 2).wall, f"x by the clock, {os.cpu_count()} cores (wanted: 1.8)"
     again = _grade(room, folder, 1, again=True)
-    yield "the same class again", 100 * again.wall / walls[0], "% of its first run by the clock (wanted: 2)"
+    yield "the same class again", 100 * again.wall / alone.wall, "% of its first run by the clock (wanted: 2)"
 
 
 def _grade(room: Path, folder: str, jobs: int, pictures: str = "--no-pictures", again: bool = False) -> Run:
