@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import numpy as np
 
@@ -86,9 +87,24 @@ def test_changes_nothing(look):
 
 def _pictures(look) -> dict[str, np.ndarray]:
     """Three slices that can't be confused: T1 and T2 of one head, and another head as the fake."""
-    seeds = [int(seed) for seed in look.rng("inference.slices").integers(2**31, size=2)]
-    (t1, t2), (_, other) = slices(seeds[0], 256), slices(seeds[1], 256)
-    return {"t1": t1[:1], "fake_t2": np.clip(other[:1, :, ::-1], -1, 1).copy(), "t2": t2[:1]}
+    return _drawn(*_seeds(look))
+
+
+def _seeds(look) -> tuple[int, int]:
+    return tuple(map(int, look.rng("inference.slices").integers(2**31, size=2)))
+
+
+@lru_cache(maxsize=2)
+def _drawn(head: int, other: int) -> dict[str, np.ndarray]:
+    (t1, t2), (_, fake) = slices(head, 256), slices(other, 256)
+    return {"t1": t1[:1], "fake_t2": np.clip(fake[:1, :, ::-1], -1, 1).copy(), "t2": t2[:1]}
+
+
+@lru_cache(maxsize=2)
+def _smaller(head: int, other: int, size: int) -> dict[str, np.ndarray]:
+    step = 256 // size
+    return {name: value[0, 0].reshape(size, step, size, step).mean((1, 3))
+            for name, value in _drawn(head, other).items()}
 
 
 def _compared(look) -> Observations:
@@ -111,10 +127,9 @@ def _panels(look) -> list[Observations]:
 def _likeness(look, panel: Observations) -> dict[str, float]:
     """Correlation of a panel with each of the three slices; of one in colour, what any colour map explains."""
     picture = panel.array("picture", 3)
-    size, grey = picture.shape[0], picture.mean(-1)
+    grey = picture.mean(-1)
     found = {}
-    for name, value in _pictures(look).items():
-        small = value[0, 0].reshape(size, 256 // size, size, 256 // size).mean((1, 3))
+    for name, small in _smaller(*_seeds(look), picture.shape[0]).items():
         if grey.std() < 1e-6:
             found[name] = 0.0
         elif _colour(picture) < COLOUR:

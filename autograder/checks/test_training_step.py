@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -46,11 +46,13 @@ class Step:
         start = {"G": self.start.G, "D": self.start.D}[side]
         return (start - self.seen.array(side, 1)) / RATES[side]
 
+    @cached_property
     def gradients_of_G(self) -> list[np.ndarray]:
         """The right gradient for G, through D as it was before this step and as it was left by it."""
         return [reference.generator_gradient(state, self.t1, self.t2) for state in (
             self.start, self.start.with_D(self.seen.array("D", 1)))]
 
+    @cached_property
     def gradients_of_D(self) -> list[np.ndarray]:
         """The right gradient for D, with the fake of G before its update and after it."""
         fakes = [state.translate(self.t1) for state in (
@@ -60,7 +62,7 @@ class Step:
 
     def right(self, side: str) -> np.ndarray:
         """The acceptable gradient that the observed update comes closest to."""
-        candidates = self.gradients_of_G() if side == "G" else self.gradients_of_D()
+        candidates = self.gradients_of_G if side == "G" else self.gradients_of_D
         return min(candidates, key=lambda expected: _angle(self.update(side), expected))
 
     def off(self, side: str) -> float:
@@ -159,7 +161,7 @@ def test_unscaled(look):
 def test_order(look):
     """The generator is updated first, through the discriminator as it was before its own update."""
     step = _step(look)
-    before, after = (_angle(step.update("G"), gradient) for gradient in step.gradients_of_G())
+    before, after = (_angle(step.update("G"), gradient) for gradient in step.gradients_of_G)
     steps = [event for event in step.seen.items("log") if event in ("step G", "step D")]
     need(min(before, after) <= ANGLE or steps, say("G's update does not have the right direction."))
     by_log = not steps or steps[0] == "step G"
