@@ -31,14 +31,9 @@ Listener = Callable[[pytest.Item, pytest.CallInfo], None]
 
 
 class Desk:
-    """A pytest plugin: gives each check its `look`, and hands on what came of it."""
+    """A pytest plugin: hands on what came of each check."""
 
-    looks: Looks
     listener: Listener
-
-    @pytest.fixture
-    def look(self, request: pytest.FixtureRequest) -> Any:
-        return self.looks(check_id(request.node))
 
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo) -> pytest.TestReport:
         """The report itself nobody reads: pytest's own would show the failing lines of the checks, which takes
@@ -66,12 +61,13 @@ class Suite:
 
     def run(self, part: str, looks: Looks, listener: Listener, going: Callable[[], bool] = lambda: True) -> None:
         """Run a part's checks, which may have run before, as long as it is going."""
-        self._desk.looks, self._desk.listener = looks, listener
+        self._desk.listener = listener
         try:
             # Told which item is next, pytest does not set up their module again for each.
             for item, following in pairwise([*self._items[part], None]):
                 if going():
                     item._initrequest()
+                    item.funcargs["look"] = looks(check_id(item))  # a fixture would be made anew for each
                     item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
         finally:
             self._session._setupstate.teardown_exact(None)

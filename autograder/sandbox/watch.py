@@ -42,7 +42,8 @@ class Excess:
 
 
 class Watch:
-    """One worker under watch; `check` is called every POLL seconds or so."""
+    """One worker under watch. `check` looks every POLL seconds, however often it is called: a worker that
+    sends message after message would be looked at after each."""
 
     def __init__(self, pid: int, scratch: str, limits: Limits) -> None:
         self._pid, self._scratch, self._limits = pid, scratch, limits
@@ -58,6 +59,8 @@ class Watch:
 
     def check(self) -> Excess | None:
         """The limit that has been passed, if one has."""
+        if time.monotonic() - self._last[0] < POLL:
+            return None
         now = self._now()
         wall, cpu, waits = now
         if waits:
