@@ -20,7 +20,7 @@ STEPS = 99
 LOOKS = sorted({2, 4, *range(3, STEPS + 1, 3)})
 WIDE_PAIRS, WIDE_STEPS = 2, 30
 # The run ends early once it has shown clearly more than the thresholds ask for.
-SHOWN_FALLEN = 0.85
+SHOWN_FALLEN = 0.7
 WIDE_SHOWN_FALLEN = 0.88  # a step of a deep network on 256x256 may take seconds
 FALLEN = 0.93
 VARIES = 1e-3
