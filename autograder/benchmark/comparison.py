@@ -56,7 +56,8 @@ def compare(count: int, sample: int) -> Iterator[Line]:
 
 def _throughput(room: Path, folder: str, alone: Run) -> Iterator[Line]:
     """alone: the class's first run, with one job."""
-    yield "two jobs by one", alone.wall / _grade(room, folder, 2).wall, f"x by the clock, {os.cpu_count()} cores (wanted: 1.8)"
+    both = _grade(room, folder, 2)
+    yield "two jobs by one", alone.wall / both.wall, f"x by the clock, {os.cpu_count()} cores (wanted: 1.8)"
     again = _grade(room, folder, 1, again=True)
     yield "the same class again", 100 * again.wall / alone.wall, "% of its first run by the clock (wanted: 2)"
 
