@@ -52,6 +52,17 @@ def test_solution_gets_everything_and_twice_the_same(submit, judge):
     assert json.dumps(records[0]) == json.dumps(records[1])
 
 
+def test_what_a_generator_does_to_its_input_does_not_move_the_goal(submit, judge):
+    """It halves the slice that it is given, in place, so that its output is as large as its input has become."""
+    text = (ROOT / "solution" / "generator.py").read_text(encoding="utf-8")
+    halved = text.replace("def forward(self, x):", "def forward(self, x):\n"
+                          "        x.data = torch.nn.functional.avg_pool2d(x.data, 2)")
+    assert halved != text
+    path = submit({"generator.py": f"import torch\n{halved.replace('from __future__ import annotations', '')}"})
+    found = judge(path, ["generator"])
+    assert {result.check for result in found.results if result.outcome != PASSED} == {"generator.shape"}
+
+
 def test_other_inputs_give_the_same_score(submit, zygote):
     from autograder.grading import grade
     from autograder.submission import read_submission

@@ -39,8 +39,7 @@ def _map_size(look) -> tuple[int, int]:
 def _influence(look) -> Observations:
     need(min(_map_size(look)) > 1, say("D gives no map of patches."))
     return look("discriminator.influence", lambda: {
-        **{name: list(networks.slices_for(look, SIZE // shrunk)) for name, shrunk in
-           (("small", 4), ("half", 2), ("wide", 1))}, "own": QUARTERS, "mostly": MOSTLY})
+        **_inputs(look), "half": list(networks.slices_for(look, SIZE // 2)), "own": QUARTERS, "mostly": MOSTLY})
 
 
 def test_builds(look):

@@ -97,7 +97,7 @@ def _influence(seen: Seen, student: dict, pairs: networks.Inputs, wide: networks
     whole: what was seen of all already, by the number of the look; added to.
     """
     most, found = -1, {}
-    inputs = tuple(value[:1] for value in pairs)
+    inputs, first = (tuple(value[:1] for value in size) for size in (pairs, wide))
     places = [_cell(*place) for place in CORNERS + QUARTERS]
     for number, steps in enumerate(LOOKS):
         built = networks.build(student["Discriminator"], training=False)
@@ -106,8 +106,7 @@ def _influence(seen: Seen, student: dict, pairs: networks.Inputs, wide: networks
         seeds = influences.seeds_needed(built.eval(), inputs)
         cells = influences.measure(built, inputs, places, FINE, seeds)
         if number not in whole:
-            whole[number] = influences.measure(built, tuple(value[:1] for value in wide), [influences.random_sum],
-                                               influences.BLOCKS, seeds)
+            whole[number] = influences.measure(built, first, [influences.random_sum], influences.BLOCKS, seeds)
         moved = np.concatenate([cells.sum((-1, -2)).ravel(), whole[number].ravel()]) > 0
         if moved.sum() > most:
             most, network = moved.sum(), built

@@ -48,7 +48,7 @@ def shapes(seen: Seen, network: nn.Module, small: Sequence, wide: Sequence, keep
     small, wide = tensors(*small), tensors(*wide)
 
     def run(inputs: Inputs) -> dict[str, Any]:
-        output = network(*inputs)
+        output = network(*(value.clone() for value in inputs))  # it may resize what it is given
         return {"type": type(output).__name__, "is_tensor": isinstance(output, torch.Tensor),
                 "given": list(inputs[0].shape), "shape": list(first_tensor(output).shape)}
 
