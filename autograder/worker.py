@@ -24,12 +24,13 @@ from typing import Any
 
 from autograder import forks, frames, placeholders, tripwire
 from autograder.errors import describe
-from autograder.experiments import REGISTRY, Seen, load_all, shift_of, stand_ins
+from autograder.experiments import REGISTRY, Seen, load_all, stand_ins
 from autograder.loader import Loader, Missing
 from autograder.sandbox.layers import Confinement, confine, probe
 
 FOLDER_VARIABLES = ("HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP", "MPLCONFIGDIR", "XDG_CACHE_HOME",
                     "TORCHINDUCTOR_CACHE_DIR")
+LOSSES = {"generator_loss", "discriminator_loss"}
 Send = Callable[[dict[str, Any]], None]
 
 
@@ -52,6 +53,7 @@ _stock = Stock()
 
 def perform(request: dict[str, Any], send: Send) -> None:
     """Load what the request's experiment needs, run it, and send what was seen."""
+    take_losses(request["losses"])
     experiment = REGISTRY[request["experiment"]]
     loader = Loader(Path(request["root"]), request["manifest"], request["stops"],
                     {name: thing for name, thing in stand_ins.items() if name not in experiment.needs},
@@ -104,11 +106,7 @@ def _progress(send: Send) -> Callable[[tuple[str, int]], None]:
 
 
 def enter(request: dict[str, Any], plan: Confinement, parent: int, send: Send) -> None:
-    """Make this process fit for the student code of its first request.
-
-    What is needed of the grader's own files is read now: they are out of reach afterwards.
-    """
-    stand_ins.update(neighbours(request["experiment"]))
+    """Make this process fit for the student code of its first request."""
     os.chdir(request["scratch"])
     for name in FOLDER_VARIABLES:
         os.environ[name] = request["scratch"]
@@ -144,15 +142,12 @@ def _is_ours(name: str) -> bool:
     return name.partition(".")[0] == "autograder"
 
 
-def neighbours(experiment: str) -> dict[str, Any]:
-    """Known-good neighbours for failing sibling imports: no losses where those may be under test."""
-    if "loss" in shift_of(experiment):
-        from autograder.collaborators import NETWORKS
-
-        return NETWORKS
-    from autograder.known_good import STAND_INS  # here, so that a loss's worker never holds it
-
-    return STAND_INS
+def take_losses(text: str) -> None:
+    """Let right losses stand in from now on: those that this text defines (known_good.py), if there is any."""
+    if text and not LOSSES & stand_ins.keys():
+        names: dict[str, Any] = {}
+        exec(compile(text, "<right losses>", "exec"), names)
+        stand_ins.update({name: names[name] for name in LOSSES})
 
 
 def _seed(seed: int) -> None:
@@ -173,10 +168,12 @@ def prepare(forked_from: bool = False) -> None:
     import torch
     import torchvision  # noqa: F401  (students import it; loading it once is the point)
 
+    from autograder.collaborators import NETWORKS
     from autograder.warmup import compile_convolutions, warm_up
 
     torch.set_num_threads(1)
     load_all()
+    stand_ins.update(NETWORKS)
     matplotlib.use("Agg", force=True)
     builtins.get_ipython = placeholders.Harmless  # exported notebooks call it
     warnings.simplefilter("ignore")

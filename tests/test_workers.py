@@ -1,15 +1,19 @@
 """Whatever student code does to its worker costs its own checks and no other."""
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from autograder import examination
 from autograder.benchmark.invention import SOLUTION
-from autograder.experiments import SHIFTS
+from autograder.experiments import stage_of
 from autograder.grading import grade
 from autograder.sandbox import Limits
+from autograder.sandbox.zygote import _Worker
 from autograder.submission import read_submission
-from tests.conftest import solution
+from tests.conftest import ROOT, solution
 
 SHORT = Limits(load=6.0, run=6.0)
 
@@ -129,20 +133,41 @@ def test_what_an_earlier_part_spoils_is_asked_again(zygote, submit):
     assert {outcome for outcome, _ in found.values()} == {"passed"}
 
 
-def test_a_submission_that_is_right_takes_two_workers(zygote, monkeypatch):
-    """One that right losses never come near, and one for what is trained."""
-    forked, fork = [], zygote._fork
-    monkeypatch.setattr(zygote, "_fork", lambda *ends: forked.append(ends) or fork(*ends))
+@pytest.fixture
+def asked(zygote, monkeypatch):
+    """(process, request) of all that the zygote's workers are asked, in order."""
+    asked, ask = [], _Worker.ask
+
+    def listen(worker, request, limits):
+        asked.append((worker._pid, request))
+        return ask(worker, request, limits)
+
+    monkeypatch.setattr(_Worker, "ask", listen)
+    return asked
+
+
+def test_a_submission_that_is_right_takes_one_worker(zygote, asked):
     assert grade(read_submission(SOLUTION), zygote).score == 100
-    assert len(forked) == 2
+    assert len({process for process, _ in asked}) == 1
 
 
-def test_right_losses_are_not_where_losses_are_asked_for(zygote, submit):
-    from autograder.worker import neighbours
+def test_right_losses_are_not_where_losses_are_asked_for(zygote, asked):
+    """Not even where a part of the first stage is asked after one of the next."""
+    def look_back(examination, verdict):
+        examination.look("again", "loss.generator_values", lambda: {"cases": {}}, case="again")
 
-    assert set(neighbours("loss.generator_values")) == {"Generator", "Discriminator"}
-    assert all("generator_loss" not in neighbours(f"{part}.x") for part in SHIFTS[0]) and "loss" in SHIFTS[0]
-    assert "generator_loss" in neighbours("training_step.steps")
+    grade(read_submission(SOLUTION), zygote, parts=["loss", "training_step"], witness=look_back)
+    holding = {process for process, request in asked if request["losses"]}
+    without = [process for process, request in asked if request["experiment"].startswith("loss.")]
+    assert holding == {without[0]}, "one worker served both stages"
+    assert without[-1] not in holding
+    assert not any(request["losses"] for _, request in asked if stage_of(request["experiment"]) == 0)
+
+
+def test_what_workers_are_forked_from_holds_no_right_losses():
+    words = "import sys; from autograder import worker; worker.prepare(); print('autograder.known_good' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, cwd=ROOT,
+                          check=True).stdout == "False\n"
 
 
 def test_nothing_is_left_behind(zygote, submit, tmp_path):

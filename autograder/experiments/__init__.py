@@ -15,9 +15,9 @@ from autograder.errors import describe
 
 PARTS = ("dataset", "generator", "discriminator", "loss", "optimizer", "training_step",
          "overfit", "inference", "challenge")
-# Parts that one worker serves in turn, as long as nothing goes wrong in it. Known-good losses are there in the
-# later one alone: a worker that is asked for a submission's losses never holds right ones.
-SHIFTS = (("dataset", "generator", "discriminator", "loss", "optimizer"), ("training_step", "overfit", "inference"))
+# The parts that one worker serves, as long as nothing goes wrong in it. Right losses come into it with the first
+# part of a later stage, and it never goes back: a worker that is asked for a submission's losses holds no others.
+STAGES = (("dataset", "generator", "discriminator", "loss", "optimizer"), ("training_step", "overfit", "inference"))
 
 
 class Seen(dict):
@@ -46,14 +46,14 @@ class Experiment:
 
 
 REGISTRY: dict[str, Experiment] = {}
-# Known-good neighbours of the part under test; filled in each worker for its own shift.
+# Known-good neighbours of the part under test; filled in each worker.
 stand_ins: dict[str, Any] = {}
 
 
-def shift_of(experiment: str) -> tuple[str, ...]:
-    """The parts whose experiments may be asked of the worker that this one is asked of."""
+def stage_of(experiment: str) -> int | None:
+    """The number of this experiment's stage; None where its part has a worker of its own."""
     part = experiment.split(".")[0]
-    return next((shift for shift in SHIFTS if part in shift), (part,))
+    return next((number for number, parts in enumerate(STAGES) if part in parts), None)
 
 
 def experiment(*needs: str) -> Callable[[Callable], Callable]:

@@ -13,7 +13,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from typing import Any
 
-from autograder.experiments import shift_of
+from autograder.experiments import stage_of
 from autograder.sandbox.conversation import Conversation, Reply
 from autograder.sandbox.layers import Confinement
 from autograder.sandbox.process import START_LIMIT, WorkerFailure, cause, start
@@ -25,7 +25,7 @@ HURRIED, HURRIED_LEAST = 0.25, 10.0
 
 
 class Zygote:
-    """Forks workers from one process that has torch loaded: a fresh one for every shift of a submission."""
+    """Forks workers from one process that has torch loaded: a fresh one for every submission."""
 
     kind = "zygote"
     shares = True
@@ -36,7 +36,7 @@ class Zygote:
 
     def _start(self) -> None:
         self._worker: _Worker | None = None
-        self._serves: tuple[str, tuple[str, ...]] = ("", ())
+        self._serves, self._stage = "", 0  # the submission, and the stage that it has come to
         self._control, theirs = socket.socketpair()
         self._process = start("zygote", self._off, stdin=theirs.fileno(), stdout=subprocess.DEVNULL)
         theirs.close()
@@ -48,18 +48,21 @@ class Zygote:
         return self._process.pid
 
     def ask(self, request: dict[str, Any], limits: Limits, alone: bool = False) -> Reply:
-        """The reply of the worker that serves this submission's parts, or of a new one.
+        """The reply of the worker that serves this submission, or of a new one.
 
         What a worker in use has trouble with, a new one is asked, so that no trouble is another's.
         """
-        serves = (request["root"], shift_of(request["experiment"]))
-        if self._worker is not None and not alone and self._serves == serves:
+        stage = stage_of(request["experiment"])
+        alone = alone or stage is None
+        if self._worker is not None and not alone and self._serves == request["root"] and self._stage <= stage:
+            self._stage = stage
             hurried = min(limits.run, max(HURRIED_LEAST, HURRIED * limits.run))
             reply = self._worker.ask(request, replace(limits, run=hurried))
             if not reply.trouble and not reply.reached:
                 return reply
         self.rest()
-        self._worker, self._serves = _Worker(self._fork, self.confinement.user), serves
+        self._worker = _Worker(self._fork, self.confinement.user)
+        self._serves, self._stage = request["root"], stage
         reply = self._worker.ask(request, limits)
         if reply.trouble or alone:
             status = self.rest()
