@@ -45,11 +45,16 @@ def module_name(file: str) -> str:
 
 
 class Source:
-    """One submitted file: its chunks (a notebook has one a cell) as syntax trees, compiled as they are needed."""
+    """One submitted file: its chunks (a notebook has one a cell) as syntax trees, compiled as they are needed.
+
+    A worker loads it for one experiment after another, so that whatever follows from its text is kept.
+    """
 
     def __init__(self, root: Path, entry: dict) -> None:
         self._compiled: dict[tuple[ast.stmt, int], types.CodeType] = {}
+        self._definitions: dict[str, ast.stmt | None] = {}
         self.file: str = entry["file"]
+        self.module_name = module_name(self.file)
         self.is_notebook = self.file.lower().endswith(".ipynb")
         self.broken: dict | None = None
         self.statements: list[tuple[str, ast.stmt]] = []
@@ -68,10 +73,6 @@ class Source:
             self.broken = {"type": type(error).__name__, "message": str(error.msg)[:300],
                            "file": label, "line": error.lineno or 1}
 
-    @property
-    def module_name(self) -> str:
-        return module_name(self.file)
-
     def code(self, label: str, node: ast.stmt, flags: int) -> types.CodeType:
         """One statement, ready to run, as often as an experiment loads this file."""
         if (node, flags) not in self._compiled:
@@ -79,7 +80,10 @@ class Source:
         return self._compiled[node, flags]
 
     def definition(self, name: str) -> ast.stmt | None:
-        return syntax.last_definition((node for _, node in self.statements), name)
+        """Where this file binds name last, at its top level."""
+        if name not in self._definitions:
+            self._definitions[name] = syntax.last_definition((node for _, node in self.statements), name)
+        return self._definitions[name]
 
 
 @lru_cache(maxsize=2)
