@@ -47,10 +47,9 @@ def encode(message: dict[str, Any]) -> bytes:
 
     What comes many times (a slice that is read again and again) travels once.
     """
-    arrays: dict[tuple, str] = {}
-    header = json.dumps(_detach(message, arrays), allow_nan=False).encode("ascii")
-    payload = save({key: np.frombuffer(data, kind).reshape(shape)
-                    for (kind, shape, data), key in arrays.items()}) if arrays else b""
+    hold = _Hold()
+    header = json.dumps(_detach(message, hold), allow_nan=False).encode("ascii")
+    payload = save(hold.arrays) if hold.arrays else b""
     _check_values(header)
     if len(header) > MAX_HEADER or len(payload) > MAX_PAYLOAD:
         raise BadFrame(f"frame of {len(header)} + {len(payload)} bytes is too large")
@@ -133,17 +132,35 @@ class FrameReader:
         return message
 
 
-def _detach(value: Any, arrays: dict[tuple, str]) -> Any:
-    """value with every array and float replaced by a reference into arrays: what it holds -> its name."""
-    if isinstance(value, float):
-        value = np.float64(value)
-    if isinstance(value, (np.ndarray, np.generic)):
-        content = (value.dtype, value.shape, value.tobytes())
-        return {"$array": arrays.setdefault(content, str(len(arrays)))}
+class _Hold:
+    """The different arrays of a message, by name."""
+
+    def __init__(self) -> None:
+        self.arrays: dict[str, np.ndarray] = {}
+        self._names: dict[tuple, list[str]] = {}
+
+    def name(self, array: np.ndarray) -> str:
+        """The name of an array that is this one to the bit; it is a new one's where there is none."""
+        content = array.reshape(-1).view(np.uint8)
+        # To hash all of a slice takes longer than to compare it with the one or two that it may be.
+        sample = content[::max(1, content.size // 256)].tobytes()
+        alike = self._names.setdefault((array.dtype, array.shape, sample), [])
+        for name in alike:
+            if np.array_equal(content, self.arrays[name].reshape(-1).view(np.uint8)):
+                return name
+        alike.append(str(len(self.arrays)))
+        self.arrays[alike[-1]] = array
+        return alike[-1]
+
+
+def _detach(value: Any, hold: _Hold) -> Any:
+    """value with every array and float replaced by a reference into hold."""
+    if isinstance(value, (float, np.ndarray, np.generic)):
+        return {"$array": hold.name(np.asarray(value, order="C"))}
     if isinstance(value, dict):
-        return {str(key): _detach(item, arrays) for key, item in value.items()}
+        return {str(key): _detach(item, hold) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_detach(item, arrays) for item in value]
+        return [_detach(item, hold) for item in value]
     return value
 
 

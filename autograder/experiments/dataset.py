@@ -11,7 +11,7 @@ from torch.utils.data import DataLoader, Dataset
 
 from autograder.experiments import Seen, experiment
 
-MAX_ELEMENTS = 2**20
+MAX_ELEMENTS, THIN = 2**20, 4
 
 
 @experiment("PairedMedicalDataset")
@@ -24,7 +24,8 @@ def plain(seen: Seen, student: dict, modules: list, folders: dict, again: int) -
     held = _read_items(seen, dataset, range(length))
     seen.attempt("again", lambda: [_pair(dataset[1]) for _ in range(again)])
     seen["kept"] = all(_same(item, record["pair"]) for item, record in zip(held, seen["pairs"]) if "pair" in record)
-    seen.attempt("batch", lambda: _pair(next(iter(DataLoader(dataset, batch_size=2)))))
+    _thin(seen["pairs"])
+    seen.attempt("batch", lambda: type(next(iter(DataLoader(dataset, batch_size=2)))).__name__)
 
 
 @experiment("PairedMedicalDataset")
@@ -38,18 +39,21 @@ def pictures(seen: Seen, student: dict, modules: list, folders: dict, again: int
 def junk(seen: Seen, student: dict, modules: list, folders: dict) -> None:
     """Folders that also hold files that are no slices."""
     _folder_pairs(seen, student, folders)
+    _thin(seen["pairs"])
 
 
 @experiment("PairedMedicalDataset")
 def sizes(seen: Seen, student: dict, modules: list, folders: dict) -> None:
     """Slices of other sizes than 256x256."""
     _folder_pairs(seen, student, folders)
+    _thin(seen["pairs"])
 
 
 @experiment("PairedMedicalDataset")
 def modes(seen: Seen, student: dict, modules: list, folders: dict) -> None:
     """Slices stored as colour, palette or with an alpha channel."""
     _folder_pairs(seen, student, folders)
+    _thin(seen["pairs"])
 
 
 @experiment("PairedMedicalDataset")
@@ -86,6 +90,14 @@ def _read_items(seen: Seen, dataset: Any, indices: Any) -> list[Any]:
         record.attempt("pair", read)
         seen["pairs"].append(record)
     return held
+
+
+def _thin(records: list[Seen]) -> None:
+    """Leave every fourth row and column of slices that are only to be told apart; what has another shape, whole."""
+    for record in records:
+        for member in record["pair"]["members"] if "pair" in record else []:
+            if "array" in member and member["shape"] == [1, 256, 256]:
+                member["array"] = member["array"][:, ::THIN, ::THIN]
 
 
 def _same(item: Any, before: dict[str, Any]) -> bool:
