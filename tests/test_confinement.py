@@ -102,7 +102,7 @@ def run(workers: Workers, body: str, limits: Limits = LIMITS) -> Reply:
         (root / "claim.py").write_text(code)
         return workers.ask({"experiment": "loss.discriminator_values", "root": str(root),
                             "manifest": [{"file": "claim.py", "chunks": [["claim.py", "claim.py"]]}],
-                            "stops": {}, "seed": 1, "inputs": Parcel({"cases": {}})}, limits)
+                            "stops": {}, "seed": 1, "losses": "", "inputs": Parcel({"cases": {}})}, limits)
     finally:
         remove(root)
 
