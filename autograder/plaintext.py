@@ -18,6 +18,8 @@ MAX_ACCENTS = 4
 
 def plain(text: str, limit: int = MAX_TEXT) -> str:
     """One line of printable text of at most `limit` characters."""
+    if text.isascii() and text.isprintable() and len(text) <= limit:
+        return text.strip()  # what nearly all of it is
     kept, accents = [], 0
     for letter in text[:2 * limit]:
         kind = unicodedata.category(letter)

@@ -102,9 +102,21 @@ def _drawn(head: int, other: int) -> dict[str, np.ndarray]:
 
 @lru_cache(maxsize=2)
 def _smaller(head: int, other: int, size: int) -> dict[str, np.ndarray]:
+    """The slices as a panel of this size shows them, flat."""
     step = 256 // size
-    return {name: value[0, 0].reshape(size, step, size, step).mean((1, 3))
+    return {name: value[0, 0].reshape(size, step, size, step).mean((1, 3)).ravel()
             for name, value in _drawn(head, other).items()}
+
+
+@lru_cache(maxsize=2)
+def _directions(head: int, other: int, size: int) -> np.ndarray:
+    return np.stack([_direction(small) for small in _smaller(head, other, size).values()])
+
+
+def _direction(values: np.ndarray) -> np.ndarray:
+    """Centred and of length 1: the product of two such is their correlation."""
+    centred = values - values.mean()
+    return centred / np.linalg.norm(centred)
 
 
 def _compared(look) -> Observations:
@@ -127,16 +139,13 @@ def _panels(look) -> list[Observations]:
 def _likeness(look, panel: Observations) -> dict[str, float]:
     """Correlation of a panel with each of the three slices; of one in colour, what any colour map explains."""
     picture = panel.array("picture", 3)
-    grey = picture.mean(-1)
-    found = {}
-    for name, small in _smaller(*_seeds(look), picture.shape[0]).items():
-        if grey.std() < 1e-6:
-            found[name] = 0.0
-        elif _colour(picture) < COLOUR:
-            found[name] = float(np.corrcoef(small.ravel(), grey.ravel())[0, 1])
-        else:
-            found[name] = _explained(picture.reshape(-1, 3), small.ravel())
-    return found
+    grey, of_this_size = picture.mean(-1).ravel(), (*_seeds(look), picture.shape[0])
+    candidates = _smaller(*of_this_size)
+    if grey.std() < 1e-6:
+        return dict.fromkeys(candidates, 0.0)
+    if _colour(picture) < COLOUR:
+        return dict(zip(candidates, map(float, _directions(*of_this_size) @ _direction(grey))))
+    return {name: _explained(picture.reshape(-1, 3), small) for name, small in candidates.items()}
 
 
 def _colour(picture: np.ndarray) -> float:
