@@ -6,27 +6,25 @@ graded before, and would come out the same, is taken from its record.
 """
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from autograder.engine import crews, grader
+from autograder.engine import crews
 from autograder.engine.disk import Halted, obstacle
-from autograder.engine.grader import Product, Task, Terms, workers
 from autograder.engine.ledger import Key, Ledger, key_of
+from autograder.engine.task import Product, Task, Terms, failure
 from autograder.messages import Message, say
 from autograder.sandbox import best_kind
 from autograder.sandbox.layers import probe
 from autograder.submission import IntakeError, Submission, read_submission
 from autograder.verdict import Verdict
 
-__all__ = ["Halted", "Outcome", "Terms", "grade_class", "pool", "workers"]
+__all__ = ["Halted", "Outcome", "Terms", "grade_class"]
 
 LOCK = ".lock"
 
@@ -160,11 +158,4 @@ def _read(name: str, path: Path) -> Submission | Outcome:
     except IntakeError as error:
         return Outcome(name, None, error.message)
     except Exception as error:  # the class goes on, whatever one submission finds in the grader
-        return Outcome(name, None, grader.failure(error))
-
-
-def pool(jobs: int, worker: str, quiet: bool = False) -> ProcessPoolExecutor:
-    """Grader processes for programs that grade by themselves, each with `workers()` of its own.
-
-    quiet: they print nothing."""
-    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), grader.start, (os.getpid(), worker, quiet))
+        return Outcome(name, None, failure(error))

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
-from autograder import batch
+from autograder.engine import grader
 from autograder.grading import grade
 from autograder.submission import Submission
 from autograder.verdict import Verdict
@@ -38,7 +38,7 @@ class Standby:
             raise
 
     def _ask(self, submission: Submission, secret: str, parts: Iterable[str] | None) -> Verdict:
-        self._pool = self._pool or batch.pool(1, self._worker, quiet=True)
+        self._pool = self._pool or grader.pool(1, self._worker, quiet=True)
         try:
             return self._pool.submit(_grade, submission, secret, parts and list(parts)).result()
         except KeyboardInterrupt:  # what is under way is not waited for
@@ -53,4 +53,4 @@ class Standby:
 
 
 def _grade(submission: Submission, secret: str, parts: list[str] | None) -> Verdict:
-    return grade(submission, batch.workers(), secret=secret, parts=parts)
+    return grade(submission, grader.workers(), secret=secret, parts=parts)

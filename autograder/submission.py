@@ -53,6 +53,11 @@ class Submission:
             whole.update(len(data).to_bytes(8, "big") + data)
         return whole.hexdigest()
 
+    @property
+    def in_challenge(self) -> bool:
+        """Whether it takes part in the challenge."""
+        return self.weights is not None or CHALLENGE_FILE in self.files
+
     def write(self, folder: Path) -> None:
         """Lay the decoded files out under folder, notebooks as one file a cell, and the weights."""
         for path, text in [*self.files.items(), *_cell_items(self.cells)]:

@@ -113,7 +113,7 @@ class Verdict:
     challenge: ChallengeResult | None = None  # None: not taken part in
 
     def of_part(self, part: str) -> list[CheckResult]:
-        return [result for result in self.results if result.part == part]
+        return [result for result in self.results if result.check.startswith(f"{part}.")]
 
     def earned(self, part: str) -> int:
         return sum(result.earned for result in self.of_part(part))
@@ -121,11 +121,11 @@ class Verdict:
     @property
     def score(self) -> int:
         """Points for the required parts, out of rubric.TOTAL."""
-        return sum(self.earned(part.name) for part in rubric.PARTS if not part.bonus)
+        return sum(result.earned for result in self.results if not rubric.part_of(result.check).bonus)
 
     @property
     def bonus(self) -> int:
-        return sum(self.earned(part.name) for part in rubric.PARTS if part.bonus)
+        return sum(result.earned for result in self.results if rubric.part_of(result.check).bonus)
 
     @property
     def required_passed(self) -> bool:

@@ -35,16 +35,12 @@ _MISFITS = {
 }
 
 
-def handed_in(submission: Submission) -> bool:
-    return submission.weights is not None or CHALLENGE_FILE in submission.files
-
-
 def enter(examination: Examination, verdict: Verdict, slices: Slices | None = None) -> None:
     """Put the challenge's result into the verdict, where the submission takes part in it.
 
     slices: those to score it on; by default the ones that the secret draws.
     """
-    if not handed_in(examination.submission):
+    if not examination.submission.in_challenge:
         return
     started = time.monotonic()
     try:

@@ -16,10 +16,11 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from autograder import batch, rubric
+from autograder import rubric
 from autograder.diagnosis.evidence import gather
 from autograder.diagnosis.lines import words_of
 from autograder.diagnosis.matching import STORED, hashed, hashed_slot, hashed_word, slot
+from autograder.engine import grader
 from autograder.examination import Examination
 from autograder.grading import grade
 from autograder.submission import read_submission
@@ -72,7 +73,7 @@ def observe_folder(folder: Path, part: str, secret: str, right: bool = False) ->
         found["checks"] = sorted(result.check for result in lost)
         found["facts"] = sorted(gather(part, lost, examination, even_if_right=right))
 
-    grade(read_submission(folder), batch.workers(), parts=[part], secret=secret, explainer=listen)
+    grade(read_submission(folder), grader.workers(), parts=[part], secret=secret, explainer=listen)
     return found
 
 
@@ -112,7 +113,7 @@ def assemble(part: str, observed: Observed) -> dict:
 def update(parts: Iterable[str], jobs: int) -> None:
     """Observe the misconceptions of these parts anew; the other parts stay as they are stored."""
     record = json.loads(STORED.read_text()) if STORED.exists() else {"parts": {}}
-    with batch.pool(jobs, "auto") as pool:
+    with grader.pool(jobs, "auto") as pool:
         for part in parts:
             record["parts"][part] = assemble(part, collect(part, pool))
             print(f"{part}: {len(record['parts'][part]['misconceptions'])} misconceptions")

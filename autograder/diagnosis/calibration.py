@@ -18,11 +18,11 @@ from typing import Any
 
 import click
 
-from autograder import batch
 from autograder.diagnosis import matching
 from autograder.diagnosis.building import observe_folder
 from autograder.diagnosis.lines import words_of
 from autograder.diagnosis.matching import Fingerprints, Shown, fingerprints
+from autograder.engine import grader
 from autograder.submission import read_submission
 from autograder.verification import confusion
 
@@ -45,7 +45,7 @@ def observe(name: str) -> list[Record]:
 
 def observe_all(jobs: int) -> list[Record]:
     names = [name for which in confusion.HELDOUT for name in confusion.heldout(which)]
-    with batch.pool(jobs, "auto") as pool:
+    with grader.pool(jobs, "auto") as pool:
         return [record for records in pool.map(observe, names) for record in records]
 
 

@@ -11,7 +11,8 @@ from distributed import Client, KilledWorker
 
 from autograder.engine.crews import Lost
 from autograder.engine.disk import Halted
-from autograder.engine.grader import Product, Task, grade_task
+from autograder.engine.grader import grade_task
+from autograder.engine.task import Product, Task
 from autograder.messages import say
 
 PATIENCE = 60.0  # seconds for the scheduler to answer, and for a first worker to join

@@ -1,8 +1,4 @@
-"""One submission in a grader process: what it is asked (Task), and what it gives back (Product).
-
-Both travel between processes and machines: a task holds the submission as it was read, never a
-path, and a product holds the verdict and the evidence as they are written to disk.
-"""
+"""A grader process: it grades one task after another, with workers that it opens once."""
 from __future__ import annotations
 
 import multiprocessing.util
@@ -11,71 +7,22 @@ import platform
 import sys
 import tempfile
 import threading
-from dataclasses import dataclass, field, replace
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from autograder import challenge, rubric
+from autograder import rubric
 from autograder.budget import Budgeted
-from autograder.challenge.slices import Slices
 from autograder.diagnosis import SILENT
 from autograder.engine.disk import obstacle
 from autograder.engine.edition import editions
+from autograder.engine.task import Product, Task, failure
 from autograder.evidence import gather
 from autograder.examination import Examination
 from autograder.grading import grade
-from autograder.messages import Message, say
+from autograder.messages import say
 from autograder.sandbox import WorkerFailure, Workers, open_workers, privileges
-from autograder.submission import Submission
 from autograder.verdict import PASSED, Verdict
-
-
-@dataclass(frozen=True)
-class Terms:
-    """How a class is graded. seconds: a submission's wall-clock budget, None for none.
-
-    pictures: gather the evidence for the pages too, which takes another public run each.
-    strict: refuse to grade where strangers' code is not confined as it should be.
-    slices: those that the challenge is scored on, None for those that the secret draws.
-    """
-
-    secret: str = "public"
-    worker: str = "auto"
-    pictures: bool = True
-    seconds: float | None = None
-    strict: bool = False
-    slices: Slices | None = None
-
-    def for_one(self, submission: Submission) -> Terms:
-        """Without slices where nothing is scored on them: they are large, and travel with each task."""
-        return self if challenge.handed_in(submission) else replace(self, slices=None)
-
-
-@dataclass(frozen=True)
-class Task:
-    """A submission to grade. earlier: its verdict, where only `parts` are to be graded again."""
-
-    submission: Submission
-    terms: Terms
-    parts: tuple[str, ...] = tuple(rubric.BY_NAME)
-    earlier: dict[str, Any] | None = None
-    editions: dict[str, str] = field(default_factory=editions)
-
-
-@dataclass(frozen=True)
-class Product:
-    """verdict: as JSON; or problem: why there is none; or halt: why no other submission will fare better.
-
-    lasting: grading it again would give the same. independent: so would grading one part of it alone.
-    """
-
-    verdict: dict[str, Any] | None = None
-    evidence: bytes | None = None
-    lasting: bool = False
-    independent: bool = False
-    problem: Message | None = None
-    halt: Message | None = None
-
 
 _workers: Workers | None = None
 _grading = threading.Lock()  # a machine elsewhere may give this process several threads
@@ -96,6 +43,13 @@ def start(parent: int, kind: str | None = None, quiet: bool = False) -> None:
         privileges.die_with(parent)
     if kind is not None:
         open_source(kind)
+
+
+def pool(jobs: int, worker: str, quiet: bool = False) -> ProcessPoolExecutor:
+    """Grader processes for programs that grade by themselves, each with `workers()` of its own.
+
+    quiet: they print nothing."""
+    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), start, (os.getpid(), worker, quiet))
 
 
 def open_source(kind: str) -> Workers:
@@ -129,12 +83,6 @@ def grade_task(task: Task) -> Product:
                                        reason=str(error)))
         except Exception as error:  # the class goes on, whatever one submission finds in the grader
             return Product(problem=failure(error))
-
-
-def failure(error: Exception) -> Message:
-    """What is said of a submission over which the grader broke."""
-    return say("The grader itself failed over this submission ({reason}); grade it by hand.",
-               reason=f"{type(error).__name__}: {error}")
 
 
 def _with_room(task: Task) -> Product:

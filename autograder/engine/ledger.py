@@ -14,7 +14,7 @@ from typing import Any
 
 from autograder.engine.disk import writing
 from autograder.engine.edition import digest, editions
-from autograder.engine.grader import Product, Terms
+from autograder.engine.task import Product, Terms
 from autograder.submission import Submission
 from autograder.verdict import remove_leftovers, write_atomically
 

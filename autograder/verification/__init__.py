@@ -15,9 +15,10 @@ from collections.abc import Collection, Iterable
 from functools import partial
 from pathlib import Path
 
-from autograder import batch, rubric
+from autograder import rubric
 from autograder.batch import Outcome, Terms, grade_class
 from autograder.diagnosis.building import lay_out, misconceptions
+from autograder.engine import grader
 from autograder.grading import grade
 from autograder.platforms import find_submissions
 from autograder.submission import read_submission
@@ -135,7 +136,7 @@ def lost_checks(verdict: Verdict) -> dict[str, str]:
 def broken_checks(names: Iterable[str], jobs: int, whole: bool = False) -> dict[str, list[str]]:
     """Misconception -> the checks that it fails: those of its part, or of all parts if whole."""
     names = list(names)
-    with batch.pool(jobs, "auto") as pool:
+    with grader.pool(jobs, "auto") as pool:
         return dict(zip(names, pool.map(partial(_break, whole=whole), names)))
 
 
@@ -143,7 +144,7 @@ def _break(name: str, whole: bool) -> list[str]:
     """Grade the solution with one file replaced by a misconception."""
     part = name.split("/")[0]
     with tempfile.TemporaryDirectory() as folder:
-        verdict = grade(read_submission(lay_out(name, Path(folder)), name), batch.workers(),
+        verdict = grade(read_submission(lay_out(name, Path(folder)), name), grader.workers(),
                         parts=None if whole else [part])
     return sorted(lost_checks(verdict))
 

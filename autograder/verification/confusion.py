@@ -18,8 +18,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from autograder import batch, rubric
+from autograder import rubric
 from autograder.diagnosis.building import ROOT, lay_out
+from autograder.engine import grader
 from autograder.grading import grade
 from autograder.submission import read_submission
 from autograder.verdict import PASSED, Verdict
@@ -90,7 +91,7 @@ def examine_misconception(name: str, secret: str = SECRET) -> Finding:
     with tempfile.TemporaryDirectory() as folder:
         submission = read_submission(lay_out(name, Path(folder)), name)
     return find(name, {part: [[name.split("/")[1]]]},
-                grade(submission, batch.workers(), parts=parts, secret=secret))
+                grade(submission, grader.workers(), parts=parts, secret=secret))
 
 
 def expectation(name: str) -> Expected:
@@ -118,7 +119,7 @@ def examine_heldout(name: str) -> Finding:
     """A held-out submission: right work on all parts, wrong work on those that it may have changed."""
     expected = expectation(name)
     with laid_out(name) as folder:
-        verdict = grade(read_submission(folder, name), batch.workers(), secret=SECRET,
+        verdict = grade(read_submission(folder, name), grader.workers(), secret=SECRET,
                         parts=_parts_of(_files(name)) if expected else None)
     return find(name, expected, verdict)
 
@@ -140,7 +141,7 @@ def heldout(which: str) -> list[str]:
 def examine(names: Iterable[str], kind: str, jobs: int) -> list[Finding]:
     """Findings for these misconceptions or held-out submissions, in their order."""
     function = {"misconceptions": partial(examine_misconception), "heldout": examine_heldout}[kind]
-    with batch.pool(jobs, "auto") as pool:
+    with grader.pool(jobs, "auto") as pool:
         return list(pool.map(function, names))
 
 

@@ -25,7 +25,8 @@ from pathlib import Path
 
 import click
 
-from autograder import batch, rubric
+from autograder import rubric
+from autograder.engine import grader
 from autograder.grading import grade
 from autograder.submission import read_submission
 from autograder.verdict import PASSED
@@ -204,7 +205,7 @@ def kill(mutant: Mutant) -> list[str]:
         for file in rubric.FILES:
             shutil.copy(SOLUTION / file, folder)
         (Path(folder) / mutant.file).write_text(mutant.source, encoding="utf-8")
-        verdict = grade(read_submission(Path(folder)), batch.workers(), parts=mutant.parts,
+        verdict = grade(read_submission(Path(folder)), grader.workers(), parts=mutant.parts,
                         explainer=lambda *given: None)
     return [result.check for result in verdict.results if result.outcome != PASSED]
 
@@ -223,7 +224,7 @@ def main(parts: tuple[str, ...], sample: int | None, jobs: int | None) -> None:
     """Mutation score of the checks."""
     chosen = [mutant for mutant in mutants() if not parts or set(parts) & set(mutant.parts)]
     chosen = chosen[::max(1, len(chosen) // sample)] if sample else chosen
-    with batch.pool(jobs or os.cpu_count() or 1, "auto") as pool:
+    with grader.pool(jobs or os.cpu_count() or 1, "auto") as pool:
         lost = dict(zip(chosen, pool.map(kill, chosen)))
     survivors = [mutant for mutant, checks in lost.items() if not checks]
     unexplained = [mutant for mutant in survivors if explanation(mutant) is None]

@@ -25,7 +25,7 @@ from typing import Any
 import click
 import numpy as np
 
-from autograder import batch, exhibits, judging, rubric
+from autograder import exhibits, judging, rubric
 from autograder.checks import networks, pairs
 from autograder.checks import test_dataset as dataset
 from autograder.checks import test_discriminator as discriminator
@@ -34,6 +34,7 @@ from autograder.checks import test_overfit as overfit
 from autograder.checks import test_training_step as steps
 from autograder.diagnosis.building import ROOT
 from autograder.diagnosis.evidence import Recall
+from autograder.engine import grader
 from autograder.examination import Examination
 from autograder.grading import grade
 from autograder.submission import read_submission
@@ -105,7 +106,7 @@ def measure(seed: int, style: str, parts: Iterable[str]) -> Measured:
 
     recorder = _recording()
     with tempfile.TemporaryDirectory() as folder:
-        grade(read_submission(_lay_out(style, Path(folder))), batch.workers(), secret=f"seed {seed}", parts=parts,
+        grade(read_submission(_lay_out(style, Path(folder))), grader.workers(), secret=f"seed {seed}", parts=parts,
               explainer=listen)
     return found | {key: value for key, value in recorder.used.items() if not key.startswith("diagnosis")}
 
@@ -220,7 +221,7 @@ def main(seeds: int, first: int, styles: str, parts: tuple[str, ...], jobs: int 
     names = sorted(path.name for path in RIGHT.iterdir()) if styles == "all" else styles.split(",")
     chosen = parts or tuple(name for name in rubric.BY_NAME if name != "overfit")
     keys = [(seed, style) for seed in range(first, first + seeds) for style in names]
-    with batch.pool(jobs or os.cpu_count() or 1, "auto") as pool:
+    with grader.pool(jobs or os.cpu_count() or 1, "auto") as pool:
         records = dict(zip(keys, pool.map(partial(measure, parts=chosen), *zip(*keys))))
     print("| quantity | threshold | nearest | in | median |\n|---|---|---|---|---|")
     print("\n".join(summarise(records)))
