@@ -133,7 +133,7 @@ def _variant(record: Observations, label: str) -> Iterator[Fact]:
         yield from ((f"{label}!", value) for _, value in errors(record, "pair"))
         return
     array = pairs.arrays(record)[0]
-    yield f"{label} shape", [str(size) for size in array.shape]
+    yield f"{label} shape", [str(size) for size in pairs.members(record)[0].items("shape")]
     means = exhibits.ring_means(array)
     yield f"{label} whole", pairs.whole(array)
     yield f"{label} border", bool(abs(means[-1] - means[0]) < 0.2 * abs(means[1] - means[0]))
