@@ -28,6 +28,17 @@ def test_a_message_comes_back_to_the_bit():
     assert float(seen["list"][1][0]) == 0.1 and seen["list"][2] == "词"
 
 
+def test_what_is_nearly_the_same_stays_apart_and_what_is_the_same_travels_once():
+    slices = np.zeros((3, 256, 256), np.float32)
+    slices[1, 77, 78] = 1e-30  # not at a place that is looked at first
+    slices[2, 0, 1] = -0.0
+    frame = frames.encode({"slices": list(slices), "again": list(slices.copy())})
+    assert len(frame) < 3.1 * slices[0].nbytes
+    (message,) = frames.FrameReader().feed(frame)
+    for name in ("slices", "again"):
+        assert np.stack(message[name]).tobytes() == slices.tobytes()
+
+
 @pytest.mark.parametrize("header, payload", [
     (b"{", b""), (b"NaN", b""), (b'{"$array": "7"}', b""), (b"{}", b"not safetensors"),
     (b'{"a": Infinity}', b""), (b"\xff", b""), (b"[" * 100_000, b"")])
