@@ -4,11 +4,13 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
 
 from autograder import rubric
+from autograder.engine import crews, grader
 from autograder.grading import grade
 from autograder.sandbox import Workers, open_workers
 from autograder.submission import read_submission
@@ -29,6 +31,23 @@ def plain() -> Iterator[Workers]:
     workers = open_workers("plain")
     yield workers
     workers.close()
+
+
+@pytest.fixture
+def here(monkeypatch, zygote):
+    """Graders that are this process: what they are asked, by name. Grading is the same."""
+    asked: list[str] = []
+
+    def submit(crew, task):
+        asked.append(task.submission.name)
+        future = Future()
+        future.set_result(grader.grade_task(task))
+        return future
+
+    monkeypatch.setattr(grader, "_workers", zygote)
+    monkeypatch.setattr(crews.Local, "submit", submit)
+    monkeypatch.setattr(crews.Local, "collect", lambda crew, future: future.result())
+    return asked
 
 
 @pytest.fixture

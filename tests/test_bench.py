@@ -10,7 +10,7 @@ from autograder.benchmark import comparison, endurance
 from autograder.benchmark.invention import MIXTURE, broken, handout_like, invent, notebook, stub
 from autograder.benchmark.processes import ENVIRONMENT, descendants, memory
 from autograder.submission import read_submission
-from tests.test_resume import ROOT
+from tests.conftest import ROOT
 
 
 def test_the_same_seed_makes_the_same_class(tmp_path):

@@ -13,8 +13,9 @@ import pytest
 
 from autograder import batch
 from autograder.batch import Halted, Terms, grade_class
-from tests.conftest import solution
-from tests.test_resume import ROOT, descendants, gone, lay_out, stubs, verdicts
+from tests.conftest import ROOT, solution
+from tests.small_classes import lay_out, stubs, verdicts
+from tests.test_interruption import descendants, gone
 
 pytest.importorskip("distributed", reason="grading on several machines needs requirements-cluster.txt")
 TERMS = Terms(pictures=False, strict=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from autograder.delivery.notebook import notebook, write
 from autograder.delivery.skeleton import finished
 from autograder.diagnosis.building import lay_out
 from tests.conftest import ROOT, solution
-from tests.doors import DOORS, differing, table
+from tests.doors import DOORS, Points, differing, table
 
 ALL = os.environ.get("AUTOGRADER_DOORS") == "all"
 # One of each part, and what it may cost.
@@ -62,9 +63,15 @@ def _as_notebook(folder: Path, path: Path) -> Path:
 @pytest.fixture(scope="module")
 def found(submissions, tmp_path_factory) -> dict:
     """Door -> name -> check -> points; two doors at a time."""
+    def enter(door: str, room: Path) -> Points:
+        started = time.monotonic()
+        print(f"{door}: {len(submissions)} submissions ...", flush=True)
+        points = DOORS[door](submissions, room)
+        print(f"{door}: done in {time.monotonic() - started:.0f} s", flush=True)
+        return points
+
     with ThreadPoolExecutor(2) as pool:
-        futures = {door: pool.submit(enter, submissions, tmp_path_factory.mktemp("door"))
-                   for door, enter in DOORS.items()}
+        futures = {door: pool.submit(enter, door, tmp_path_factory.mktemp("door")) for door in DOORS}
         return {door: future.result() for door, future in futures.items()}
 
 

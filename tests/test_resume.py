@@ -1,4 +1,4 @@
-"""A class that is graded again, was interrupted, or meets a full disk: nothing is lost, nothing done twice."""
+"""A class whose verdicts have a record: what is graded again, and what is not."""
 from __future__ import annotations
 
 import json
@@ -7,22 +7,18 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
-from pathlib import Path
 
 import pytest
 
-from autograder import batch
-from autograder.batch import Outcome, Terms, grade_class
-from autograder.engine import crews, edition, grader, ledger
+from autograder.batch import Terms, grade_class
+from autograder.engine import edition, grader, ledger
 from autograder.engine.grader import Product, Task
 from autograder.platforms import find_submissions
 from autograder.sandbox import open_workers
 from autograder.submission import read_submission
-from tests.conftest import solution
+from tests.conftest import ROOT, solution
+from tests.small_classes import HOLE, grade, lay_out, stubs, verdicts
 
-ROOT = Path(__file__).resolve().parent.parent
-HOLE = "def translate(G, t1):\n    raise NotImplementedError('translate')\n"
 RECORDING = """
 import json, sys
 from pathlib import Path
@@ -37,47 +33,6 @@ if __name__ == "__main__":
     list(batch.grade_class(find_submissions([room]), out, batch.Terms(pictures=False)))
     print(json.dumps(asked))
 """
-
-
-def lay_out(room: Path, files: dict[str, str]) -> dict[str, Path]:
-    """A class in which each of these names handed in inference.py with this text."""
-    for name, text in files.items():
-        (room / name).mkdir(parents=True, exist_ok=True)
-        (room / name / "inference.py").write_text(text, encoding="utf-8")
-    return find_submissions([room])
-
-
-def stubs(count: int) -> dict[str, str]:
-    return {f"student{number:02d}": f"{HOLE}# {number}\n" for number in range(count)}
-
-
-def grade(room: dict[str, Path], out: Path, **options) -> dict[str, Outcome]:
-    return {outcome.name: outcome for outcome in grade_class(room, out, Terms(pictures=False), **options)}
-
-
-def verdicts(out: Path) -> dict[str, dict]:
-    """Every verdict on disk but for the times it took."""
-    found = {path.parent.name: json.loads(path.read_text()) for path in out.glob("*/verdict.json")}
-    return {name: {key: value for key, value in verdict.items() if key != "run"} for name, verdict in found.items()}
-
-
-@pytest.fixture
-def here(monkeypatch, zygote):
-    """Graders that are this process: what they are asked, by name. Grading is the same."""
-    asked: list[str] = []
-
-    def submit(crew, task):
-        from concurrent.futures import Future
-
-        asked.append(task.submission.name)
-        future = Future()
-        future.set_result(grader.grade_task(task))
-        return future
-
-    monkeypatch.setattr(grader, "_workers", zygote)
-    monkeypatch.setattr(crews.Local, "submit", submit)
-    monkeypatch.setattr(crews.Local, "collect", lambda crew, future: future.result())
-    return asked
 
 
 def test_only_what_has_changed_is_graded_again(here, tmp_path):
@@ -215,118 +170,3 @@ def test_text_that_all_parts_share_changes_all(tmp_path):
     path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
     before = edition.editions.__wrapped__(package)
     assert changed("checks/test_loss.py") == everything, "what all parts import belongs to all"
-
-
-class Command:
-    """`python -m autograder grade` as a process that can be killed."""
-
-    def __init__(self, room: Path, out: Path, **environment: str) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "autograder", "grade", room, "--out", out, "--jobs", "2", "--no-pictures",
-             "--lang", "en"], cwd=ROOT, env={**os.environ, "COLUMNS": "400", **environment}, stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT, text=True)
-
-    def end(self) -> tuple[int, str]:
-        said = self.process.communicate(timeout=300)[0]
-        return self.process.returncode, " ".join(said.split())
-
-
-def descendants(process: int) -> set[int]:
-    children = set()
-    for task in Path(f"/proc/{process}/task").glob("*/children"):
-        children |= set(map(int, task.read_text().split()))
-    return children.union(*map(descendants, children))
-
-
-def gone(processes: set[int], seconds: float = 20.0) -> bool:
-    end = time.monotonic() + seconds
-    while any(Path(f"/proc/{process}/stat").exists() and Path(f"/proc/{process}/stat").read_text().rpartition(
-            ")")[2].split()[0] != "Z" for process in processes):
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.1)
-    return True
-
-
-def await_verdicts(out: Path, count: int, command: Command) -> None:
-    end = time.monotonic() + 240
-    while len(list(out.glob("*/graded.json"))) < count:
-        assert time.monotonic() < end and command.process.poll() is None, command.end()
-        time.sleep(0.05)
-
-
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processes are found by /proc")
-def test_killed_at_any_moment_the_next_run_finishes_the_rest(tmp_path):
-    """First a grader and what forks its workers, then the command itself; then it is left alone."""
-    files = {**stubs(11), "whole": solution("inference.py")}
-    lay_out(tmp_path / "room", files)
-    whole = Command(tmp_path / "room", tmp_path / "whole")
-    assert whole.end()[0] == 0
-    out = tmp_path / "out"
-    first = Command(tmp_path / "room", out)
-    await_verdicts(out, 2, first)
-    graders = descendants(first.process.pid)
-    for victim in sorted(graders)[:3]:
-        os.kill(victim, signal.SIGKILL)
-    await_verdicts(out, 4, first)
-    family = descendants(first.process.pid) | graders
-    first.process.kill()
-    first.end()
-    assert gone(family), "graders outlived their class"
-    left = len(list(out.glob("*/graded.json")))
-    assert 4 <= left < len(files)
-    code, said = Command(tmp_path / "room", out).end()
-    assert code == 0 and f"{left} of {len(files)} were graded before" in said
-    assert verdicts(out) == verdicts(tmp_path / "whole") and len(verdicts(out)) == len(files)
-    assert not [path for path in out.rglob(".*") if path.name != ".lock"]
-
-
-@pytest.fixture
-def small_disk(tmp_path):
-    """A disk of one megabyte and a half."""
-    disk = tmp_path / "small"
-    disk.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1536k", "tmpfs", disk], capture_output=True)
-    if mounted.returncode:
-        pytest.skip("mounting a small disk needs root")
-    yield disk
-    subprocess.run(["umount", "-l", disk], check=True)
-
-
-def test_a_full_disk_is_said_and_stops_the_class(tmp_path, small_disk):
-    """No submission is blamed for it, neither where results go nor where graders work."""
-    lay_out(tmp_path / "room", stubs(3))
-    code, said = Command(tmp_path / "room", tmp_path / "out", TMPDIR=str(small_disk)).end()
-    assert code == 3 and f"{small_disk} has 1 MB left" in said and "0 of 3" in said, said
-    assert not list((tmp_path / "out").glob("*/verdict.json"))
-    code, said = Command(tmp_path / "room", small_disk / "out").end()
-    assert code == 3 and f"{small_disk / 'out'} has 1 MB left" in said
-
-
-def test_what_was_graded_before_the_disk_filled_up_stays(here, tmp_path, monkeypatch):
-    room, written = lay_out(tmp_path / "room", stubs(3)), []
-    real = ledger.write_atomically
-
-    def write(path, content):
-        written.append(path)
-        if len(written) > 4:
-            raise OSError(28, "No space left on device")
-        real(path, content)
-
-    monkeypatch.setattr(ledger, "write_atomically", write)
-    monkeypatch.setattr("autograder.engine.disk.PROBE", bytes(1))
-    monkeypatch.setattr("tempfile.TemporaryFile", lambda **_: (_ for _ in ()).throw(OSError(28, "No space left")))
-    monkeypatch.setattr(batch, "obstacle", lambda folder: None)
-    monkeypatch.setattr(grader, "obstacle", lambda folder: None)
-    with pytest.raises(batch.Halted, match="can't be written"):
-        grade(room, tmp_path / "out")
-    monkeypatch.undo()
-    assert len(ledger.Ledger(tmp_path / "out")._holders) == 1 and len(verdicts(tmp_path / "out")) == 1
-
-
-def test_two_commands_do_not_write_to_one_folder(tmp_path):
-    from filelock import FileLock
-
-    (tmp_path / "out").mkdir()
-    with FileLock(tmp_path / "out" / ".lock"), pytest.raises(batch.Halted, match="Another grading"):
-        grade(lay_out(tmp_path / "room", stubs(1)), tmp_path / "out")
