@@ -18,7 +18,7 @@ from autograder.handin import pack
 from autograder.messages import render
 from autograder.phantoms import phantom
 from autograder.sandbox import LAYERS, Limits, open_workers
-from autograder.submission import read_submission
+from autograder.submission import Submission, read_submission
 from autograder.verdict import ChallengeResult, Verdict
 from tests.challengers import COPIED, LEARNED, NETWORK, WEIGHTS, lay_out
 from tests.conftest import ROOT
@@ -243,7 +243,7 @@ def test_a_lying_reply_gets_a_word_and_no_score(score, monkeypatch):
                 {"misfit": 3}, {"misfit": {"kind": "shape", "values": [[], {}], "name": {}}}, {"is_module": 1},
                 {"fake_t2": np.full((3, 256, 256), np.inf)}, {}):
         verdict, liar = Verdict("one", ""), Lying(**lie)
-        liar.submission = type("Handed", (), {"weights": save(WEIGHTS), "files": {"challenge.py": LEARNED}, "cells": {}})
+        liar.submission = Submission("one", ROOT, files={"challenge.py": LEARNED}, weights=save(WEIGHTS))
         liar.secret, liar.folder = "nobody's", ROOT
         challenge.enter(liar, verdict)
         assert verdict.challenge.problem is not None, lie
