@@ -205,7 +205,7 @@ def test_a_canvas_download_is_graded_under_its_students_names(tmp_path):
                                       "--unconfined", "--no-pictures", "--jobs", "1"])
     assert found.exit_code == 0, found.output
     assert "handed in nothing (2): Chen, Bo, =Eve, Dan" in " ".join(found.output.split())
-    assert "Left out: it is neither a folder" in found.output
+    assert "Left out: it is neither a folder" in " ".join(found.output.split())
     with open(out / "grades.csv", encoding="utf-8-sig", newline="") as file:
         rows = {row["id"]: row for row in csv.DictReader(file)}
     assert set(rows) == {"2023001", "2023002", "2023003", "2023004"}
@@ -225,13 +225,14 @@ def test_a_folder_that_cannot_be_written_is_said_before_anything_is_graded(tmp_p
     path = exports.lay_out(exports.gradescope(), tmp_path / "export.zip")
     (tmp_path / "file").write_text("")
     found = CliRunner().invoke(main, ["grade", str(path), "--out", str(tmp_path / "file" / "out"), "--lang", "en", "--unconfined"])
-    assert found.exit_code == 3 and "can't be written to" in found.output and "Nothing was graded" in found.output
+    said = " ".join(found.output.split())  # wherever a long path breaks the line
+    assert found.exit_code == 3 and "can't be written to" in said and "Nothing was graded" in said
 
 
 def test_a_roster_that_is_none_is_refused(tmp_path):
     (tmp_path / "roster.csv").write_text("a,b\n1,2\n")
     found = CliRunner().invoke(main, ["grade", str(tmp_path), "--roster", str(tmp_path / "roster.csv"), "--lang", "en", "--unconfined"])
-    assert found.exit_code == 2 and "its headings are a, b" in found.output
+    assert found.exit_code == 2 and "its headings are a, b" in " ".join(found.output.split())
 
 
 def test_results_of_a_grading_are_no_submissions(room, tmp_path):

@@ -35,6 +35,7 @@ LABELS = {
     "hint": say("name, check, mistake or flag"), "shown": say("shown"), "slow": say("Slowest submissions"),
     "nobody": say("Nothing here: every submission was judged in full."),
     "lab": say("T1 to T2 GAN lab"), "no_mistakes": say("No mistake was recognised by name."),
+    "none_missed": say("Every submission that was judged passed every check."),
     "checks_short": say("checks"), "intake": say("How the class was taken in"),
     "missing": say("handed in nothing"), "look": say("to look at"), "left_out": say("left out"),
     "places": say("where"), "late": say("late"), "who": say("who"), "and_more": say("and more, see left_out.csv"),
