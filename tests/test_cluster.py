@@ -13,9 +13,10 @@ import pytest
 
 from autograder import batch
 from autograder.batch import Halted, Terms, grade_class
+from autograder.benchmark.processes import descendants
 from tests.conftest import ROOT, solution
 from tests.small_classes import lay_out, stubs, verdicts
-from tests.test_interruption import descendants, gone
+from tests.test_interruption import gone
 
 pytest.importorskip("distributed", reason="grading on several machines needs requirements-cluster.txt")
 TERMS = Terms(pictures=False, strict=True)
@@ -70,13 +71,13 @@ def test_a_worker_is_killed_and_another_joins(dask, tmp_path):
     running = grade_class(room, tmp_path / "cluster", TERMS, scheduler=dask.address)
     seen = [next(running)]
     second = dask.join()
-    family = descendants(first.pid)
+    family = set(descendants(first.pid))
     assert len(family) >= 2, "a worker and the process that forks its confined workers"
     for process in sorted(family):
         os.kill(process, signal.SIGKILL)  # its nanny starts a new one
     assert gone(family)
     seen += [next(running) for _ in range(4)]
-    family = descendants(second.pid)
+    family = set(descendants(second.pid))
     second.kill()  # nanny and all: nobody starts this one again
     seen += running
     assert sorted(outcome.name for outcome in seen) == sorted(room)

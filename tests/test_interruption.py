@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from autograder import batch
+from autograder.benchmark.processes import descendants
 from autograder.engine import grader, ledger
 from tests.conftest import ROOT, solution
 from tests.small_classes import grade, lay_out, stubs, verdicts
@@ -28,13 +29,6 @@ class Command:
     def end(self) -> tuple[int, str]:
         said = self.process.communicate(timeout=300)[0]
         return self.process.returncode, " ".join(said.split())
-
-
-def descendants(process: int) -> set[int]:
-    children = set()
-    for task in Path(f"/proc/{process}/task").glob("*/children"):
-        children |= set(map(int, task.read_text().split()))
-    return children.union(*map(descendants, children))
 
 
 def gone(processes: set[int], seconds: float = 20.0) -> bool:
@@ -64,11 +58,11 @@ def test_killed_at_any_moment_the_next_run_finishes_the_rest(tmp_path):
     out = tmp_path / "out"
     first = Command(tmp_path / "room", out)
     await_verdicts(out, 2, first)
-    graders = descendants(first.process.pid)
+    graders = set(descendants(first.process.pid))
     for victim in sorted(graders)[:3]:
         os.kill(victim, signal.SIGKILL)
     await_verdicts(out, 4, first)
-    family = descendants(first.process.pid) | graders
+    family = graders.union(descendants(first.process.pid))
     first.process.kill()
     first.end()
     assert gone(family), "graders outlived their class"
