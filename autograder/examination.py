@@ -250,10 +250,8 @@ class Examination:
     def _add_notes(self, reply: Reply) -> None:
         notes = reply.result.get("notes") if reply.result else None
         for note in notes if isinstance(notes, list) else []:
-            if isinstance(note, dict) and (template := _NOTES.get(note.get("kind"))):
-                values = {key: str(note.get(key))[:300] for key in ("file", "line", "text")
-                          if f"{{{key}}}" in template}
-                self._note(say(template, **values))
+            if (message := troubles.told(note)) is not None:
+                self._note(message)
 
     def _note(self, message: Message) -> None:
         if message not in self.notes and len(self.notes) < 40:
@@ -270,25 +268,16 @@ def _tells_a_stub(reply: Reply) -> bool:
     return isinstance(missing, dict) and bool(missing.get("stub"))
 
 
-_NOTES = {
-    "top_level_failed": (
-        "{file}:{line}: the file stopped here ({text}); the names defined so far are graded. "
-        "Put code that is not part of a definition under `if __name__ == \"__main__\":`."),
-    "import_failed": "{file}:{line}: an import failed and was stood in for ({text}).",
-    "found_elsewhere": "{file} holds names that the handout puts into other files; they are graded.",
-}
-
-
 def _missing(record: Any) -> NotJudged:
     """NotJudged for a name that no submitted file defines."""
     record = record if isinstance(record, dict) else {}
     name, stub, broken = record.get("name"), record.get("stub"), record.get("broken")
-    if stub:
-        return NotJudged("not_implemented", say("Not implemented yet: {hole}", hole=name),
-                         where=str(stub))
     if isinstance(broken, dict):
         place = f"{broken.get('file')}:{broken.get('line')}"
         return NotJudged("missing", say(
             "{name} was not found; {place} does not compile: {error}", name=name, place=place,
             error=f"{broken.get('type')}: {broken.get('message')}"), where=place)
+    if stub:
+        return NotJudged("not_implemented", say("Not implemented yet: {hole}", hole=name),
+                         where=str(stub))
     return NotJudged("missing", say("No submitted file defines {name}.", name=name))

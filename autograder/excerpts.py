@@ -59,7 +59,7 @@ def _definition(submission: Submission, name: str) -> dict[str, Any] | None:
             node = syntax.last_definition(syntax.parse(text, label).body, name)
         except SyntaxError:
             continue  # the verdict says so
-        if isinstance(node, (ast.ClassDef, ast.FunctionDef)):
+        if isinstance(node, (ast.ClassDef, ast.FunctionDef)) and not syntax.is_stub(node):
             lines = text.splitlines()[node.lineno - 1:node.end_lineno][:LONGEST_DEFINITION]
             return {"where": f"{label}:{node.lineno}", "first": node.lineno, "marked": None,
                     "lines": [line[:WIDEST] for line in lines]}

@@ -113,12 +113,12 @@ def living(executed: Iterable[str]) -> list[str]:
 
 
 def _bound(source: str) -> set[str] | None:
-    """The names that a cell binds at its top level; None where it is not Python."""
+    """The names that a cell binds at its top level, stubs aside; None where it is not Python."""
     try:
         tree = syntax.parse(without_magics(source)[0], "cell")
     except SyntaxError:
         return None
-    return {name for node in tree.body for name in syntax.bound_names(node)}
+    return {name for node in tree.body if not syntax.is_stub(node) for name in syntax.bound_names(node)}
 
 
 def _wrapped(text: str) -> str:

@@ -21,6 +21,7 @@ from typing import Any
 
 from autograder import placeholders, syntax
 from autograder.errors import describe
+from autograder.lookup import Lookup
 from autograder.rubric import CANONICAL_FILE, HOME
 
 # What the test cells of nbgrader's notebook import: nothing to tell a student about.
@@ -56,10 +57,13 @@ class Source:
         self.file: str = entry["file"]
         self.module_name = module_name(self.file)
         self.is_notebook = self.file.lower().endswith(".ipynb")
-        self.broken: dict | None = None
+        self.errors: list[tuple[dict, str]] = []  # of each chunk that is no Python, with its text
         self.statements: list[tuple[str, ast.stmt]] = []
         for label, path in entry["chunks"]:
             self._read(label, (root / path).read_text(encoding="utf-8"))
+        stubs = set(syntax.stubs_below((node for _, node in self.statements), HOME))
+        self._stubs = [(label, node) for label, node in self.statements if node in stubs]
+        self.statements = [(label, node) for label, node in self.statements if node not in stubs]
         if self.is_notebook:
             kept = set(syntax.definitions([node for _, node in self.statements]))
             self.statements = [(label, node) for label, node in self.statements if node in kept]
@@ -69,9 +73,22 @@ class Source:
         linecache.cache[label] = (len(text), None, text.splitlines(keepends=True), label)
         try:
             self.statements += [(label, node) for node in syntax.parse(text, label).body]
-        except SyntaxError as error:  # a notebook's other cells still count
-            self.broken = {"type": type(error).__name__, "message": str(error.msg)[:300],
-                           "file": label, "line": error.lineno or 1}
+        except SyntaxError as error:
+            self.errors.append(({"type": type(error).__name__, "message": str(error.msg)[:300],
+                                 "file": label, "line": error.lineno or 1}, text))
+
+    @property
+    def broken(self) -> dict | None:
+        """The syntax error that keeps the file from being run; a notebook's other cells still count."""
+        return self.errors[0][0] if self.errors and not self.is_notebook else None
+
+    def place(self, node: ast.stmt) -> str:
+        """Where this statement stands, as people read it."""
+        return next(f"{label}:{node.lineno}" for label, other in self.statements if other is node)
+
+    def stubs_left_out(self, name: str) -> list[str]:
+        """Where untouched stubs of name stand below its definition. They are not run."""
+        return [f"{label}:{node.lineno}" for label, node in self._stubs if node.name == name]
 
     def code(self, label: str, node: ast.stmt, flags: int) -> types.CodeType:
         """One statement, ready to run, as often as an experiment loads this file."""
@@ -127,30 +144,13 @@ class Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def get(self, name: str) -> Any:
         """The submission's object of this name. Raises Missing."""
-        stub = broken = None
-        canonical = HOME.get(name)
-        for source in self._candidates(name, canonical):
-            broken = broken or source.broken
-            node = source.definition(name)
-            if syntax.is_stub(node):
-                stub = stub or f"{source.file}:{node.lineno}"
-                continue
-            if node is None and (source.file != canonical or source.broken):
-                continue
+        lookup = Lookup(self.sources, name)
+        for source in lookup.places:
             found = vars(self._load(source)).get(name)
             if found is not None and not any(found is other for other in self._stand_ins):
-                if source.file != canonical and not source.is_notebook:
-                    self._note("found_elsewhere", source.file, node.lineno if node else 1, name)
+                self.notes += [{"kind": kind, **values} for kind, values in lookup.notes(source)]
                 return found
-        raise Missing(name, stub, broken)
-
-    def _candidates(self, name: str, canonical: str | None) -> list[Source]:
-        """Canonical file first, then the other files, notebooks last; definers before importers."""
-        def rank(source: Source) -> tuple:
-            imported = isinstance(source.definition(name), syntax.IMPORTS)
-            return (source.file != canonical, source.is_notebook, imported,
-                    source.file.count("/"), source.file)
-        return sorted(self.sources, key=rank)
+        raise Missing(name, lookup.stub, lookup.broken)
 
     def _load(self, source: Source) -> types.ModuleType:
         name = source.module_name
@@ -173,7 +173,7 @@ class Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def exec_module(self, module: types.ModuleType) -> None:
         source = self.by_module[module.__name__]
         module.__file__ = source.file
-        if source.broken and not source.is_notebook:
+        if source.broken:
             raise SyntaxError(source.broken["message"],
                               (source.file, source.broken["line"], 0, ""))
         self.modules.append(module)

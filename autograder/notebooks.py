@@ -4,7 +4,12 @@ from __future__ import annotations
 import json
 import re
 import warnings
+from dataclasses import dataclass
 from typing import Any
+
+from autograder import syntax
+from autograder.messages import Message, render, say
+from autograder.rubric import HOME
 
 MAX_CELLS = 2000
 # A nested list costs the parser thirty times its text: this many keep it under 100 MB.
@@ -13,15 +18,54 @@ MAX_BRACKETS = 500_000
 MAX_WORK = 4 * 2**20
 MAGIC = re.compile(r"^[ \t]*[%!?]|[?!][ \t]*$|=[ \t]*[%!]", re.MULTILINE)
 HARMLESS_CELL_MAGIC = re.compile(r"%%(time|timeit|capture)\b")
+# IPython runs these without their % where they are all that a cell says.
+BARE_COMMAND = re.compile(r"\s*(pip3?|conda|mamba|uv|cd|ls|pwd|cat|mkdir|rm|rmdir|cp|mv|time|who|whos|matplotlib)\b"
+                          r"[ \t]*[^\n]*\s*")
+DEFINES = re.compile(rf"^(class|def)[ \t]+({'|'.join(HOME)})\b", re.MULTILINE)
+COMMAND_LINE = re.compile(r"^[ \t]*[%!].*$", re.MULTILINE)
 
 
 class NotANotebook(Exception):
-    """The text is no notebook, or one that nobody has written by hand."""
+    """The text is no notebook, or one that nobody has written by hand. `reason` completes "can't be read: it …"."""
+
+    def __init__(self, reason: Message) -> None:
+        super().__init__(render(reason))
+        self.reason = reason
 
 
-def code_cells(text: str) -> list[str]:
-    """The source of each code cell. Raises NotANotebook for anything else, however odd."""
-    return [source for kind, source, _ in cells(text) if kind == "code"]
+@dataclass(frozen=True)
+class CodeCell:
+    """A cell that counts as code. turned: it was turned into text."""
+
+    source: str
+    turned: bool = False
+
+
+def code_cells(text: str) -> list[CodeCell]:
+    """The code cells, and the text cells that were code. Raises NotANotebook for anything else, however odd.
+
+    A cell that Jupyter has turned into text (a key does it) counts where no code cell defines its names.
+    """
+    found = [(kind, source) for kind, source, _ in cells(text)]
+    written = set().union(*(_written(source) for kind, source in found if kind == "code"))
+    kept = []
+    for kind, source in found:
+        names = set() if kind == "code" else _written(source)
+        if kind == "code" or names and not names & written:
+            kept.append(CodeCell(source, kind != "code"))
+    return kept
+
+
+def _written(source: str) -> set[str]:
+    """The lab's names that a text defines as Python, stubs aside."""
+    if not DEFINES.search(source):
+        return set()
+    try:
+        body = syntax.parse(COMMAND_LINE.sub("", source), "cell").body
+    except SyntaxError:
+        return set()
+    return {node.name for node in body
+            if isinstance(node, syntax.DEFINITIONS) and node.name in HOME and not syntax.is_stub(node)}
 
 
 def cells(text: str, pictures: bool = False) -> list[tuple[str, str, dict[str, Any]]]:
@@ -30,13 +74,21 @@ def cells(text: str, pictures: bool = False) -> list[tuple[str, str, dict[str, A
     pictures: with attachments, which take room. The cell itself may hold anything.
     """
     if text.count("[") + text.count("{") > MAX_BRACKETS:
-        raise NotANotebook("too many lists")
+        raise NotANotebook(say("it holds too many lists"))
+    if not text.strip():
+        raise NotANotebook(say("it is empty"))
     try:
         notebook = _slim(json.loads(text), pictures)
         found = notebook["cells"] if notebook.get("nbformat") == 4 else _modern_cells(notebook)
         return [(str(cell["cell_type"]), _joined(cell["source"]), dict(cell)) for cell in found]
     except Exception as error:  # json and nbformat raise many kinds; the file is a stranger's
-        raise NotANotebook(type(error).__name__) from error
+        raise NotANotebook(_reason(error)) from error
+
+
+def _reason(error: Exception) -> Message:
+    if isinstance(error, json.JSONDecodeError):
+        return say("it is no JSON from line {line} on: cut short, perhaps, or edited by hand", line=error.lineno)
+    return say("it has no cells as Jupyter writes them")
 
 
 def _modern_cells(notebook: dict) -> list[dict]:
@@ -80,6 +132,8 @@ def without_magics(source: str, spent: int = 0) -> tuple[str, int]:
         return "", 0
     if timing:
         source = "\n".join(lines[timing:])
+    if BARE_COMMAND.fullmatch(source) and _is_no_python(source):
+        return "", 0
     magics = sum(1 for _ in MAGIC.finditer(source))
     cost = len(source) * magics
     if not magics or spent + cost > MAX_WORK:
@@ -90,3 +144,11 @@ def without_magics(source: str, spent: int = 0) -> tuple[str, int]:
         return TransformerManager().transform_cell(source), cost
     except Exception:  # whatever IPython makes of it: the worker reports the error where it stands
         return source, cost
+
+
+def _is_no_python(source: str) -> bool:
+    try:
+        syntax.parse(source, "cell")
+    except SyntaxError:
+        return True
+    return False

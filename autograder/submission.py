@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import re
 import tokenize
 from dataclasses import dataclass, field
@@ -145,7 +146,13 @@ def _add(submission: Submission, path: str, data: bytes) -> None:
 
 
 def decode_text(data: bytes) -> tuple[str, str]:
-    """(text, encoding): UTF-8 with or without BOM, the coding line's encoding, else GB 18030."""
+    """(text, encoding): UTF-8 with or without BOM, UTF-16 and -32, the coding line's encoding, else GB 18030."""
+    wide = json.detect_encoding(data)  # by the first bytes, which hold zeros in a wide encoding
+    if not wide.startswith("utf-8"):
+        try:
+            return data.decode(wide), wide.upper()[:6]
+        except UnicodeDecodeError:
+            pass  # not an error: the bytes only began like that
     try:
         return data.decode("utf-8-sig"), "utf-8"
     except UnicodeDecodeError:
@@ -165,8 +172,8 @@ def add_notebook(submission: Submission, path: str, text: str) -> None:
         sources = code_cells(text)
     except NotANotebook as error:
         submission.note(say(
-            "{file} can't be read as a notebook ({reason}). Save it again from Jupyter.",
-            file=path, reason=str(error)))
+            "{file} can't be read as a notebook: {reason}. Save it again from Jupyter.",
+            file=path, reason=error.reason))
         return
     room = MAX_CELLS - sum(map(len, submission.cells.values())) - len(submission.files)
     if len(sources) > room:
@@ -174,14 +181,18 @@ def add_notebook(submission: Submission, path: str, text: str) -> None:
                             file=path, n=max(0, room)))
     kept = submission.cells[path] = []
     work = 0
-    for source in sources[:max(0, room)]:
-        written = WRITES_FILE.match(source)
+    for cell in sources[:max(0, room)]:
+        written = WRITES_FILE.match(cell.source)
         if written and (target := _written_name(submission, written.group(1))):
-            submission.files.setdefault(target, source[written.end():])
-        else:
-            plain_source, cost = without_magics(source, work)
-            work += cost
-            kept.append(plain_source)
+            submission.files.setdefault(target, cell.source[written.end():])
+            kept.append("")  # so that a cell's number is its number among the code cells
+            continue
+        plain_source, cost = without_magics(cell.source, work)
+        work += cost
+        kept.append(plain_source)
+        if cell.turned:
+            submission.note(say("{file} [cell {n}] is a text cell that holds code, and counts as code. Turn it back "
+                                "into a code cell.", file=path, n=len(kept)))
 
 
 def _written_name(submission: Submission, name: str) -> str | None:

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 SIMPLE = (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.If, ast.Try, ast.With)
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
@@ -34,11 +34,26 @@ def used_names(node: ast.AST) -> set[str]:
 
 
 def last_definition(statements: Iterable[ast.stmt], name: str) -> ast.stmt | None:
-    """The last top-level statement that binds name, or a star import that might."""
+    """The last top-level statement that binds name, or a star import that might.
+
+    An untouched stub counts only where nothing else does: it is the template, not a newer edition.
+    """
     found = None
     for node in statements:
-        if bound_names(node) & {name, "*"}:
+        if bound_names(node) & {name, "*"} and (found is None or is_stub(found) or not is_stub(node)):
             found = node
+    return found
+
+
+def stubs_below(statements: Iterable[ast.stmt], names: Container[str]) -> list[ast.stmt]:
+    """The untouched stubs of these names that stand below something that defines the name already."""
+    written: set[str] = set()
+    found = []
+    for node in statements:
+        if is_stub(node) and node.name in names:
+            found += [node] if node.name in written else []
+        else:
+            written |= bound_names(node)
     return found
 
 

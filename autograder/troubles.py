@@ -1,6 +1,8 @@
 """What keeps an experiment from ending, in words that a student can use: limits, crashes, torch's errors."""
 from __future__ import annotations
 
+from typing import Any
+
 from autograder.judging import Failed, NotJudged
 from autograder.messages import Message, say
 from autograder.sandbox import Reply
@@ -42,6 +44,18 @@ _HINTS = {
         "Graded code runs confined: it reads its own folder and the folders that it is given, and writes to "
         "the current folder only."),
 }
+# What the loader has to tell of a submission's files.
+_NOTES = {
+    "top_level_failed": (
+        "{file}:{line}: the file stopped here ({text}); the names defined so far are graded. "
+        "Put code that is not part of a definition under `if __name__ == \"__main__\":`."),
+    "import_failed": "{file}:{line}: an import failed and was stood in for ({text}).",
+    "found_elsewhere": "{file} holds names that the handout puts into other files; they are graded.",
+    "does_not_compile": "{file}:{line} does not compile ({text}). What it should define is taken from {other}.",
+    "stubs_passed_over": "{file} holds untouched stubs. What they stand for is taken from {other}.",
+    "stub_below": "{file}: an untouched stub of {text} stands below its definition; the definition counts.",
+    "two_editions": "{file} and {other} define the same names, and not alike. {file} counts; hand in one of the two.",
+}
 _NO_MEMORY = ("can't allocate memory", "not enough memory", "Cannot allocate memory", "bad_alloc")
 
 
@@ -66,6 +80,15 @@ def reach(reply: Reply) -> NotJudged:
     return NotJudged("reply", say(
         "The code reached into the process that examines it ({event}), so nothing that this process said is "
         "believed. A person should look at this submission.", event=reply.reached))
+
+
+def told(note: Any) -> Message | None:
+    """A note of the loader's in words; None for what it never says."""
+    template = _NOTES.get(str(note.get("kind"))) if isinstance(note, dict) else None
+    if template is None:
+        return None
+    return say(template, **{key: str(note.get(key))[:300] for key in ("file", "line", "text", "other")
+                            if f"{{{key}}}" in template})
 
 
 def note_on(reply: Reply, file: str, line: int) -> Message:

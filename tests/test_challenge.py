@@ -166,12 +166,12 @@ def test_weights_count_in_the_digest_and_come_from_folder_and_zip(submit, tmp_pa
     found = read_submission(path)
     other = read_submission(submit({"challenge.py": LEARNED, "weights.safetensors": save(WEIGHTS) + b"0"}))
     assert len({read_submission(plain).digest, found.digest, other.digest}) == 3
-    names, findings = pack(path, tmp_path / "handed.zip")
-    assert "weights.safetensors" in names and not findings
+    packed = pack(path, tmp_path / "handed.zip")
+    assert "weights.safetensors" in packed.names and not packed.findings
     zipped = read_submission(tmp_path / "handed.zip")
     assert zipped.digest == found.digest and zipped.weights == save(WEIGHTS)
     (path / "weights.safetensors").unlink()
-    assert "challenge can't be scored" in render(pack(path, tmp_path / "half.zip")[1][0])
+    assert "challenge can't be scored" in render(pack(path, tmp_path / "half.zip").findings[0])
     with zipfile.ZipFile(tmp_path / "deep.zip", "w") as archive:
         for name in ("challenge.py", "models/weights.safetensors", "other.safetensors", "weights.pt"):
             archive.writestr(name, LEARNED if name.endswith(".py") else save(WEIGHTS))

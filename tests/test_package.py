@@ -13,7 +13,7 @@ import pytest
 from autograder import rubric
 from autograder.delivery import package
 from autograder.delivery.skeleton import leaks, solution_sources
-from autograder.handin import findings, import_troubles, pack
+from autograder.handin import Packed, findings, import_troubles, pack
 from autograder.intake import IntakeError
 from autograder.messages import render
 from autograder.submission import read_submission
@@ -103,25 +103,41 @@ def loss_points(folder: Path) -> int:
 def test_what_is_packed_reads_like_the_folder(submit, tmp_path):
     folder = submit()
     (folder / "train.py").write_text("print('the lab has it')")
-    (folder / "notes.txt").write_text("mine")
-    names, found = pack(folder, folder / "submission.zip")
-    assert names == sorted(rubric.FILES) and found == []
-    assert pack(folder, folder / "submission.zip")[0] == names  # an earlier zip is not packed into the next
-    packed, before = read_submission(folder / "submission.zip"), read_submission(folder)
-    assert {name: packed.files[name] for name in rubric.FILES} == {name: before.files[name] for name in rubric.FILES}
+    (folder / "figures").mkdir()
+    (folder / "figures" / "draw.py").write_text("the lab has it, too")
+    for name in ("models/__init__.py", "models/deep/blocks.py", "config.json", "venv/lib.py", "notes.docx", "runs/a.pt"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("1")
+    packed = pack(folder, folder / "submission.zip")
+    own = ["config.json", "models/__init__.py", "models/deep/blocks.py"]
+    assert packed.names == sorted([*rubric.FILES, *own]) and packed.findings == packed.notes == []
+    assert packed.left_out == ["notes.docx", "runs/"]
+    assert pack(folder, folder / "submission.zip") == packed  # an earlier zip is not packed into the next
+    inside, before = read_submission(folder / "submission.zip"), read_submission(folder)
+    assert inside.files == {name: before.files[name] for name in packed.names}
+
+
+def test_an_import_from_a_package_that_is_handed_in_is_no_missing_name(submit, tmp_path):
+    """A package beside the five files holds the network; without it the name is missing."""
+    net = solution("generator.py").replace("class Generator", "class Net")
+    folder = submit({"generator.py": "from models import Net as Generator", "models/__init__.py": "from .net import Net",
+                     "models/net.py": net})
+    assert pack(folder, tmp_path / "a.zip").findings == []
+    shutil.rmtree(folder / "models")
+    assert "Generator is missing" in render(pack(folder, tmp_path / "a.zip").findings[0])
 
 
 def test_what_is_missing_from_it_is_said(submit):
     broken = solution("training.py").replace("def train_step(", "def train_step(,")
     folder = submit({"training.py": broken, "inference.py": None,
                      "generator.py": (ROOT / "assignment" / "generator.py").read_text(encoding="utf-8")})
-    said = [render(finding, "en") for finding in findings(read_submission(folder))]
+    said = [render(finding, "en") for finding in findings(read_submission(folder))[0]]
     line = broken[: broken.index("def train_step(,")].count("\n") + 1
     assert any(text.startswith(f"training.py:{line} does not compile") for text in said)
     assert "Generator (generator.py) is not implemented yet." in said
     assert {text.split(" ")[0] for text in said if "is missing" in text} == {
         "generator_loss", "discriminator_loss", "make_optimizers", "train_step", "translate", "show_comparison"}
-    assert all(render(finding, "zh") != render(finding, "en") for finding in findings(read_submission(folder)))
+    assert all(render(finding, "zh") != render(finding, "en") for finding in findings(read_submission(folder))[0])
 
 
 def test_what_fails_at_import_is_said(submit, zygote):
@@ -144,7 +160,7 @@ def test_a_notebook_is_a_whole_submission(tmp_path, zygote):
     from autograder.delivery.skeleton import finished, notebook
 
     write(notebook({file: finished(source) for file, source in SOURCES.items()}), tmp_path / "lab.ipynb")
-    assert pack(tmp_path, tmp_path / "submission.zip") == (["lab.ipynb"], [])
+    assert pack(tmp_path, tmp_path / "submission.zip") == Packed(["lab.ipynb"])
     assert import_troubles(read_submission(tmp_path / "submission.zip"), zygote) == []
     book = (tmp_path / "lab.ipynb").read_text(encoding="utf-8").replace("import torch.nn.functional as F", "import tortch.nn.functional as F")
     (tmp_path / "lab.ipynb").write_text(book, encoding="utf-8")

@@ -8,7 +8,9 @@ import click
 
 from autograder import rubric
 from autograder.commands.shared import LANGUAGE, WORKER, complain, secret
-from autograder.messages import default_language, render, say
+from autograder.messages import Message, default_language, render, say
+
+MAX_NAMED = 12
 
 
 @click.command()
@@ -77,21 +79,31 @@ def pack(folder: Path, out: Path, lang: str | None, worker: str) -> None:
 
     language = lang or default_language()
     try:
-        names, findings = make(folder, out)
+        packed = make(folder, out)
     except IntakeError as error:
         raise SystemExit(complain(render(error.message, language))) from None
     workers = open_workers(worker)
     try:
-        findings += import_troubles(read_submission(out), workers)
+        packed.findings += import_troubles(read_submission(out), workers, told=packed.findings + packed.notes)
     finally:
         workers.close()
-    for finding in findings:
+    for finding in packed.findings:
         click.echo(f"!  {render(finding, language)}")
-    packed = (say("{out} holds {files}. What is said above may cost points; `test` says more.", out=str(out),
-                  files=", ".join(names)) if findings else
-              say("{out} holds {files}. Hand it in.", out=str(out), files=", ".join(names)))
-    click.echo(render(packed, language))
-    sys.exit(1 if findings else 0)
+    for note in packed.notes:
+        click.echo(f"   {render(note, language)}")
+    click.echo(render(_contents(packed, out), language))
+    sys.exit(1 if packed.findings else 0)
+
+
+def _contents(packed, out: Path) -> Message:
+    """What is in the zip, what is not, and what to do now."""
+    values = {"out": str(out), "files": ", ".join(packed.names)}
+    holds = (say("{out} holds {files}. What is said above may cost points; `test` says more.", **values)
+             if packed.findings else say("{out} holds {files}. Hand it in.", **values))
+    if not packed.left_out:
+        return holds
+    return say("{holds} Not in it, for the grader does not read it: {names}.", holds=holds,
+               names=", ".join(packed.left_out[:MAX_NAMED]) + " …" * (len(packed.left_out) > MAX_NAMED))
 
 
 def _gatherer(gathered: list):

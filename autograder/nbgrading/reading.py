@@ -50,7 +50,7 @@ def notebook_of(data: bytes, name: str) -> NotebookNode:
         found = cells(decode_text(data)[0], pictures=True)
     except NotANotebook as error:
         return with_findings(v4.new_notebook(), [say(
-            "{file} can't be read as a notebook ({reason}). Save it again from Jupyter.",
+            "{file} can't be read as a notebook: {reason}. Save it again from Jupyter.",
             file=name, reason=str(error))])
     book = v4.new_notebook()
     book.cells = [_plain(*cell) for cell in found]  # not yet valid: ids may be odd, or one for all
