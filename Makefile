@@ -45,7 +45,7 @@ $(VENV)/.ready-cluster: requirements-cluster.txt $(VENV)/.ready
 	@touch $@
 
 test: $(VENV)/.ready ## student: check your work (PART=generator for one part, SUBMISSION=DIR for another folder)
-	@$(PY) -m autograder test $(SUBMISSION) $(if $(PART),--part $(PART)) $(ARGS)
+	@AUTOGRADER_MAKE=1 $(PY) -m autograder test $(SUBMISSION) $(if $(PART),--part "$(PART)") $(ARGS)
 
 grade: $(VENV)/.ready$(if $(SCHEDULER),-cluster) ## TA: grade a class (SUBMISSIONS=DIR OUT=DIR; default: the sample class; SCHEDULER=tcp://… for many machines)
 	@$(PY) -m autograder grade $(SUBMISSIONS) --out $(OUT) $(if $(SCHEDULER),--scheduler $(SCHEDULER)) $(ARGS)

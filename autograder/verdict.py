@@ -129,7 +129,8 @@ class Verdict:
 
     @property
     def required_passed(self) -> bool:
-        judged = [result for result in self.results if not rubric.part_of(result.check).bonus]
+        """Whether every check that counts was passed; where a bonus alone was judged, its own count."""
+        judged = [result for result in self.results if not rubric.part_of(result.check).bonus] or self.results
         return bool(judged) and all(result.outcome == PASSED for result in judged)
 
     @property

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from autograder import rubric
+from autograder.commands.shared import PartName
 
 
 @click.command()
@@ -15,7 +16,7 @@ from autograder import rubric
 @click.option("--jobs", type=click.IntRange(1), default=None)
 @click.option("--only", multiple=True, metavar="SET",
               help="Look at this set only (may be repeated): submissions, right, styles, misconceptions, heldout, ...")
-@click.option("--part", "parts", multiple=True, type=click.Choice(list(rubric.BY_NAME)),
+@click.option("--part", "parts", multiple=True, type=PartName(),
               help="Misconceptions of this part only (may be repeated).")
 def verify(update: bool, jobs: int | None, only: tuple[str, ...], parts: tuple[str, ...]) -> None:
     """The course lints itself: stored verdicts, right submissions, and the confusion table."""

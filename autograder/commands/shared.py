@@ -2,11 +2,13 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from autograder import rubric
 from autograder.messages import LANGUAGES, render
 
 if TYPE_CHECKING:
@@ -16,6 +18,33 @@ LANGUAGE = click.option("--lang", type=click.Choice(LANGUAGES), default=None,
                         help="Language of the report (default: from the locale).")
 WORKER = click.option("--worker", type=click.Choice(["auto", "zygote", "plain"]), default="auto",
                       help="How student code is run (default: the best kind this machine has).")
+class PartName(click.Choice):
+    """A part by its name, by its title in a report, in any language, or by the name of one of its checks."""
+
+    name = "part"
+
+    def __init__(self) -> None:
+        super().__init__(list(rubric.BY_NAME))
+
+    def convert(self, value, param, context):
+        from autograder.reports.words import part_title
+
+        asked = _letters(str(value).split(".")[0])
+        titles = {_letters(title): name for name in rubric.BY_NAME
+                  for title in (name, *(part_title(name, language) for language in LANGUAGES))}
+        return super().convert(titles.get(asked, value), param, context)
+
+
+def _letters(title: str) -> str:
+    """A title without case, signs and what stands in brackets."""
+    return "".join(filter(str.isalnum, re.sub(r"[(（].*", "", title).casefold()))
+
+
+def asked_by_make() -> bool:
+    """Whether the Makefile has called, so that what a report advises is said in its words."""
+    return bool(os.environ.get("AUTOGRADER_MAKE"))
+
+
 SAMPLE_CLASS = Path(__file__).resolve().parents[2] / "fixtures" / "submissions"
 
 

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from autograder import rubric
-from autograder.commands.shared import LANGUAGE, WORKER, complain, secret
+from autograder.commands.shared import LANGUAGE, WORKER, PartName, asked_by_make, complain, secret
 from autograder.messages import Message, default_language, render, say
 
 MAX_NAMED = 12
@@ -15,8 +14,8 @@ MAX_NAMED = 12
 
 @click.command()
 @click.argument("path", type=click.Path(path_type=Path), default="assignment")
-@click.option("--part", "parts", multiple=True, type=click.Choice(list(rubric.BY_NAME)),
-              help="Judge this part only (may be repeated).")
+@click.option("--part", "parts", multiple=True, type=PartName(),
+              help="Judge this part only, by its name or by its title in the report (may be repeated).")
 @click.option("--json", "as_json", is_flag=True, help="Print the verdict as JSON.")
 @click.option("--html", type=click.Path(path_type=Path, dir_okay=False),
               help="Also write the verdict as a page with pictures to this file.")
@@ -40,7 +39,7 @@ def test(path: Path, parts: tuple[str, ...], as_json: bool, html: Path | None, s
     except IntakeError as error:
         raise SystemExit(complain(render(error.message, language))) from None
     workers = open_workers(worker)
-    screen = Screen(Console(), language)
+    screen = Screen(Console(), language, "PART=" if asked_by_make() else "--part ")
     gathered = []
     try:
         verdict = grade(submission, workers, parts=parts or None, secret=secret(),

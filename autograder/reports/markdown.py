@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterator
 
 from autograder import rubric
-from autograder.messages import Message, render, say
+from autograder.messages import Message, render
 from autograder.plaintext import plain
 from autograder.reports.pages.feedback import LABELS, headline
-from autograder.reports.words import lines_of, part_title
+from autograder.reports.words import lines_of, part_title, score_words
 from autograder.verdict import FAILED, NOT_JUDGED, PASSED, CheckResult, Verdict
 
 MARKS = {PASSED: "✅", FAILED: "❌", NOT_JUDGED: "➖"}
@@ -19,10 +19,7 @@ def summary(verdict: Verdict, language: str) -> str:
     """The score, a table of the parts, and what each check that did not pass has to say."""
     judged = [part for part in rubric.PARTS if verdict.of_part(part.name)]
     total = sum(part.points for part in judged if not part.bonus)
-    bonus = sum(part.points for part in judged if part.bonus)
-    score = say("Score: {score} of {total}", score=verdict.score, total=total)
-    extra = say(", bonus {bonus} of {all}", bonus=verdict.bonus, all=bonus)
-    lines = [f"## {_words(score, language)}{_words(extra, language) if bonus else ''}", "",
+    lines = [f"## {_words(score_words(verdict), language)}", "",
              _words(headline(verdict, total), language), "",
              f"| {_words(LABELS['parts'], language)} | {_words(LABELS['points'], language)} | |", "|---|---:|---|"]
     lines += [_row(part, verdict, language) for part in judged]

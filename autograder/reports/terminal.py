@@ -18,7 +18,16 @@ from autograder.plaintext import plain
 from autograder.register import Register
 from autograder.reports.summary import summary
 from autograder.reports.tables import flags
-from autograder.reports.words import CHALLENGE, challenge_words, leaders, lines_of, part_title
+from autograder.reports.words import (
+    CHALLENGE,
+    challenge_words,
+    first_trouble,
+    leaders,
+    lines_of,
+    part_title,
+    place_of,
+    score_words,
+)
 from autograder.verdict import FAILED, MESSAGES, NOT_JUDGED, PASSED, CheckResult, Verdict
 
 # Headings that leave room for names on 80 columns.
@@ -35,8 +44,9 @@ MARKS = {PASSED: ("green", "ok"), FAILED: ("red", "x"), NOT_JUDGED: ("yellow", "
 class Screen:
     """Prints a submission's results as they come, part by part."""
 
-    def __init__(self, console: Console, language: str) -> None:
-        self.console, self.language = console, language
+    def __init__(self, console: Console, language: str, part_option: str = "--part ") -> None:
+        """part_option: how whoever reads this asks for one part."""
+        self.console, self.language, self.part_option = console, language, part_option
         self._pending: list[CheckResult] = []
         # In cells of the terminal: a Chinese character takes two.
         self._title_width = max(cell_len(part_title(name, language)) for name in rubric.BY_NAME)
@@ -57,13 +67,7 @@ class Screen:
         """Notes and the score."""
         for note in verdict.notes:
             self._line(f"[yellow]![/] {escape(plain(render(note, self.language)))}")
-        judged = {result.part for result in verdict.results}
-        total = sum(part.points for part in rubric.PARTS if part.name in judged and not part.bonus)
-        bonus = sum(part.points for part in rubric.PARTS if part.name in judged and part.bonus)
-        score = render(say("Score: {score} of {total}", score=verdict.score, total=total), self.language)
-        extra = render(say(", bonus {bonus} of {all}", bonus=verdict.bonus, all=bonus),
-                       self.language) if bonus else ""
-        self._line(f"\n[bold]{score}{extra}[/]")
+        self._line(f"\n[bold]{render(score_words(verdict), self.language)}[/]")
         if verdict.challenge:
             title = render(CHALLENGE, self.language)
             self._line(f"[bold]{title}[/] {escape(plain(render(challenge_words(verdict.challenge), self.language)))}")
@@ -99,16 +103,16 @@ class Screen:
         return f"[{colour}]{'.' if result.outcome == PASSED else mark}[/]"
 
     def _next(self, verdict: Verdict):
-        failed = next((result for result in verdict.results if result.outcome != PASSED), None)
+        first = first_trouble(verdict)
         if verdict.grader_faults:
             return say("The grader itself failed somewhere: please show this to your teacher.")
-        if failed is None:
+        if first is None:
             return say("Everything passes. Well done.")
-        if failed.fault == "not_implemented":
-            return say("Next: {check}, at {file}.", file=failed.where or "?",
-                       check=part_title(failed.part, self.language))
-        return say("Next: {check}. Run this part alone with --part {part}.", check=failed.check,
-                   part=failed.part)
+        alone = {result.part for result in verdict.results} == {first.part}
+        if alone or first.fault == "not_implemented":
+            return say("Next: {place}.", place=place_of(first))
+        return say("Next: {place}. Run this part alone with {option}.", place=place_of(first),
+                   option=f"{self.part_option}{first.part}")
 
     def _line(self, text: str, indent: int = 0) -> None:
         """Print text; where it takes several lines, all of them are indented."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
+from autograder import rubric
 from autograder.messages import Message, render, say
 from autograder.plaintext import plain
 from autograder.verdict import FAILED, PASSED, ChallengeResult, CheckResult, Verdict
@@ -51,6 +52,33 @@ def leaders(verdicts: Iterable[Verdict]) -> list[Verdict]:
     """Whose challenge was scored, the best first; equal ones by name."""
     scored = [verdict for verdict in verdicts if verdict.challenge and verdict.challenge.problem is None]
     return sorted(scored, key=lambda verdict: (-verdict.challenge.ssim, verdict.submission))
+
+
+def score_words(verdict: Verdict) -> Message:
+    """The points of the parts that were judged."""
+    judged = [part for part in rubric.PARTS if verdict.of_part(part.name)]
+    total = sum(part.points for part in judged if not part.bonus)
+    bonus = sum(part.points for part in judged if part.bonus)
+    if judged and not total:
+        return say("Bonus: {bonus} of {all}", bonus=verdict.bonus, all=bonus)
+    score = say("Score: {score} of {total}", score=verdict.score, total=total)
+    return say("{score}, bonus {bonus} of {all}", score=score, bonus=verdict.bonus, all=bonus) if bonus else score
+
+
+def first_trouble(verdict: Verdict) -> CheckResult | None:
+    """What to look at first: a required part before a bonus, and what failed before what was not judged."""
+    troubles = [result for result in verdict.results if result.outcome != PASSED]
+    return min(troubles, default=None,
+               key=lambda result: (rubric.part_of(result.check).bonus, result.outcome != FAILED))
+
+
+def place_of(result: CheckResult) -> Message:
+    """The part of a result, its check and where it was seen, as far as that says anything."""
+    if result.fault == "not_implemented":
+        return say("{part}, at {where}", part=TITLES[result.part], where=result.where) if result.where else (
+            TITLES[result.part])
+    named = say("{part}, {check}", part=TITLES[result.part], check=result.check)
+    return say("{part}, at {where}", part=named, where=result.where) if result.where else named
 
 
 def lines_of(result: CheckResult, language: str) -> list[str]:

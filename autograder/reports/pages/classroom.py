@@ -33,7 +33,7 @@ LABELS = {
     "name": say("submission"), "score": say("score"),
     "bonus": say("bonus"), "flags": say("flags"), "seconds": say("seconds"), "search": say("Search"),
     "hint": say("name, check, mistake or flag"), "shown": say("shown"), "slow": say("Slowest submissions"),
-    "nobody": say("Nothing here: every submission was judged in full."),
+    "nobody": say("Nobody: no submission met a limit or could not be read, and the grader had no fault."),
     "lab": say("T1 to T2 GAN lab"), "no_mistakes": say("No mistake was recognised by name."),
     "none_missed": say("Every submission that was judged passed every check."),
     "checks_short": say("checks"), "intake": say("How the class was taken in"),

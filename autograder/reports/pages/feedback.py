@@ -11,7 +11,7 @@ from autograder.messages import Message, render, say
 from autograder.plaintext import plain
 from autograder.reports.pages import exhibition
 from autograder.reports.pages.render import page, words
-from autograder.reports.words import CHALLENGE, challenge_words, part_title
+from autograder.reports.words import CHALLENGE, challenge_words, first_trouble, part_title, place_of
 from autograder.verdict import FAILED, PASSED, CheckResult, Verdict, write_atomically
 
 LABELS = {
@@ -114,7 +114,7 @@ def headline(verdict: Verdict, total: int) -> Message:
     if all(result.fault == "not_implemented" for result in verdict.results):
         return say("A fresh start: nothing is filled in yet.")
     full = sum(verdict.earned(part.name) == part.points for part in rubric.PARTS if not part.bonus)
-    if verdict.score >= 0.8 * total:
+    if total and verdict.score >= 0.8 * total:
         return say("Nearly there: {full} parts are complete, little is missing.", full=full)
     if full:
         return say("{full} parts are complete. The rest is explained below.", full=full)
@@ -123,15 +123,13 @@ def headline(verdict: Verdict, total: int) -> Message:
 
 def next_step(verdict: Verdict) -> Message | None:
     """What to do first; None where all is done."""
-    result = next((result for result in verdict.results if result.outcome == FAILED),
-                  next((result for result in verdict.results if result.outcome != PASSED), None))
+    result = first_trouble(verdict)
     if result is None:
         return None
-    if result.fault == "not_implemented":
-        return say("{what} at {where}", what=result.observed, where=result.where or "?")
-    if result.outcome != FAILED and result.observed:  # the claim says nothing about what stands in its way
-        return result.help or result.observed
-    return result.help or result.claim
+    # Of what was not judged the claim says nothing about what stands in its way.
+    stands = result.observed if result.outcome != FAILED else None
+    what = stands if result.fault == "not_implemented" else result.help or stands or result.claim
+    return say("{place}. {what}", place=place_of(result), what=what) if what else place_of(result)
 
 
 def _part(part: rubric.Part, verdict: Verdict, evidence: Evidence, language: str) -> PartView:
