@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection
+from datetime import tzinfo
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -29,11 +30,11 @@ BETWEEN_TABLES = 10.0  # seconds: grades.csv holds every line of the class, and 
 
 def run_class(paths: list[Path], out: Path, jobs: int, language: str, terms: Terms | None = None, *,
               scheduler: str | None = None, force: bool = False, only: Collection[str] = (),
-              roster: list[Student] | None = None, assignment: str = "") -> int:
+              roster: list[Student] | None = None, assignment: str = "", zone: tzinfo | None = None) -> int:
     """Grade everything under paths into out. 0: all judged; 1: something needs a person; 2: nothing; 3: stopped.
 
     only: patterns of names; what they leave out keeps what it was given before. roster: who is in the
-    class; assignment: which of an nbgrader course's.
+    class; assignment: which of an nbgrader course's; zone: the one that the course is held in.
     """
     console, terms = Console(), terms or Terms()
 
@@ -42,7 +43,7 @@ def run_class(paths: list[Path], out: Path, jobs: int, language: str, terms: Ter
 
     try:
         with writing(out):
-            register = enrol(paths, out, terms.secret, roster, assignment)
+            register = enrol(paths, out, terms.secret, roster, assignment, zone)
     except Halted as halt:
         tell(say("Nothing was graded. {reason}", reason=halt.reason))
         return STOPPED

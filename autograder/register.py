@@ -10,6 +10,7 @@ import hmac
 import json
 import os
 from dataclasses import asdict, dataclass, field
+from datetime import tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -79,9 +80,9 @@ def _sealed(secret: str, salt: str) -> str:
 
 
 def enrol(paths: list[Path], out: Path, secret: str, roster: list[Student] | None = None,
-          assignment: str = "") -> Register:
+          assignment: str = "", zone: tzinfo | None = None) -> Register:
     """Take in a class and write its record into out. Raises OSError where that can't be done."""
-    found: Intake = take_in(paths, out / COPIES, roster, assignment)
+    found: Intake = take_in(paths, out / COPIES, roster, assignment, zone)
     register = Register({handed.name: handed for handed in found.handed}, found.left_out, found.remarks,
                         found.missing, _sealed(secret, os.urandom(16).hex()))
     if register.handed:

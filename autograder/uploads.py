@@ -39,11 +39,21 @@ class Scores:
         """The gradebook at path with the assignment's column filled. Raises IntakeError and OSError."""
         sheet = read_sheet(path)
         scores = ((student, score) for student, score, _ in self._people())
-        strangers, excused = canvas.fill(sheet, scores, assignment)
-        self._tell_strangers(strangers, path)
-        if excused:
+        filled = canvas.fill(sheet, scores, assignment)
+        self._tell_strangers(filled.strangers, path)
+        if filled.excused:
             self.said.append(say("{path} excuses {names}; that was left as it was.", path=str(path),
-                                 names=_names(excused)))
+                                 names=_names(filled.excused)))
+        if filled.above:
+            self.said.append(say(
+                "In Canvas the assignment has {possible} points, and these have more: {names}. Canvas takes that as "
+                "extra credit; --no-bonus leaves the bonus out.", possible=f"{filled.possible:g}",
+                names=_names(filled.above)))
+        if filled.ignored:
+            self.said.append(say(
+                "Canvas's import passes over the column {name}, as over all with Final Grade, Current Score and the "
+                "like in their name: give the assignment another name in Canvas and export the gradebook again.",
+                name=filled.ignored))
         return self._write(CANVAS, sheet.encoded())
 
     def fill_moodle(self, path: Path, language: str) -> Path:

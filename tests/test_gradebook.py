@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import copy
+import csv
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -29,7 +30,7 @@ from autograder.platforms import Handed, Student
 from autograder.register import Register, enrol
 from autograder.verdict import FAILED, PASSED, CheckResult, Verdict
 from tests.conftest import ROOT, solution
-from tests.nbgrader_course import cell, filled, make_course, mangle
+from tests.nbgrader_course import cell, filled, make_course, mangle, nbgrader
 
 SOURCES = {file: finished(source) for file, source in solution_sources(ROOT / "solution").items()}
 
@@ -126,6 +127,22 @@ def test_each_member_of_a_group_is_entered_under_the_student_number(coursebook, 
         assert entered(coursebook, student) == (109, 100)
     with Gradebook(coursebook.url) as gradebook:
         assert gradebook.find_student("21_1").email == "ada@x.org"
+
+
+def test_nbgrader_s_own_export_reads_every_name_that_a_roster_writes(coursebook, outcome, submit, tmp_path):
+    """It quotes nothing: a comma, a quote or a new line in a name would move the score into another column."""
+    names = {"l1": "Lee, Ann", "l2": 'Lee, "Bo", Jr.', "l3": '"Cy', "l4": "张，三", "l5": "Ann Lee", "l6": "a\nb"}
+    for number, name in names.items():
+        coursebook.enter(outcome, submit(), "en", student=Student(number, name, email='"x,y"@example.edu'))
+    coursebook.enter(replace(outcome, name="Lee, Zoe"), submit(), "en")  # a folder's name, where nobody is known
+    course = coursebook.autograded.parent
+    nbgrader(course, "export", "--to", str(tmp_path / "x.csv"), "--exporter", "nbgrader.plugins.CsvExportPlugin")
+    with open(tmp_path / "x.csv", encoding="utf-8", newline="") as file:
+        rows = {row["student_id"]: row for row in csv.DictReader(file) }
+    assert float(rows["Lee_ Zoe"]["score"]) == 109
+    people = {number: (row["last_name"], row["first_name"], float(row["score"])) for number, row in rows.items() if number in names}
+    assert people == {"l1": ("Lee", "Ann", 109), "l2": ("Lee", "Bo Jr.", 109), "l3": ("Cy", "", 109), "l4": ("张", "三", 109),
+                      "l5": ("Ann Lee", "", 109), "l6": ("a b", "", 109)}
 
 
 def test_what_the_grader_failed_over_is_not_entered_and_what_is_no_submission_has_nothing(coursebook, outcome, tmp_path):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nbgrader.api import Gradebook
 
 from autograder import rubric
 from autograder import verdict as verdicts
@@ -164,6 +165,33 @@ def test_the_exported_table_agrees_with_grades_csv(graded, tmp_path):
         assert float(exported[name]["max_score"]) == rubric.TOTAL
     assert float(exported["half"]["score"]) == 109 and float(exported["broken"]["score"]) == 0
     assert ours["broken"]["flags"] != ""
+
+
+NAMES = {"half": ("Lee", 'Ann "Bo", Jr.'), "wreck": ("=Eve\nDan", "张, 三"), "crash": ("O'Neill, ", "")}
+
+
+def test_names_with_commas_quotes_and_new_lines_move_no_column(graded, tmp_path):
+    """However a person came into the gradebook; nbgrader's own export moves "Lee, Ann"'s score into another column."""
+    with Gradebook(f"sqlite:///{graded / 'gradebook.db'}") as gradebook:
+        for student, (last, first) in NAMES.items():
+            gradebook.update_or_create_student(student, last_name=last, first_name=first, email="a,b@x.org")
+        gradebook.update_or_create_student("nothing handed in", last_name='"')
+    nbgrader(graded, "export", "--to", str(tmp_path / "all.csv"))
+    nbgrader(graded, "export", "--to", str(tmp_path / "one.csv"), "--student", "['half']", "--assignment", f"['{ASSIGNMENT}']")
+    tables = {}
+    for name in ("all", "one"):
+        with open(tmp_path / f"{name}.csv", encoding="utf-8-sig", newline="") as file:
+            tables[name] = {row["student_id"]: row for row in csv.DictReader(file)}
+    rows = tables["all"]
+    assert set(rows) == {*NAMES, "broken", "nothing handed in"} and set(tables["one"]) == {"half"}
+    for student in NAMES:
+        verdict = verdicts.load(graded / "graded" / ASSIGNMENT / student / "verdict.json")
+        assert (float(rows[student]["score"]), float(rows[student]["extra_credit"])) == (
+            verdict.score + verdict.bonus, verdict.bonus)
+        assert rows[student]["email"] == "a,b@x.org" and None not in rows[student]
+    assert (rows["half"]["last_name"], rows["half"]["first_name"]) == NAMES["half"]
+    assert rows["wreck"]["last_name"] == "'=Eve Dan"  # no formula, no second line
+    assert float(rows["nothing handed in"]["score"]) == 0 and rows["nothing handed in"]["timestamp"] == ""
 
 
 def test_feedback_shows_words_and_no_hidden_test(graded):

@@ -4,6 +4,7 @@ import os
 import zipfile
 from datetime import datetime, timezone
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from click.testing import CliRunner
@@ -110,6 +111,39 @@ def test_an_nbgrader_course_s_submissions(room, tmp_path, inside):
     assert "another assignment" in left_out[f"{'' if inside else 'submitted/'}2023001/warmup"]
     other, _, _, _ = taken(path, tmp_path, assignment="warmup")
     assert set(other) == {"2023001"} and other["2023001"].path.name == "warmup"
+
+
+def test_no_time_of_submission_is_dropped_without_a_word(room, tmp_path):
+    stamps = {"utc": "2026-03-01 15:58", "cst": "2026-03-01 23:58:00.1 CST", "edt": "2026-06-01 11:58:00 EDT",
+              "odd": "last Monday", "none": ""}
+    course = {f"submitted/{who}/gan/{name}": text for who, stamp in stamps.items()
+              for name, text in (("generator.py", "G = 1\n"), ("timestamp.txt", stamp))}
+    config = "c = get_config()\n{}import os; os.abort()\n"
+    exports.lay_out({**course, "nbgrader_config.py": config.format("")}, room)
+    found, _, remarks, _ = taken(room, tmp_path)
+    known = {name: one.handed_in.isoformat() for name, one in found.items() if one.handed_in}
+    assert known == {"utc": "2026-03-01T15:58:00+00:00", "edt": "2026-06-01T11:58:00-04:00"}
+    assert set(remarks) == {"submitted/cst/gan/timestamp.txt", "submitted/odd/gan/timestamp.txt"}
+    for zone, text in ((ZoneInfo("Asia/Shanghai"), ""), (None, 'c.Exchange.timezone = "Asia/Shanghai"\n')):
+        exports.lay_out({"nbgrader_config.py": config.format(text)}, room)
+        found, _, remarks, _ = taken(room, tmp_path, zone=zone)
+        assert found["cst"].handed_in == datetime(2026, 3, 1, 15, 58, 0, 100000, tzinfo=timezone.utc)
+        assert set(remarks) == {"submitted/odd/gan/timestamp.txt"}
+
+
+def test_gradescope_s_times_with_an_offset_and_what_is_none(room, tmp_path):
+    files = exports.gradescope()
+    name = "assignment_77_export/submission_metadata.yml"
+    files[name] = (files[name].replace("2026-03-01 10:00:00.123456789 Z", "2026-03-01 18:00:00 +0800")
+                   .replace("2026-03-02 11:00:00.000000000 Z", "soon"))
+    found, _, remarks, _ = taken(exports.lay_out(files, room), tmp_path)
+    assert found["Ann Lee_1001"].handed_in == datetime(2026, 3, 1, 10, tzinfo=timezone.utc)
+    assert found["Cy_1003"].handed_in is None and list(remarks) == ["assignment_77_export/submission_1003"]
+
+
+def test_a_zone_that_there_is_not_is_said(tmp_path):
+    done = CliRunner().invoke(main, ["grade", str(tmp_path), "--unconfined", "--timezone", "Peking", "--lang", "en"])
+    assert done.exit_code == 2 and "Asia/Shanghai" in done.output
 
 
 def test_a_folder_that_is_only_called_submitted(tmp_path):

@@ -13,7 +13,7 @@ from autograder.platforms.sheets import read_sheet
 from autograder.register import Register, load
 from autograder.reports.pages.archive import outcomes_in, reprint
 from autograder.uploads import Scores
-from autograder.verdict import save
+from autograder.verdict import PASSED, save
 from tests import exports
 from tests.synthetic import outcomes
 
@@ -64,6 +64,36 @@ def test_canvas_s_gradebook_changes_in_one_column_only(out, tmp_path, encoding, 
         back = back.replace(*(f"{line},{value},".encode(encoding.removesuffix("-sig")) for value in (old, new)))
     assert back == written  # byte for byte
     assert any("stranger" in str(message.values) for message in grades.said)
+
+
+def test_an_assignment_whose_name_is_like_a_sum_is_filled_and_canvas_s_import_is_told_of(out, tmp_path):
+    path = tmp_path / "gradebook.csv"
+    path.write_text(exports.CANVAS_GRADEBOOK.replace("GAN lab (502)", "Final Grade: GAN (502)").replace("Homework 1 (501),", "").replace(
+        "Posting,,", "Posting,").replace("10.00,100.00", "100.00").replace(",7.00,", ",").replace(",8.00,", ",").replace(",9.00,", ","))
+    for assignment in ("", "502", "Final Grade: GAN", "Final Grade: GAN (502)"):
+        grades = Scores(out)
+        rows = {row[0]: row[5] for row in read_sheet(grades.fill_canvas(path, assignment)).rows}
+        assert rows["Lee, Ann"] == str(score(out, "ann_1001")) and rows["Student"] == "Final Grade: GAN (502)"
+        assert any("passes over" in message.text and message.values["name"] == "Final Grade: GAN (502)" for message in grades.said)
+    with pytest.raises(IntakeError):
+        Scores(out).fill_canvas(path, "503")
+
+
+@pytest.mark.parametrize(("possible", "above"), [("100.00", 1), ("110", 0), ("10,00", 3), ("", 0)])
+def test_more_points_than_canvas_s_assignment_has_are_said(out, tmp_path, possible, above):
+    verdict = next(one.verdict for one in outcomes_in(out) if one.name == "ann_1001")
+    for result in verdict.results:
+        result.outcome = PASSED
+    save(verdict, out / "ann_1001" / "verdict.json")
+    path = tmp_path / "gradebook.csv"
+    path.write_text(exports.CANVAS_GRADEBOOK.replace("10.00,100.00", f'10.00,"{possible}"'))
+    grades = Scores(out)
+    assert read_sheet(grades.fill_canvas(path, "502")).rows[3][6] == "110"  # as Canvas has extra credit
+    told = [message for message in grades.said if "extra credit" in message.text]
+    assert len(told) == bool(above) and (not above or "Ann Lee" in told[0].values["names"])
+    assert not above or len(told[0].values["names"].split(", ")) == above
+    without = Scores(out, with_bonus=False)
+    assert read_sheet(without.fill_canvas(path, "502")).rows[3][6] == "100"
 
 
 def test_who_is_excused_stays_excused(out, tmp_path):

@@ -34,6 +34,8 @@ JUDGED = (0, 1)  # run_class came to the end of the class
 @click.option("--roster", type=click.Path(path_type=Path, exists=True, dir_okay=False),
               help="CSV of who is in the class; a gradebook or grading worksheet will do.")
 @click.option("--assignment", default="", help="Of an nbgrader course with several: which one this lab is.")
+@click.option("--timezone", default=None, metavar="ZONE",
+              help="The course's time zone, for times of submission in a zone that could be several (Asia/Shanghai).")
 @click.option("--gradebook", default=None, metavar="PLACE",
               help="Also enter the verdicts in this nbgrader gradebook: a course folder, a gradebook.db or its URL.")
 @click.option("--challenge-data", type=click.Path(path_type=Path), envvar=CHALLENGE_DATA,
@@ -42,7 +44,8 @@ JUDGED = (0, 1)  # run_class came to the end of the class
 @WORKER
 def grade(paths: tuple[Path, ...], out: Path, jobs: int | None, unconfined: bool, pictures: bool,
           only: tuple[str, ...], force: bool, timeout: float | None, scheduler: str | None, roster: Path | None,
-          assignment: str, gradebook: str | None, challenge_data: Path | None, lang: str | None, worker: str) -> None:
+          assignment: str, timezone: str | None, gradebook: str | None, challenge_data: Path | None,
+          lang: str | None, worker: str) -> None:
     """Grade every submission under PATHS (default: the sample class).
 
     A path is a submission, a folder of them, or what Gradescope, Canvas, Moodle or nbgrader give
@@ -64,10 +67,11 @@ def grade(paths: tuple[Path, ...], out: Path, jobs: int | None, unconfined: bool
                 "{path} does not exist. Give a folder of submissions, a zip or a notebook.",
                 path=str(path)), language)))
     students = _read_roster(roster, language) if roster else None
+    zone = _zone(timezone, language) if timezone else None
     coursebook = _coursebook(gradebook, language) if gradebook else None
     terms = Terms(secret(), worker, pictures, timeout, strict=not unconfined, slices=slices)
     code = run_class(chosen, out, jobs or os.cpu_count() or 1, language, terms, scheduler=scheduler, force=force,
-                     only=only, roster=students, assignment=assignment)
+                     only=only, roster=students, assignment=assignment, zone=zone)
     if coursebook is not None and code in JUDGED:
         _enter(coursebook, out, language, gradebook)
     sys.exit(code)
@@ -90,6 +94,16 @@ def _read_roster(path: Path, language: str) -> list:
         return read_roster(path)
     except IntakeError as error:
         raise SystemExit(complain(render(error.message, language))) from None
+
+
+def _zone(name: str, language: str):
+    from autograder.platforms.times import zone_named
+
+    zone = zone_named(name)
+    if zone is None:
+        raise SystemExit(complain(render(say("{name} is no time zone; one is called Asia/Shanghai, for instance.",
+                                             name=name), language)))
+    return zone
 
 
 def _coursebook(place: str, language: str):

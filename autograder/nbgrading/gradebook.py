@@ -6,6 +6,7 @@ their files stand in one as text, and their answers are a person's to look for.
 """
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -33,6 +34,8 @@ from autograder.verdict import write_atomically
 
 LAB = Path(NOTEBOOK).stem
 GRADEBOOK = "gradebook.db"
+# nbgrader's own export writes its cells without quotes, so none may stand in a name.
+SEPARATORS = re.compile(r'[\s,"]+')
 
 
 class NoGradebook(Exception):
@@ -80,7 +83,7 @@ class CourseBook:
 
     def _enter(self, outcome: Outcome, submission: Path, language: str, handed_in: datetime | None,
                person: Student) -> Path:
-        student = fit(person.id or person.login or person.email or outcome.name)
+        student = fit(person.id or person.login or person.email or outcome.name).replace(",", "_")
         more = {"timestamp": handed_in} if handed_in else {}
         with Gradebook(self.url) as gradebook:
             gradebook.update_or_create_student(student, **_about(person))
@@ -140,5 +143,6 @@ def _in_utc(moment: datetime | None) -> datetime | None:
 
 def _about(person: Student) -> dict[str, str]:
     """What a gradebook keeps of a person beside the id; what is not known stays as it stands there."""
-    known = {"email": person.email, "last_name": person.name}
-    return {field: value for field, value in known.items() if value}
+    last, _, first = person.name.replace("，", ",").partition(",")  # "Lee, Ann", as Canvas writes everybody
+    known = {"email": person.email, "last_name": last, "first_name": first}
+    return {field: value for field, text in known.items() if (value := SEPARATORS.sub(" ", text).strip())}

@@ -6,6 +6,7 @@ rest. What is no submission is listed with its reason, never guessed and never d
 from __future__ import annotations
 
 from contextlib import ExitStack
+from datetime import tzinfo
 from pathlib import Path
 
 from autograder.platforms.finding import Find
@@ -27,15 +28,17 @@ def find_submissions(paths: list[Path]) -> dict[str, Path]:
     return {name: path for name, path in where.items() if path}
 
 
-def take_in(paths: list[Path], copies: Path, roster: list[Student] | None = None, assignment: str = "") -> Intake:
+def take_in(paths: list[Path], copies: Path, roster: list[Student] | None = None, assignment: str = "",
+            zone: tzinfo | None = None) -> Intake:
     """Find every submission under the paths, and who handed it in.
 
     copies: a folder for what has to be copied out of archives; roster: who is in the class;
-    assignment: which of an nbgrader course's. Raises OSError where copies can't be written.
+    assignment: which of an nbgrader course's; zone: the one that the course is held in, by which times
+    of an ambiguous zone are understood. Raises OSError where copies can't be written.
     """
     found, copies = Intake(), copies.resolve()
     with ExitStack() as archives:
-        survey = Survey(archives, assignment)
+        survey = Survey(archives, assignment, zone)
         finds = [find for path in paths for find in survey.of(path)]
         strangers, found.missing = identify(finds, roster)
         finds, replaced, twice = latest(finds)

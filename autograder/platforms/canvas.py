@@ -12,14 +12,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from autograder.intake import SOURCES, IntakeError
 from autograder.messages import say
 from autograder.platforms.finding import CANONICAL, Claim, Find, Piece
 from autograder.platforms.places import Entry, Place
 from autograder.platforms.records import Student
-from autograder.platforms.roster import Directory, people, platform_of
+from autograder.platforms.roster import POINTS_POSSIBLE, Directory, people, platform_of
 from autograder.platforms.sheets import Sheet
 
 FILE = re.compile(r"(?:(?P<who>(?!LATE_).*?)_)?(?:(?P<late>LATE)_)?(?:(?P<user>\d+)|anon_(?P<anon>[0-9a-zA-Z]+))"
@@ -30,7 +30,8 @@ AGAIN = re.compile(r"(?P<stem>.+)-(?P<times>\d{1,3})(?P<ending>\.\w+)")
 # Columns of a gradebook that are no assignment's.
 PEOPLE = {"student", "lastname", "firstname", "id", "sisuserid", "sisloginid", "integrationid", "rootaccount",
           "section", "notes"}
-TOTALS = re.compile(r"(Current|Final|Override) (Score|Points|Grade|Status)")
+# Canvas's import passes over what is called so, be it a sum of its own or an assignment.
+IGNORED = re.compile(r"Current (Score|Points|Grade)|Final (Score|Points|Grade)|Override (Score|Grade|Status)")
 # In the place of a score: the teacher excused the student, or the assignment is not theirs.
 EXCUSED = {"EX", "N/A"}
 NUMBER = re.compile(r"\((\d+)\)\s*$")
@@ -103,10 +104,20 @@ def _find(place: Place, user: str, files: list[_File], found: Claim) -> Find:
                 rank=max(file.number for file in kept), platform="canvas")
 
 
-def fill(sheet: Sheet, scores: Iterable[tuple[Student, int]],
-         assignment: str = "") -> tuple[list[Student], list[Student]]:
-    """Write each student's score into the assignment's column: whom the gradebook does not have, and whom
-    it excuses, which stays as it is.
+@dataclass
+class Filled:
+    """What became of a gradebook. strangers: whom it does not have; excused: whom it excuses, which stays as
+    it is; above: who has more than the `possible` points; ignored: Canvas's import passes over this heading."""
+
+    strangers: list[Student] = field(default_factory=list)
+    excused: list[Student] = field(default_factory=list)
+    above: list[Student] = field(default_factory=list)
+    possible: float | None = None
+    ignored: str = ""
+
+
+def fill(sheet: Sheet, scores: Iterable[tuple[Student, int]], assignment: str = "") -> Filled:
+    """Write each student's score into the assignment's column.
 
     assignment: its name or number; may be left out where there is only one. Raises IntakeError.
     """
@@ -116,25 +127,37 @@ def fill(sheet: Sheet, scores: Iterable[tuple[Student, int]],
     column = _assignment(sheet, assignment)
     rows = list(people(sheet))
     directory = Directory(student for _, student in rows)
-    strangers, excused = [], []
+    heading = sheet.header[column]
+    filled = Filled(possible=_possible(sheet, column), ignored=heading if IGNORED.search(heading) else "")
     for student, score in scores:
         place = directory.find(student)
         if place is None:
-            strangers.append(student)
+            filled.strangers.append(student)
             continue
         row = sheet.rows[rows[place][0]]
         row += [""] * (column + 1 - len(row))
         if sheet.cell(row, column).upper() in EXCUSED:
-            excused.append(student)
-        else:
-            row[column] = str(score)
-    return strangers, excused
+            filled.excused.append(student)
+            continue
+        row[column] = str(score)
+        if filled.possible is not None and score > filled.possible:
+            filled.above.append(student)
+    return filled
+
+
+def _possible(sheet: Sheet, column: int) -> float | None:
+    """The points that the assignment has in Canvas; None where the gradebook does not say."""
+    row = next((row for row in sheet.rows[1:] if sheet.cell(row, 0).casefold() == POINTS_POSSIBLE), [])
+    try:
+        return float(sheet.cell(row, column).replace(",", "."))
+    except ValueError:
+        return None
 
 
 def _assignment(sheet: Sheet, wanted: str) -> int:
     """The place of the assignment's column. Raises IntakeError where that is not clear."""
-    columns = {place: name for place, name in enumerate(sheet.header)
-               if sheet.headings[place] not in PEOPLE and not TOTALS.search(name)}
+    columns = {place: name for place, name in enumerate(sheet.header) if sheet.headings[place] not in PEOPLE
+               and (NUMBER.search(name) or not IGNORED.search(name))}  # Canvas's own sums have no number
     if wanted:
         columns = {place: name for place, name in columns.items() if wanted in (
             name, NUMBER.sub("", name).strip(), *NUMBER.findall(name))}

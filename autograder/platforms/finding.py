@@ -2,11 +2,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, tzinfo
 
-from autograder.messages import Message
+from autograder.messages import Message, say
 from autograder.platforms.places import Entry, Place
 from autograder.platforms.records import Remark, Student
+from autograder.platforms.times import UnclearTime, read_time
 from autograder.rubric import FILES
 from autograder.submission import NOTEBOOK
 
@@ -58,15 +59,26 @@ class Find:
 
 @dataclass
 class Claim:
-    """What a reader makes of a place: finds, what it left out, and the entries it has dealt with."""
+    """What a reader makes of a place: finds, what it left out, the entries it has dealt with, and what a
+    person should look at."""
 
     finds: list[Find] = field(default_factory=list)
     left_out: list[Remark] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
 
     def leave_out(self, place: Place, entry: Entry, reason: Message) -> None:
         self.left_out.append(Remark(place.at(entry.name), reason))
         self.names.add(entry.name)
+
+    def time(self, place: str, text: str, zone: tzinfo | None) -> datetime | None:
+        """When something was handed in, by a text that stands at this place. Where it is unclear, that is said."""
+        try:
+            return read_time(text, zone)
+        except UnclearTime as unclear:
+            self.remarks.append(Remark(place, say("when it was handed in is not known: {reason}",
+                                                  reason=unclear.message)))
+            return None
 
 
 def holds_code(place: Place) -> bool:

@@ -17,7 +17,7 @@ Scores go back as the CSV that Gradescope's own "Download Grades" writes, a line
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timezone
+from datetime import datetime, timezone, tzinfo
 from typing import Any
 
 import yaml
@@ -42,8 +42,8 @@ def recognises(place: Place, entries: list[Entry]) -> bool:
     return any(entry.name == METADATA and not entry.is_folder for entry in entries)
 
 
-def claim(place: Place, entries: list[Entry]) -> Claim:
-    """The submissions of the export that lies here. Raises Unreadable."""
+def claim(place: Place, entries: list[Entry], zone: tzinfo | None = None) -> Claim:
+    """The submissions of the export that lies here. zone: the course's. Raises Unreadable."""
     found = Claim(names={METADATA})
     by_name = {entry.name: entry for entry in entries}
     for name, record in _metadata(place).items():
@@ -51,7 +51,7 @@ def claim(place: Place, entries: list[Entry]) -> Claim:
         if entry is None:
             found.leave_out(place, Entry(str(name), False), say("{file} names it, but it is not there", file=METADATA))
         elif isinstance(record, dict):
-            found.finds.append(_find(place, entry, record))
+            found.finds.append(_find(place, entry, record, _time(found, place, entry, record.get(":created_at"), zone)))
             found.names.add(entry.name)
     return found
 
@@ -76,7 +76,7 @@ def _outlined(text: bytes) -> Any:
         return outline(text, ())
 
 
-def _find(place: Place, entry: Entry, record: dict[str, Any]) -> Find:
+def _find(place: Place, entry: Entry, record: dict[str, Any], handed_in: datetime | None) -> Find:
     submitters = record.get(":submitters")
     students = tuple(_student(one) for one in submitters if isinstance(one, dict)) if isinstance(
         submitters, list) else ()
@@ -84,7 +84,7 @@ def _find(place: Place, entry: Entry, record: dict[str, Any]) -> Find:
     number = entry.stem.rpartition("_")[2]
     who = " + ".join(student.called for student in students[:4])
     return Find(f"{who}_{number}" if who else entry.stem, [Piece(place, entry)], students,
-                handed_in=_time(record.get(":created_at")), platform="gradescope",
+                handed_in=handed_in, platform="gradescope",
                 attempt=1 + len(history) if isinstance(history, list) else 1,
                 rank=int(number) if number.isdecimal() else None, twin=entry.ending)
 
@@ -93,16 +93,11 @@ def _student(record: dict[str, Any]) -> Student:
     return Student(id=record.get(":sid") or "", name=record.get(":name") or "", email=record.get(":email") or "")
 
 
-def _time(value: Any) -> datetime | None:
-    """A time with its zone; YAML's are in UTC. None for anything else."""
-    if isinstance(value, str):
-        try:
-            value = datetime.fromisoformat(value)
-        except ValueError:
-            return None
-    if not isinstance(value, date) or not isinstance(value, datetime):
-        return None
-    return value if value.tzinfo else value.replace(tzinfo=timezone.utc)
+def _time(found: Claim, place: Place, entry: Entry, value: Any, zone: tzinfo | None) -> datetime | None:
+    """A time with its zone; YAML's own are in UTC."""
+    if isinstance(value, datetime):
+        return value if value.tzinfo else value.replace(tzinfo=timezone.utc)
+    return found.time(place.at(entry.name), str(value), zone) if value is not None else None
 
 
 def scores(graded: Iterable[tuple[Handed, Verdict | None]], missing: Iterable[Student]) -> Sheet:

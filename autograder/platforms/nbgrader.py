@@ -1,20 +1,23 @@
 """nbgrader's `submitted/{student}/{assignment}/`, with a timestamp.txt in each where it was collected."""
 from __future__ import annotations
 
+import ast
 import re
-from datetime import datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime, tzinfo
 
 from autograder.messages import say
 from autograder.platforms.finding import Claim, Find, Piece, holds_code
 from autograder.platforms.folder import is_junk
 from autograder.platforms.places import Entry, Place, Unreadable
 from autograder.platforms.records import Student
+from autograder.platforms.times import zone_named
 
 SUBMITTED = "submitted"
 # What lies beside it in a course's folder.
-COURSE = {"nbgrader_config.py", "gradebook.db", "source", "release", "autograded", "feedback"}
+CONFIG = "nbgrader_config.py"
+COURSE = {CONFIG, "gradebook.db", "source", "release", "autograded", "feedback"}
 TIMESTAMP = "timestamp.txt"
+MAX_FILE = 2**20
 
 
 def recognises(place: Place, entries: list[Entry]) -> bool:
@@ -31,15 +34,16 @@ def _is_course(entries: list[Entry]) -> bool:
         entry.is_folder and entry.name == SUBMITTED for entry in entries)
 
 
-def claim(place: Place, entries: list[Entry], assignment: str = "") -> Claim:
+def claim(place: Place, entries: list[Entry], assignment: str = "", zone: tzinfo | None = None) -> Claim:
     """The submissions of the course that lies here.
 
-    assignment: only those to it; otherwise the one that holds the lab's files. Raises Unreadable.
+    assignment: only those to it; otherwise the one that holds the lab's files. zone: the course's;
+    otherwise that of its configuration. Raises Unreadable.
     """
     if not _is_course(entries):
-        return _students(place, entries, assignment)
+        return _students(place, entries, assignment, zone)
     inner = place.folder(SUBMITTED)
-    found = _students(inner, inner.entries(), assignment)
+    found = _students(inner, inner.entries(), assignment, zone or _zone(place))
     found.names = {SUBMITTED}
     for entry in entries:
         if entry.name != SUBMITTED:
@@ -47,7 +51,7 @@ def claim(place: Place, entries: list[Entry], assignment: str = "") -> Claim:
     return found
 
 
-def _students(submitted: Place, students: list[Entry], assignment: str) -> Claim:
+def _students(submitted: Place, students: list[Entry], assignment: str, zone: tzinfo | None) -> Claim:
     found, handed = Claim(), []
     for student in students:
         inside = submitted.folder(student.name).entries() if student.is_folder and not is_junk(student) else []
@@ -61,7 +65,7 @@ def _students(submitted: Place, students: list[Entry], assignment: str) -> Claim
         elif entry.name != wanted:
             found.leave_out(folder, entry, say("it belongs to another assignment"))
         else:
-            found.finds.append(_find(folder, student, entry))
+            found.finds.append(_find(folder, student, entry, _timestamp(found, folder.folder(entry.name), zone)))
     found.names |= {student.name for student in students}
     return found
 
@@ -77,22 +81,33 @@ def _assignment(folders: list[tuple[Place, Entry]]) -> str:
     return next(iter(names), "")
 
 
-def _find(folder: Place, student: Entry, entry: Entry) -> Find:
-    return Find(student.name, [Piece(folder, entry)], (Student(id=student.name),),
-                handed_in=_timestamp(folder.folder(entry.name)), platform="nbgrader")
+def _find(folder: Place, student: Entry, entry: Entry, handed_in: datetime | None) -> Find:
+    return Find(student.name, [Piece(folder, entry)], (Student(id=student.name),), handed_in=handed_in,
+                platform="nbgrader")
 
 
-def _timestamp(folder: Place) -> datetime | None:
+def _timestamp(found: Claim, folder: Place, zone: tzinfo | None) -> datetime | None:
     """What timestamp.txt says, such as "2026-03-01 15:58:23.948203 America/Los_Angeles"; None if nothing."""
+    text = _text(folder, TIMESTAMP).strip()
+    return found.time(folder.at(TIMESTAMP), text, zone) if text else None
+
+
+def _zone(course: Place) -> tzinfo | None:
+    """The time zone that the course's configuration sets (`c.Exchange.timezone = "Asia/Shanghai"`), which is not
+    run for that."""
     try:
-        with folder.open(TIMESTAMP) as file:
-            text = file.read(200).decode("utf-8", errors="replace").strip()
+        tree = ast.parse(_text(course, CONFIG))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    set_to = [node.value.value for node in ast.walk(tree) if isinstance(node, ast.Assign)
+              and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+              and any(isinstance(target, ast.Attribute) and target.attr == "timezone" for target in node.targets)]
+    return zone_named(set_to[-1]) if set_to else None
+
+
+def _text(folder: Place, name: str) -> str:
+    try:
+        with folder.open(name) as file:
+            return file.read(MAX_FILE).decode("utf-8", errors="replace")
     except Unreadable:
-        return None
-    match = re.fullmatch(r"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?)(?: (\S+))?", text)
-    if match is None:
-        return None
-    try:
-        return datetime.fromisoformat(match[1]).replace(tzinfo=ZoneInfo(match[2] or "UTC"))
-    except (ValueError, OSError, KeyError):  # a zone that is not known is a KeyError
-        return None
+        return ""

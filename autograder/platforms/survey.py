@@ -4,6 +4,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
+from datetime import tzinfo
 from functools import partial
 from pathlib import Path
 
@@ -19,15 +20,17 @@ MAX_DEPTH = 4
 
 
 class Survey:
-    """Finds submissions. archives: keeps open what is opened; assignment: which of an nbgrader course's.
+    """Finds submissions. archives: keeps open what is opened; assignment: which of an nbgrader course's;
+    zone: the one that the course is held in.
 
     left_out: what is no submission; remarks: what could be taken otherwise.
     """
 
-    def __init__(self, archives: ExitStack, assignment: str = "") -> None:
+    def __init__(self, archives: ExitStack, assignment: str = "", zone: tzinfo | None = None) -> None:
         self._archives = archives
         self._claims = {module: module.claim for module in READERS}
-        self._claims[nbgrader] = partial(nbgrader.claim, assignment=assignment)
+        self._claims[nbgrader] = partial(nbgrader.claim, assignment=assignment, zone=zone)
+        self._claims[gradescope] = partial(gradescope.claim, zone=zone)
         self.left_out: list[Remark] = []
         self.remarks: list[Remark] = []
 
@@ -57,6 +60,7 @@ class Survey:
                     continue
                 claim = self._claims[module](place, entries)
                 self.left_out += claim.left_out
+                self.remarks += claim.remarks
                 entries = [entry for entry in entries if entry.name not in claim.names]
                 yield from map(folder.unwrapped, claim.finds)
             deeper = self._classes(place, entries) if depth < MAX_DEPTH else []

@@ -66,7 +66,12 @@ c.Autograde.exclude_overwriting = {
 # Pages for teachers and students: HTML in a student's text is shown, not obeyed.
 c.HTMLExporter.filters = {"markdown2html": "autograder.nbgrading.markdown.quoted_html"}
 
+# `export`: a name with a comma stays one column.
+c.ExportApp.plugin_class = "autograder.nbgrading.exporting.QuotedExport"
+
 # `validate` runs the test cells; the first of them waits for the grader to start.
 c.Execute.timeout = 300
 
+# Times of submission are written in UTC. Leave that so where lateness counts: nbgrader reads CST or EDT, which it
+# writes for other zones, as UTC.
 # c.Exchange.root = "/usr/local/share/nbgrader/exchange"  # where release_assignment puts it
