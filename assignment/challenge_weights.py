@@ -64,7 +64,7 @@ def check(tensors, parameters):
                    f"上限为 {MAX_PARAMETERS:,} 个参数、{MAX_BYTES / 1e6:.0f} MB")
     for name, tensor in tensors.items():
         if not torch.isfinite(tensor).all():
-            raise Stop(STUDENT, f"{name} holds NaN or infinity; train anew",
+            raise Stop(STUDENT, f"{name} holds NaN or infinity; train again",
                        f"{name} 中含有 NaN 或无穷大；请重新训练")
 
 

@@ -8,7 +8,7 @@ the training slices. Writes report.html and report.json into the run's folder ev
 Needs: pip install -r requirements-data.txt
 
 评估训练好的生成器（此文件已给出，无需修改）。在整图和头部范围内计算 PSNR、SSIM、MAE，按切片和按受试者
-汇总，并与两个基线比较：直接把 T1 当作 T2，以及在训练集上拟合的灰度对照表。结果写入运行文件夹的
+汇总，并与两个基线比较：直接把 T1 当作 T2，以及在训练集上拟合的灰度查找表。结果写入运行文件夹的
 evaluation/report.html 与 report.json。需要先执行 pip install -r requirements-data.txt
 """
 import argparse
@@ -70,7 +70,7 @@ def generate(checkpoint, folder, slices):
             fake_t2 = predict(code, G, (grey / 127.5 - 1).unsqueeze(1))         # (n, 1, 256, 256)
             fakes += list((fake_t2[:, 0].numpy() + 1) * 127.5)
     if not all(np.isfinite(fake).all() for fake in fakes):
-        raise Stop(USAGE, "the generator's pictures hold NaN or infinity; train anew",
+        raise Stop(USAGE, "the generator's pictures hold NaN or infinity; train again",
                    "生成的图像中含有 NaN 或无穷大；请重新训练")
     return fakes
 

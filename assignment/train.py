@@ -143,7 +143,7 @@ def announce(run, loaders):
         run.config["code"], run.config["data"], len(loaders["train"].dataset),
         len(loaders["test"].dataset), run.device))
     if run.history:
-        print("goes on after epoch {0}. 从第 {0} 轮之后继续".format(len(run.history)))
+        print("continues after epoch {0}. 从第 {0} 轮之后继续".format(len(run.history)))
     l1, psnr = measure(lambda t1: t1, loaders["test"], "cpu")
     print("to beat, T1 taken as T2 应超过（直接把 T1 当作 T2）"
           f" | test L1: {l1:.4f} | test PSNR: {psnr:.2f} dB")
@@ -281,7 +281,7 @@ def parse(argv):
     add("--amp", action="store_const", const=True,
         help="compute the networks in bfloat16: faster where the processor has it. 混合精度")
     add("--compile", action="store_true",
-        help="translate the networks by torch.compile, which takes a minute. 编译网络")
+        help="compile the networks with torch.compile, which takes a minute. 编译网络")
     add("--tensorboard", action="store_true",
         help="also log into the run's tensorboard/ (pip install tensorboard). 记录 TensorBoard 日志")
     add("--out", type=Path, metavar="DIR",

@@ -1,6 +1,6 @@
 """Steps 3 and 4: losses, optimizers and one alternating training step.
 
-第三、四步：损失函数、优化器，以及一次交替训练。
+第三、四步：损失函数、优化器，以及一步交替训练。
 """
 import torch
 import torch.nn.functional as F

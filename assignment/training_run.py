@@ -84,7 +84,7 @@ def load_code(folder, challenge=False):
     """
     folder = Path(folder).resolve()
     if not folder.is_dir():
-        raise Stop(USAGE, f"no folder {folder}; --code names that of the five files",
+        raise Stop(USAGE, f"there is no folder {folder}; --code must name the folder of the five files",
                    f"找不到文件夹 {folder}；--code 应指向五个代码文件所在处")
     sys.path.insert(0, str(folder))  # first, so that these files win over equal names elsewhere
     for module in NAMES:
@@ -104,7 +104,7 @@ def find_name(folder, module, name):
     try:
         if not (folder / (module + ".py")).is_file():
             raise Stop(STUDENT, f"no {module}.py in {folder} (no notebook is read)",
-                       f"{folder} 中没有 {module}.py（不读取 notebook）")
+                       f"{folder} 中没有 {module}.py（不读取笔记本）")
         with student_code(folder, "import " + module):
             found = getattr(importlib.import_module(module), name, None)
         if found is None:
@@ -226,7 +226,7 @@ def read_checkpoint(path):
         return dict(checkpoint, **json.loads(checkpoint["record"]))
     except Exception as error:  # torch.load fails in many ways on a foreign file
         kind = type(error).__name__
-        raise Stop(USAGE, f"{path} is no checkpoint of train.py ({kind})",
+        raise Stop(USAGE, f"{path} is not a checkpoint of train.py ({kind})",
                    f"{path} 不是 train.py 写出的检查点") from None
 
 
@@ -242,5 +242,5 @@ def load_states(checkpoint, parts):
             reason = str(error).splitlines()[-1].strip()
             raise Stop(
                 USAGE, f"the checkpoint's {name} does not fit the code ({reason}). Name the code "
-                "that it was trained with (--code), or train anew",
+                "that it was trained with (--code), or train again",
                 f"检查点中的 {name} 与代码不符。请用 --code 指定训练时的代码，或重新训练") from None

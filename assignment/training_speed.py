@@ -110,7 +110,7 @@ def use_bfloat16(network, device):
     try:
         torch.autocast(device, dtype=torch.bfloat16)
     except (AttributeError, RuntimeError):
-        raise Stop(USAGE, f"--amp is not to be had on {device} with PyTorch {torch.__version__}",
+        raise Stop(USAGE, f"--amp is not available on {device} with PyTorch {torch.__version__}",
                    f"PyTorch {torch.__version__} 在 {device} 上不支持 --amp") from None
     network.to(memory_format=torch.channels_last)
     forward = network.forward

@@ -113,7 +113,7 @@ def _collect_folder(folder: Path, found: Collection) -> None:
         elif entry.is_file(follow_symlinks=False):
             _collect_file(Path(entry.path), inner, found)
         else:
-            found.leave_out(inner, say("it is no ordinary file"))
+            found.leave_out(inner, say("it is not an ordinary file"))
 
 
 def _walk(folder: Path, found: Collection) -> Iterator[tuple[os.DirEntry, str]]:

@@ -40,6 +40,16 @@ def test_every_misconception_has_a_fingerprint_and_its_sentences():
     assert matching.STORED.stat().st_size < 2**20
 
 
+def test_sentences_are_taken_over_without_grading(tmp_path, monkeypatch):
+    original, stored = matching.STORED.read_bytes(), tmp_path / "fingerprints.json"
+    record = json.loads(original)
+    record["parts"]["loss"]["misconceptions"]["no_half"]["try"]["zh"] = "?"
+    stored.write_text(json.dumps(record))
+    monkeypatch.setattr(building, "STORED", stored)
+    assert building.refresh_sentences() == 1 and stored.read_bytes() == original
+    assert building.refresh_sentences() == 0
+
+
 @pytest.mark.parametrize("name", SAMPLE)
 def test_a_stored_fingerprint_is_what_a_fresh_run_shows(name, workers):
     part, short = name.split("/")

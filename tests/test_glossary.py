@@ -5,14 +5,28 @@ from pathlib import Path
 import pytest
 
 from autograder import catalogue
+from autograder.diagnosis import building
 from autograder.messages import CATALOGUES
 
 ROOT = Path(__file__).resolve().parent.parent
-ROWS = [[cell.strip() for cell in line.strip("|").split("|")]
-        for line in (CATALOGUES / "GLOSSARY.md").read_text(encoding="utf-8").splitlines()
-        if line.startswith("| ")][1:]
-DOCUMENTS = ("README.zh.md", "assignment/README.zh.md", "autograder/delivery/lab.md",
+CHINESE, ENGLISH = (CATALOGUES / "GLOSSARY.md").read_text(encoding="utf-8").split("\n## ")[1:]
+BILINGUAL = ("autograder/delivery/lab.md", "autograder/delivery/student/README.md",
+             *sorted(f"autograder/delivery/nbgrader/{path.name}"
+                     for path in (ROOT / "autograder/delivery/nbgrader").glob("*.md")),
+             *sorted(f"assignment/{path.name}" for path in (ROOT / "assignment").glob("*.py")))
+DOCUMENTS = ("README.zh.md", "dataset/README.md", "assignment/README.zh.md", *BILINGUAL,
              *sorted(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.zh.md")))
+
+
+def rows(table: str) -> list[list[str]]:
+    """The rows below a table's heading, cell by cell."""
+    return [[cell.strip() for cell in line.strip("|").split("|")]
+            for line in table.splitlines() if line.startswith("| ")][1:]
+
+
+ROWS = rows(CHINESE)
+ARCHAIC = re.compile("|".join(rf"\b{re.escape(words.strip())}(?!\w)" for _, cell in rows(ENGLISH)
+                              for words in cell.split(",")), re.IGNORECASE)
 
 
 def faults(translated: dict[str, str]) -> list[str]:
@@ -39,6 +53,32 @@ def test_the_catalogue_keeps_to_the_glossary():
 def test_documents_keep_to_the_glossary(name):
     text = (ROOT / name).read_text(encoding="utf-8")
     assert [word for _, _, words in ROWS for word in words.split() if word in text] == []
+
+
+def said_to_students(source: str) -> dict[str, dict[str, str]]:
+    return building.sentences((building.MISCONCEPTIONS / f"{source}.py").read_text(encoding="utf-8"))
+
+
+def test_the_sentences_of_misconceptions_keep_to_the_glossary():
+    said = [said_to_students(name)[kind] for name in building.misconceptions() for kind in ("mistake", "try")]
+    assert [text for text in said if ARCHAIC.search(text["en"])] == []
+    assert [text for text in said for _, _, words in ROWS for word in words.split() if word in text["zh"]] == []
+
+
+def test_students_read_plain_english():
+    assert [sentence for sentence in catalogue.sentences() if ARCHAIC.search(sentence)] == []
+
+
+@pytest.mark.parametrize("name", ("assignment/README.md", *BILINGUAL))
+def test_documents_are_in_plain_english(name):
+    assert ARCHAIC.findall((ROOT / name).read_text(encoding="utf-8")) == []
+
+
+def test_an_archaic_word_is_found():
+    for sentence in ("Mend the failure named first.", "for D is differentiable", "(who may not enter a scanner)",
+                     "train anew", "Hence the Tanh."):
+        assert ARCHAIC.search(sentence), sentence
+    assert not ARCHAIC.search("We recommend a sound folder for discriminators.")
 
 
 def test_a_strayed_word_is_found():

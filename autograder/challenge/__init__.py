@@ -85,7 +85,7 @@ def _check_file(submission: Submission, weights: bytes | None) -> None:
 def _check_network(seen: Observations) -> int:
     """The number of parameters; raises for a network or weights that can't take part."""
     if not seen.flag("is_module"):
-        raise Failed(observed=say("{network}() returned {kind}, which is no nn.Module.", network=CHALLENGE_NAME,
+        raise Failed(observed=say("{network}() returned {kind}, which is not an nn.Module.", network=CHALLENGE_NAME,
                                   kind=seen.text("kind")))
     parameters = seen.count("parameters")
     if not 0 <= parameters <= MAX_PARAMETERS:

@@ -194,7 +194,7 @@ def judge_learning(seen: Observations) -> None:
                 help=say("Look for .detach() or torch.no_grad() between this layer and the output."))
     learnable = [flag is True for flag in seen.items("learnable")]
     require(any(learnable) or not learnable, say("No convolution has weights that can learn."),
-            help=say("Weights are to be nn.Parameter; a plain tensor stays as it was drawn."))
+            help=say("Make weights nn.Parameter; a plain tensor keeps its first random values."))
 
 
 def judge_repeatable(seen: Observations) -> None:

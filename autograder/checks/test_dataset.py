@@ -32,7 +32,7 @@ def test_length(look):
 
 
 def test_shorter_folder(look):
-    """Where one folder holds fewer slices, the dataset is as long as the shorter one, or says no."""
+    """Where one folder holds fewer slices, the dataset is as long as the shorter one, or raises an exception."""
     def cut(long_side: str) -> dict:
         folders = {side: exhibits.folder({name: exhibits.png(exhibits.marked(index))
                                           for index, name in enumerate(pairs.names(5 if side == long_side
@@ -237,7 +237,7 @@ def test_upright(look):
 def test_repeatable(look):
     """The same index always gives the same pair: no random augmentation unless asked for."""
     require(pairs.plain(look).flag("kept"), say("A pair changed after it had been read, when others were."), help=say(
-        "Give each pair tensors of its own: what is kept is not to be written to."))
+        "Give each pair tensors of its own, and do not write to tensors that you keep."))
     marked = [record["members"] for record in pairs.plain(look).branches("again")]
     for readings in (marked, [record.branch("pair")["members"] for record in _upright(look)[0]]):
         first = pairs.pictures(readings[0])

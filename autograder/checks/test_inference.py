@@ -202,7 +202,7 @@ def test_greyscale(look):
     for panel in panels:
         picture = panel.array("picture", 3)
         require(_colour(picture) < COLOUR, say("A panel is in colour."), help=say(
-            "imshow uses a colour map unless told otherwise: cmap=\"gray\"."))
+            "By default imshow draws in colours: pass cmap=\"gray\"."))
         likeness = _likeness(look, panel)
         name = _best(likeness)
         require(name is None or likeness[name] > 0, say("A panel is shown as a negative."))

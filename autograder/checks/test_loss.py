@@ -122,7 +122,7 @@ def test_l1(look):
 
 
 def test_lambda_default(look):
-    """Without being told otherwise, lambda_l1 is 100."""
+    """The default of lambda_l1 is 100."""
     seen = _generator(look)
     need(abs(_l1_term(look, "explicit")) > 1e-6, say("There is no L1 term."))
     found, expected = _value(seen, "default"), _value(seen, "explicit")
@@ -161,12 +161,12 @@ def _judge_term(look, side: str, target: float) -> None:
 
 
 def test_real_term(look):
-    """D's loss follows BCE(pred_real, 1): real pairs are to be called 1."""
+    """D's loss follows BCE(pred_real, 1): real pairs have label 1."""
     _judge_term(look, "real", 1.0)
 
 
 def test_fake_term(look):
-    """D's loss follows BCE(pred_fake, 0): generated pairs are to be called 0."""
+    """D's loss follows BCE(pred_fake, 0): generated pairs have label 0."""
     _judge_term(look, "fake", 0.0)
 
 

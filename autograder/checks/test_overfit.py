@@ -74,7 +74,7 @@ def run_inputs(slices: dict[str, np.ndarray], pairs: int, steps: int, fallen: fl
 
 def _targets(look, size: int, unseen: bool = False) -> np.ndarray:
     """The real T2 slices at the size of the run: (heads, 1, size, size)."""
-    need(size in (64, 256), say("G's outputs have not the shape of T2."))
+    need(size in (64, 256), say("G's outputs do not have the shape of T2."))
     targets = _real_t2(_seeds(look), size)
     return targets[PAIRS:] if unseen else targets[:PAIRS]
 
@@ -82,11 +82,11 @@ def _targets(look, size: int, unseen: bool = False) -> np.ndarray:
 def _pictures(look, key: str, unseen: bool = False) -> tuple[list[np.ndarray], np.ndarray]:
     """What G made in each mode, and the real T2."""
     seen = together(look)
-    need(seen.error(key) is None, say("The run did not come to its end."))
+    need(seen.error(key) is None, say("The training run did not finish."))
     outputs = [seen.branch(key).array(mode, 4) for mode in ("train", "eval")]
     targets = _targets(look, outputs[0].shape[-1], unseen)[:len(outputs[0])]
     for output in outputs:
-        need(output.shape == targets.shape, say("G's outputs have not the shape of T2."))
+        need(output.shape == targets.shape, say("G's outputs do not have the shape of T2."))
     return outputs, targets
 
 
@@ -108,7 +108,7 @@ def test_runs(look):
 def test_both_learn(look):
     """Training moves the weights of both networks."""
     seen = together(look)
-    need(seen.error("moved") is None, say("The run did not come to its end."))
+    need(seen.error("moved") is None, say("The training run did not finish."))
     for side, moved in zip(("G", "D"), seen.items("moved")):
         require(float(np.asarray(moved)) > 0, say("{side}'s weights never moved.", side=side))
 
@@ -155,7 +155,7 @@ def _require_no_copies(look) -> None:
 def test_unseen(look):
     """What was learned holds for slices that were not trained on: L1 is lower there too."""
     seen = together(look)
-    need(seen.error("unseen") is None, say("The run did not come to its end."))
+    need(seen.error("unseen") is None, say("The training run did not finish."))
     _require_no_copies(look)
     before, after = (_distance(look, key, unseen=True) for key in ("unseen_before", "unseen"))
     require(after <= FALLEN * before, say(

@@ -1,6 +1,7 @@
 """Names the mistake: a failing part's facts are matched with the fingerprints of misconceptions.
 
     python -m autograder.diagnosis --update    make fingerprints.json anew from fixtures/misconceptions
+    python -m autograder.diagnosis --sentences    the same for their sentences alone, without grading
 
 evidence.py and facts/ say what was seen, matching.py whose fingerprint that is, lines.py where in
 the student's file. A name is given only where it explains what was seen; it never changes points.

@@ -1,4 +1,7 @@
-"""`python -m autograder.diagnosis --update`: make the fingerprints anew (instructors)."""
+"""`python -m autograder.diagnosis --update`: make the fingerprints anew (instructors).
+
+`--sentences` takes over what the misconceptions' docstrings say, and grades nothing.
+"""
 from __future__ import annotations
 
 import os
@@ -10,12 +13,18 @@ from autograder.diagnosis import building
 
 
 @click.command()
-@click.option("--update", is_flag=True, required=True, help="Grade every misconception and store its facts.")
+@click.option("--update", is_flag=True, help="Grade every misconception and store its facts.")
+@click.option("--sentences", is_flag=True, help="Store the docstrings' sentences; the facts stay as they are.")
 @click.option("--part", "parts", multiple=True, type=click.Choice(list(rubric.BY_NAME)))
 @click.option("--jobs", type=click.IntRange(1), default=None)
-def main(update: bool, parts: tuple[str, ...], jobs: int | None) -> None:
+def main(update: bool, sentences: bool, parts: tuple[str, ...], jobs: int | None) -> None:
     """Fingerprints of the misconceptions, from fixtures/misconceptions."""
-    building.update(parts or rubric.BY_NAME, jobs or os.cpu_count() or 1)
+    if update == sentences:
+        raise click.UsageError("name one of --update and --sentences")
+    if update:
+        building.update(parts or rubric.BY_NAME, jobs or os.cpu_count() or 1)
+    else:
+        print(f"{building.refresh_sentences()} sentences have changed")
 
 
 if __name__ == "__main__":

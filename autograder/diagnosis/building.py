@@ -120,6 +120,18 @@ def update(parts: Iterable[str], jobs: int) -> None:
             store(record)
 
 
+def refresh_sentences() -> int:
+    """Store what the docstrings say now, without grading; the number of entries that have changed."""
+    record, changed = json.loads(STORED.read_text(encoding="utf-8")), 0
+    for part, entries in record["parts"].items():
+        for name, entry in entries["misconceptions"].items():
+            said = sentences((MISCONCEPTIONS / part / f"{name}.py").read_text(encoding="utf-8"))
+            changed += any(entry[kind] != said[kind] for kind in said)
+            entry.update(said)
+    store(record)
+    return changed
+
+
 def store(record: dict) -> None:
     write_atomically(STORED, json.dumps(record, ensure_ascii=False, indent=0) + "\n")
 

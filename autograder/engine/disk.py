@@ -55,6 +55,6 @@ def _refusal(folder: Path, probe: bytes = PROBE) -> Message | None:
         with tempfile.TemporaryFile(dir=folder) as file:
             file.write(probe)
     except OSError as error:
-        return say("{path} can't be written to ({reason}). Make room there, or see to its permissions, and run the "
+        return say("{path} can't be written to ({reason}). Make room there, or check its permissions, and run the "
                    "same command again: what is graded already is kept.", path=str(folder), reason=error.strerror)
     return None

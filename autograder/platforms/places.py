@@ -126,7 +126,7 @@ class Archive:
         """A member's bytes. Raises Unreadable."""
         info = self._node.files.get(name)
         if info is None:
-            raise Unreadable(say("it is no ordinary file"))
+            raise Unreadable(say("it is not an ordinary file"))
         if trouble := intake.trouble_with(info):
             raise Unreadable(trouble)
         try:

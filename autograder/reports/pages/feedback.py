@@ -27,7 +27,7 @@ LABELS = {
                   "were graded with."),
     "unreadable": say("This could not be graded"),
     "grader": say("Something in the grader failed. It costs you no points; please show this page to your teacher."),
-    "footer": say("Only the points count that your course hands out; this page explains how they came about."),
+    "footer": say("Only the points that your course publishes count; this page explains where they come from."),
     "step": say("steps"), "challenge": CHALLENGE,
 }
 PRAISE = {
@@ -35,7 +35,7 @@ PRAISE = {
     "generator": say("A true encoder and decoder, bounded as it should be and able to learn."),
     "discriminator": say("A real PatchGAN: local, bounded, and it looks at both slices."),
     "loss": say("Both losses are exactly right, λ included."),
-    "optimizer": say("Each optimizer minds its own network, with the right settings."),
+    "optimizer": say("Each optimizer updates its own network, with the right settings."),
     "training_step": say("A clean alternating step: nothing leaks from one half into the other."),
     "overfit": say("All your parts work together, and they learn."),
     "inference": say("G is used with care, and the figure says what it shows."),
