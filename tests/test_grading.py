@@ -53,14 +53,16 @@ def test_solution_gets_everything_and_twice_the_same(submit, judge):
 
 
 def test_what_a_generator_does_to_its_input_does_not_move_the_goal(submit, judge):
-    """It halves the slice that it is given, in place, so that its output is as large as its input has become."""
+    """It halves the slice that it is given, in place, so that its output is as large as its input has become; no
+    gradient finds its way through that."""
     text = (ROOT / "solution" / "generator.py").read_text(encoding="utf-8")
     halved = text.replace("def forward(self, x):", "def forward(self, x):\n"
                           "        x.data = torch.nn.functional.avg_pool2d(x.data, 2)")
     assert halved != text
     path = submit({"generator.py": f"import torch\n{halved.replace('from __future__ import annotations', '')}"})
     found = judge(path, ["generator"])
-    assert {result.check for result in found.results if result.outcome != PASSED} == {"generator.shape"}
+    assert {result.check for result in found.results if result.outcome != PASSED} == {
+        "generator.shape", "generator.uses_input", "generator.repeatable"}
 
 
 def test_other_inputs_give_the_same_score(submit, zygote):

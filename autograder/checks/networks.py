@@ -207,3 +207,5 @@ def judge_repeatable(seen: Observations) -> None:
         "In evaluation mode the same input gave outputs that differ by {value}.",
         value=short(difference)), help=say(
         "Random layers must follow the mode: nn.Dropout does, F.dropout needs training=self.training."))
+    require(seen.flag("kept"), say("A call changed its input in place."), help=say(
+        "Compute new tensors, or clone() first."))

@@ -137,5 +137,5 @@ def test_learns(look):
 
 
 def test_repeatable(look):
-    """In evaluation mode D gives the same map for the same pair, and stays as it is."""
+    """In evaluation mode D gives the same map for the same pair, and both stay as they are."""
     networks.judge_repeatable(_look(look, "repeated"))

@@ -104,5 +104,5 @@ def test_learns(look):
 
 
 def test_repeatable(look):
-    """In evaluation mode G gives the same output for the same input, and stays as it is."""
+    """In evaluation mode G gives the same output for the same input, and both stay as they are."""
     networks.judge_repeatable(_look(look, "repeated"))

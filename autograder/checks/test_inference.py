@@ -76,13 +76,14 @@ def test_no_graph(look):
 
 
 def test_changes_nothing(look):
-    """translate changes no weight and no running statistic of G."""
+    """translate changes no weight and no running statistic of G, and leaves t1 as it was."""
     seen = _translated(look)
     seen["result"]
     require(seen.items("calls"), say("G was never called."))
     before, after = seen.array("before", 1), seen.array("after", 1)
     require(np.array_equal(before, after), say("Weights or running statistics of G have changed."),
             help=say("In training mode every call updates the statistics of batch normalisation."))
+    require(seen.flag("kept"), say("t1 was changed in place."), help=say("Compute new tensors, or clone() first."))
 
 
 def _pictures(look) -> dict[str, np.ndarray]:
@@ -168,10 +169,12 @@ def _best(likeness: dict[str, float]) -> str | None:
 
 
 def test_figure(look):
-    """show_comparison returns one matplotlib Figure."""
+    """show_comparison returns one matplotlib Figure and leaves the slices as they were."""
     seen = _compared(look)
     require(seen.flag("is_figure"), say("show_comparison returned a {kind}.", kind=seen.text("kind")),
             expected=say("a matplotlib Figure"), help=say("End with `return fig`."))
+    require(seen.flag("kept"), say("The slices were changed in place."), help=say(
+        "Scale copies for display: t1 * 0.5 + 0.5 makes a new tensor, t1.mul_(0.5) does not."))
 
 
 def test_three_panels(look):

@@ -242,7 +242,7 @@ def _right_losses(step: Step) -> dict[str, list[float]]:
 
 
 def test_any_networks(look):
-    """train_step trains any G and D, in training mode, on every slice of batches of any size."""
+    """train_step trains any G and D, in training mode, on every slice of batches of any size, and changes none."""
     for name in BATCHES:
         if _used_up(_ordinary(look).error(name)):
             continue
@@ -253,6 +253,8 @@ def test_any_networks(look):
                 "With a batch of {name}, {side} was not trained.", name=name, side=side))
             require(record.flag(f"training_{side}") and record.count(f"counted_{side}") > 0, say(
                 "{side} was not run in training mode.", side=side))
+        require(record.flag("kept"), say("train_step changed the slices of its batch in place."), help=say(
+            "Compute new tensors, or clone() first."))
     one, several = _step(look), _step(look, "several")
     for side in ("G", "D"):
         if one.off(side) > ANGLE:

@@ -10,6 +10,7 @@ from PIL import Image
 
 from autograder.collaborators import ModeProbe
 from autograder.experiments import Seen, experiment
+from autograder.experiments.networks import lending
 
 CROP = 64
 MAX_PANELS = 12
@@ -21,12 +22,17 @@ def translated(seen: Seen, student: dict, modules: list, t1: np.ndarray, mean: f
                variance: float, weight: float) -> None:
     """translate(G, t1) with G in training mode: the result, and what it did to G."""
     network = ModeProbe(float(mean), float(variance), float(weight)).train()
+
+    def translate() -> dict[str, Any]:
+        with lending(seen, torch.from_numpy(t1)) as given:
+            return _result(student["translate"](network, *given))
+
     seen["before"] = _state(network)
-    seen.attempt("result", lambda: _result(student["translate"](network, torch.from_numpy(t1))))
+    seen.attempt("result", translate)
     seen["calls"], seen["after"] = list(network.calls[:20]), _state(network)
     seen["left_training"] = bool(network.training)
     seen.attempt("single", lambda: _result(student["translate"](
-        ModeProbe(float(mean), float(variance), float(weight)).train(), torch.from_numpy(t1[:1]))))
+        ModeProbe(float(mean), float(variance), float(weight)).train(), torch.from_numpy(t1[:1]).clone())))
 
 
 @experiment("show_comparison")
@@ -53,7 +59,8 @@ def _compare(seen: Seen, student: dict, slices: tuple, look: Callable[[Any], dic
     for number, arguments in enumerate(shapes, 1):
         plt.close("all")
         try:
-            result = student["show_comparison"](*arguments)
+            with lending(seen, *arguments) as given:
+                result = student["show_comparison"](*given)
             seen["kind"] = type(result).__name__
             seen["is_figure"] = isinstance(result, plt.Figure)
             seen["opened"] = len(plt.get_fignums())

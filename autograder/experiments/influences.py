@@ -24,7 +24,7 @@ def measure(network: nn.Module, inputs: Inputs, outputs: Iterable[Callable], blo
     for seed in range(1, seeds + 1):
         sources = tuple(value.clone().requires_grad_() for value in inputs)
         reseed(seed)
-        output = first_tensor(network(*sources))
+        output = first_tensor(network(*(source.clone() for source in sources)))  # no leaves: it may change them
         if not output.requires_grad:
             return np.zeros((len(list(outputs)), len(inputs), blocks, blocks))
         rows = []

@@ -8,6 +8,7 @@ import numpy as np
 import torch
 
 from autograder.experiments import Seen, experiment
+from autograder.experiments.networks import lending
 
 STEP = 1e-2
 
@@ -16,7 +17,7 @@ STEP = 1e-2
 def generator_values(seen: Seen, student: dict, modules: list, cases: dict) -> None:
     """generator_loss for each case: pred_fake, fake_t2, t2 and a lambda, or none for the default."""
     for name, case in cases.items():
-        arguments = [torch.from_numpy(case[key]) for key in ("pred_fake", "fake_t2", "t2")]
+        arguments = [torch.from_numpy(case[key]).clone() for key in ("pred_fake", "fake_t2", "t2")]
         seen.attempt(name, lambda a=arguments, c=case: _value(
             _generator_loss(student["generator_loss"], a, c.get("lambda_l1"))))
 
@@ -25,16 +26,14 @@ def generator_values(seen: Seen, student: dict, modules: list, cases: dict) -> N
 def discriminator_values(seen: Seen, student: dict, modules: list, cases: dict) -> None:
     """discriminator_loss for each case: pred_real and pred_fake."""
     for name, case in cases.items():
-        arguments = [torch.from_numpy(case[key]) for key in ("pred_real", "pred_fake")]
+        arguments = [torch.from_numpy(case[key]).clone() for key in ("pred_real", "pred_fake")]
         seen.attempt(name, lambda a=arguments: _value(student["discriminator_loss"](*a)))
 
 
 @experiment("generator_loss")
 def generator_slopes(seen: Seen, student: dict, modules: list, pred_fake: np.ndarray,
                      fake_t2: np.ndarray, t2: np.ndarray, directions: list) -> None:
-    def loss(pred: torch.Tensor, fake: torch.Tensor) -> torch.Tensor:
-        return student["generator_loss"](pred, fake, torch.from_numpy(t2))
-    _slopes(seen, loss, [pred_fake, fake_t2], directions)
+    _slopes(seen, student["generator_loss"], [pred_fake, fake_t2, t2], directions)
 
 
 @experiment("discriminator_loss")
@@ -62,18 +61,38 @@ def _value(result: Any) -> dict[str, Any]:
 
 
 def _slopes(seen: Seen, loss: Callable, points: list, directions: list) -> None:
-    """For each input and direction: the slope by autograd and the slope by two values."""
+    """For each of the first inputs, which has a direction: the slope by autograd and the slope by two values.
+
+    "noise": how far the second is off where values are rounded; "kept": whether every input came back as it was.
+    """
     for index, direction in enumerate(directions):
-        way = torch.from_numpy(direction)
-        values = []
-        for sign in (1, -1):
-            moved = [torch.from_numpy(point) for point in points]
-            moved[index] = moved[index] + sign * STEP * way
-            values.append(float(torch.as_tensor(loss(*moved)).double().mean()))
-        sources = [torch.from_numpy(point).clone().requires_grad_() for point in points]
-        result = loss(*sources)
-        record: dict[str, Any] = {"measured": (values[0] - values[1]) / (2 * STEP), "autograd": None}
+        values, rounding = _two_values(loss, points, index, direction)
+        record: dict[str, Any] = {"measured": (values[0] - values[1]) / (2 * STEP), "autograd": None,
+                                  "noise": rounding * max(map(abs, values)) / STEP}
+        sources = [torch.from_numpy(point).requires_grad_(number < len(directions))
+                   for number, point in enumerate(points)]
+        with lending(seen, *sources) as given:  # no leaves, as in training: these may be changed in place
+            result = loss(*given)
         if isinstance(result, torch.Tensor) and result.requires_grad:
-            gradient = torch.autograd.grad(result.sum(), sources, allow_unused=True)[index]
+            gradient = torch.autograd.grad(result.sum(), sources[index], allow_unused=True)[0]
+            way = torch.from_numpy(direction)
             record["autograd"] = None if gradient is None else float((gradient * way).sum())
         seen[f"slope_{index}"] = record
+
+
+def _two_values(loss: Callable, points: list, index: int, direction: np.ndarray) -> tuple[list[float], float]:
+    """The loss a STEP to either side, and the share of it that is lost in rounding. In float64, where a small slope
+    is seen beside a large value; in float32 where that is not taken."""
+    def values(kind: type) -> tuple[list[float], float]:
+        found = []
+        for sign in (1, -1):
+            moved = [torch.from_numpy(point.astype(kind)) for point in points]
+            moved[index] += sign * STEP * torch.from_numpy(direction)
+            found.append(torch.as_tensor(loss(*moved)).detach())
+        exact = all(value.dtype == torch.float64 for value in found)
+        return [float(value.double().mean()) for value in found], float(np.finfo(kind if exact else np.float32).eps)
+
+    try:
+        return values(np.float64)
+    except Exception:  # labels that are made as float32 fit nothing else
+        return values(np.float32)

@@ -6,7 +6,7 @@ limits, differentiated and watched from outside.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -72,8 +72,13 @@ def build(kind: Callable[[], nn.Module], training: bool = True) -> nn.Module:
 
 def call(network: Callable, inputs: Inputs, seed: int = 1) -> torch.Tensor:
     """The network's output, with torch's random numbers at a known place before it."""
+    return call_on(network, tuple(value.clone() for value in inputs), seed)
+
+
+def call_on(network: Callable, inputs: Inputs, seed: int = 1) -> torch.Tensor:
+    """The same, on these very tensors, which the network may change."""
     reseed(seed)
-    return first_tensor(network(*(value.clone() for value in inputs)))
+    return first_tensor(network(*inputs))
 
 
 def first_tensor(value: Any) -> torch.Tensor:
@@ -94,6 +99,18 @@ _DETACH, _TO, _CONTIGUOUS, _NUMPY = (
 
 def plain(tensor: torch.Tensor) -> np.ndarray:
     return _NUMPY(_CONTIGUOUS(_TO(_DETACH(tensor), "cpu", torch.float32)))
+
+
+@contextlib.contextmanager
+def lending(seen: dict, *values: torch.Tensor) -> Iterator[Inputs]:
+    """Copies of the values for one call: what it changes of them is seen by no other call.
+
+    seen["kept"]: whether all copies that were lent so far came back as they were given.
+    """
+    copies = tuple(value.clone() for value in values)
+    yield copies
+    seen["kept"] = seen.get("kept", True) and all(
+        np.array_equal(plain(copy), plain(value)) for copy, value in zip(copies, values))
 
 
 def fitted(kind: Callable[[], nn.Module], small: list, wide: list, training: bool,
@@ -220,5 +237,7 @@ def superposition(seen: Seen, network: nn.Module, inputs: Inputs, scales: list) 
 def repeat(seen: Seen, network: nn.Module, inputs: Inputs) -> None:
     """The output for one input, twice, with other random numbers; what the calls have changed."""
     before = [buffer.clone() for buffer in network.buffers()]
-    seen["once"], seen["twice"] = (plain(call(network, inputs, seed)) for seed in (1, 2))
+    for seed, name in enumerate(("once", "twice"), 1):
+        with lending(seen, *inputs) as given:
+            seen[name] = plain(call_on(network, given, seed))
     seen["stays"] = not network.training and all(map(torch.equal, before, network.buffers()))

@@ -45,7 +45,7 @@ def together(seen: Seen, student: dict, modules: list, folders: dict, right: dic
     seen["losses"], seen["course"] = losses, course
     seen["steps"] = 0
     for step in range(1, int(steps) + 1):
-        result = student["train_step"](G, D, *optimizers, *batch)
+        result = student["train_step"](G, D, *optimizers, *(value.clone() for value in batch))
         losses.append([float(result["loss_G"]), float(result["loss_D"])])
         seen["steps"] = step
         if step in looks:
@@ -81,8 +81,8 @@ def _works(G: nn.Module, D: nn.Module, batch: tuple[torch.Tensor, ...]) -> bool:
     """Whether both networks take slices of this size."""
     try:
         with torch.no_grad():
-            fake = networks.first_tensor(G(batch[0]))
-            D(batch[0], fake)
+            fake = networks.first_tensor(G(batch[0].clone()))
+            D(batch[0].clone(), fake.clone())
         return fake.shape == batch[0].shape
     except Exception:  # many right networks need 256x256
         return False

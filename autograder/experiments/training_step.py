@@ -10,7 +10,7 @@ import torch
 
 from autograder.collaborators import LoggedSGD, ProbeDiscriminator, ProbeGenerator, SmallDiscriminator, SmallGenerator
 from autograder.experiments import Seen, experiment, stand_ins
-from autograder.experiments.networks import reseed
+from autograder.experiments.networks import lending, reseed
 
 LOSSES = ("generator_loss", "discriminator_loss")
 CONSECUTIVE = 3
@@ -131,10 +131,11 @@ def _ordinary(train_step: Callable, t1: np.ndarray, t2: np.ndarray) -> dict[str,
     networks = {"G": SmallGenerator(), "D": SmallDiscriminator()}
     before = {name: _flat(network) for name, network in networks.items()}
     optimizers = [torch.optim.Adam(network.parameters(), 2e-4) for network in networks.values()]
+    record: dict[str, Any] = {}
     for _ in range(2):
-        result = train_step(*networks.values(), *optimizers, torch.from_numpy(t1),
-                            torch.from_numpy(t2))
-    record = _losses(result)
+        with lending(record, torch.from_numpy(t1), torch.from_numpy(t2)) as slices:
+            result = train_step(*networks.values(), *optimizers, *slices)
+    record |= _losses(result)
     for name, network in networks.items():
         record[f"moved_{name}"] = _flat(network) - before[name]
         record[f"training_{name}"] = network.training
