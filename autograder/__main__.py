@@ -1,5 +1,10 @@
 """`python -m autograder VERB`: the command line, the same on every system."""
-from autograder.commands import main
+import sys
 
 if __name__ == "__main__":
-    main()
+    try:
+        from autograder.commands import main
+
+        main()
+    except KeyboardInterrupt:  # while the program itself was being loaded
+        sys.exit(130)

@@ -11,6 +11,7 @@ from rich.console import Console, Group
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
+from autograder import interruption
 from autograder.batch import Halted, Outcome, Terms, grade_class
 from autograder.engine.disk import writing
 from autograder.engine.imprint import is_current, stamp
@@ -56,11 +57,15 @@ def run_class(paths: list[Path], out: Path, jobs: int, language: str, terms: Ter
         return 2
     klass = _Class(out, language, register, set(found) - set(chosen))
     try:
-        with _progress(console) as progress:
+        with interruption.heard_once(), _progress(console) as progress:
             task = progress.add_task("", total=len(chosen))
             for outcome in grade_class(chosen, out, terms, min(jobs, len(chosen)), scheduler, force):
                 klass.add(outcome)
                 progress.update(task, advance=1, description=escape(plain(outcome.name, 30)))
+    except KeyboardInterrupt:
+        tell(say("Stopped after {done} of {all} submissions. What is graded is kept: the same command goes on from "
+                 "there.", done=klass.done, all=len(chosen)))
+        return interruption.EXIT
     except Halted as halt:
         tell(say("The grading was stopped after {done} of {all} submissions. {reason}", done=klass.done,
                  all=len(chosen), reason=halt.reason))

@@ -1,6 +1,7 @@
 """The process that has torch loaded and forks workers, each to run student code (worker.py)."""
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -28,7 +29,13 @@ def serve(prepare: Callable[[], None], attend: Attend, off: list[str]) -> None:
     privileges.hide_memory()
     privileges.prctl(privileges.PR_SET_SUBREAPER, 1)
     plan = probe(off, os.getppid())
-    control.sendall(json.dumps(plan.to_json()).encode() + b"\n")
+    with contextlib.suppress(ConnectionError):  # a grader that was killed is one that has gone
+        control.sendall(json.dumps(plan.to_json()).encode() + b"\n")
+        _obey(control, plan, attend)
+
+
+def _obey(control: socket.socket, plan: Confinement, attend: Attend) -> None:
+    """Fork and end workers as told, until there is nobody to tell."""
     forked = 0
     while True:
         order, descriptors, _, _ = socket.recv_fds(control, 64, 2)

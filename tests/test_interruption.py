@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -24,7 +25,7 @@ class Command:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "autograder", "grade", room, "--out", out, "--jobs", "2", "--no-pictures",
              "--lang", "en"], cwd=ROOT, env={**os.environ, "COLUMNS": "400", **environment}, stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT, text=True)
+            stderr=subprocess.STDOUT, text=True, start_new_session=True)
 
     def end(self) -> tuple[int, str]:
         said = self.process.communicate(timeout=300)[0]
@@ -72,6 +73,42 @@ def test_killed_at_any_moment_the_next_run_finishes_the_rest(tmp_path):
     assert code == 0 and f"{left} of {len(files)} were graded before" in said
     assert verdicts(out) == verdicts(tmp_path / "whole") and len(verdicts(out)) == len(files)
     assert not [path for path in out.rglob(".*") if path.name != ".lock"]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a terminal's process group")
+def test_ctrl_c_ends_a_class_in_one_sentence_and_the_same_command_goes_on(tmp_path):
+    files = stubs(7)
+    lay_out(tmp_path / "room", files)
+    command = Command(tmp_path / "room", tmp_path / "out")
+    await_verdicts(tmp_path / "out", 2, command)
+    family = set(descendants(command.process.pid))
+    os.killpg(command.process.pid, signal.SIGINT)  # as a terminal does: all of them
+    os.killpg(command.process.pid, signal.SIGINT)
+    code, said = command.end()
+    assert code == 130 and "Traceback" not in said and "WorkerFailure" not in said, said
+    assert re.search(r"Stopped after [2-6] of 7 submissions. What is graded is kept: the same command goes on", said)
+    assert gone(family)
+    assert Command(tmp_path / "room", tmp_path / "out").end()[0] == 0
+    assert len(verdicts(tmp_path / "out")) == 7
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a terminal's process group")
+@pytest.mark.parametrize("worker", ["zygote", "plain"])
+def test_ctrl_c_ends_a_test_in_one_sentence_at_any_moment(worker):
+    """While it starts its workers, and once they have said something."""
+    for begun in (False, True):
+        process = subprocess.Popen(
+            [sys.executable, "-u", "-m", "autograder", "test", "solution", "--lang", "en", "--worker", worker], cwd=ROOT,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+        while not begun and not list(descendants(process.pid)):
+            time.sleep(0.02)
+        first = process.stdout.readline() if begun else ""
+        os.killpg(process.pid, signal.SIGINT)
+        out, complaint = process.communicate(timeout=60)
+        assert process.returncode == 130, (first, out, complaint)
+        done = "[1-9][0-9]*" if begun else "0"
+        assert re.fullmatch(rf"Stopped after {done} of 75 checks. The same command starts again from the beginning.\n",
+                            complaint), complaint
 
 
 @pytest.fixture

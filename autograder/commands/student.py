@@ -2,10 +2,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
+from autograder import rubric
 from autograder.commands.shared import LANGUAGE, WORKER, PartName, asked_by_make, complain, secret
 from autograder.messages import Message, default_language, render, say
 
@@ -28,40 +31,96 @@ def test(path: Path, parts: tuple[str, ...], as_json: bool, html: Path | None, s
     """Grade one folder, zip or notebook here and now. Exit 0 only if every required check passes."""
     from rich.console import Console
 
-    from autograder.grading import grade
-    from autograder.reports.terminal import Screen, print_json
-    from autograder.sandbox import open_workers
-    from autograder.submission import IntakeError, read_submission
-
     language = lang or default_language()
+    console = Console(stderr=as_json)
+    with _ended_in_words(language) as progress:
+        # Said before torch is loaded, which takes long on a busy machine.
+        with console.status(render(say("The grader is starting …"), language), spinner="line") as status:
+            progress.show = lambda words: status.update(render(words, language))
+            verdict, evidence = _judge(path, parts, worker, html is not None, progress,
+                                       None if as_json else _screen(console, language))
+        _report(verdict, evidence, html, summary, as_json, language)
+        if not as_json:
+            _screen(console, language).finish(verdict)
+    sys.exit(0 if verdict.required_passed else 1)
+
+
+class _Progress:
+    """How far a grading has come. show: puts words on the screen's last line for a while."""
+
+    def __init__(self) -> None:
+        self.done, self.all = 0, len(rubric.POINTS)
+        self.show: Callable[[Message], None] = lambda words: None
+
+    def hear(self, verdict) -> None:
+        self.done = len(verdict.results)
+        self.show(say("{done} of {all} checks …", done=self.done, all=self.all))
+
+
+@contextmanager
+def _ended_in_words(language: str) -> Iterator[_Progress]:
+    """Ends the program in a sentence where there is nothing to grade, no worker to be had, or Ctrl-C was pressed."""
+    from autograder import interruption
+    from autograder.submission import IntakeError
+
+    progress = _Progress()
     try:
-        submission = read_submission(path.resolve(), path.resolve().name)
+        with interruption.heard_once():
+            yield progress
     except IntakeError as error:
         raise SystemExit(complain(render(error.message, language))) from None
+    except KeyboardInterrupt:
+        complain(render(say("Stopped after {done} of {all} checks. The same command starts again from the beginning.",
+                            done=progress.done, all=progress.all), language))
+        raise SystemExit(interruption.EXIT) from None
+
+
+def _screen(console, language: str):
+    from autograder.reports.terminal import Screen
+
+    return Screen(console, language, "PART=" if asked_by_make() else "--part ")
+
+
+def _judge(path: Path, parts: tuple[str, ...], worker: str, pictured: bool, progress: _Progress, screen):
+    """(verdict, evidence for the page or None). screen: is told of each check. Raises IntakeError."""
+    from autograder.grading import grade
+    from autograder.sandbox import open_workers
+    from autograder.submission import read_submission
+
+    submission = read_submission(path.resolve(), path.resolve().name)
+    progress.all = sum(len(rubric.BY_NAME[part].checks) for part in parts or rubric.BY_NAME)
+    gathered: list = []
+
+    def hear(verdict) -> None:
+        progress.hear(verdict)
+        if screen:
+            screen.hear(verdict.results[-1])
+
     workers = open_workers(worker)
-    screen = Screen(Console(), language, "PART=" if asked_by_make() else "--part ")
-    gathered = []
     try:
-        verdict = grade(submission, workers, parts=parts or None, secret=secret(),
-                        listener=(lambda verdict: None) if as_json else (
-                            lambda verdict: screen.hear(verdict.results[-1])),
-                        witness=_gatherer(gathered) if html else None)
+        progress.show(say("{done} of {all} checks …", done=0, all=progress.all))
+        verdict = grade(submission, workers, parts=parts or None, secret=secret(), listener=hear,
+                        witness=_gatherer(gathered) if pictured else None)
     finally:
         workers.close()
+    return verdict, gathered[0] if gathered else None
+
+
+def _report(verdict, evidence, html: Path | None, summary: Path | None, as_json: bool, language: str) -> None:
+    """The verdict in whatever forms were asked for beside the screen."""
     if html:
         from autograder.reports.pages.feedback import write_feedback
 
-        write_feedback(verdict, gathered[0], html, language)
+        write_feedback(verdict, evidence, html, language)
     if summary:
         from autograder.reports.markdown import summary as summarise
 
         with summary.open("a", encoding="utf-8") as file:
             file.write(summarise(verdict, language))
     if as_json:
+        from autograder.reports.terminal import print_json
+
         print_json(verdict, language)
-    else:
-        screen.finish(verdict)
-    sys.exit(0 if verdict.required_passed else 1)
 
 
 @click.command("zip")

@@ -12,6 +12,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from typing import Protocol
 
+from autograder import interruption
 from autograder.engine.task import Product, Task
 from autograder.messages import say
 
@@ -63,7 +64,8 @@ class Local:
         process = self._free.pop() if self._free else ProcessPoolExecutor(
             1, multiprocessing.get_context("spawn"), grader.start, (os.getpid(),))
         try:
-            future = process.submit(grader.grade_task, task)
+            with interruption.unheard():  # the first task starts the process
+                future = process.submit(grader.grade_task, task)
         except BrokenProcessPool:  # it died while it had nothing to do
             process.shutdown()
             return self.submit(task)

@@ -19,8 +19,8 @@ from autograder import rubric
 PACKAGE = Path(__file__).resolve().parent.parent
 # Programs that grade nothing, and what prints verdicts. Whatever is not named here counts.
 APART = ("batch.py", "benchmark", "catalogue.py", "classroom.py", "commands", "container.py", "data_folder.py",
-         "delivery", "doctor.py", "handin.py", "locale", "platforms", "register.py", "reports", "similarity.py",
-         "uploads.py", "verification")
+         "delivery", "doctor.py", "handin.py", "interruption.py", "locale", "platforms", "register.py", "reports",
+         "similarity.py", "uploads.py", "verification")
 BY_PART = ("checks", "diagnosis/facts")
 # Pictures are gathered anew whenever a part is graded again, so these lend no text of a part to the others.
 PICTURES = ("evidence.py",)

@@ -4,6 +4,7 @@ from __future__ import annotations
 import multiprocessing.util
 import os
 import platform
+import signal
 import sys
 import tempfile
 import threading
@@ -35,6 +36,7 @@ def workers() -> Workers:
 
 def start(parent: int, kind: str | None = None, quiet: bool = False) -> None:
     """Make this process a grader: however the class ends, it ends too. kind: open workers at once."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the class's own process hears Ctrl-C and ends this one
     if quiet:
         null = os.open(os.devnull, os.O_RDWR)
         os.dup2(null, 1)

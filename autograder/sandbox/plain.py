@@ -32,7 +32,11 @@ class Plain:
         self._spare: _Subprocess | None = _Subprocess(off)
         self._current: _Subprocess | None = None
         self._serves = ("", "")
-        self.confinement = self._spare.wait_ready()
+        try:
+            self.confinement = self._spare.wait_ready()
+        except BaseException:  # Ctrl-C while it loads torch
+            self._spare.kill()
+            raise
 
     def ask(self, request: dict[str, Any], limits: Limits, alone: bool = False) -> Reply:
         serves = (request["root"], request["experiment"].split(".")[0])

@@ -10,6 +10,8 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
+from autograder import interruption
+
 START_LIMIT = 120.0
 # Python 3.10 does not know the option; there the empty home folder stands first on the path.
 SAFE_PATH = ["-P"] if sys.version_info >= (3, 11) else []
@@ -38,9 +40,10 @@ def start(mode: str, off: Collection[str], **streams: Any) -> subprocess.Popen:
     fonts = os.path.join(home, f"lab-matplotlib-{getattr(os, 'getuid', lambda: 0)()}")
     environment.update(ENVIRONMENT, PYTHONPATH=str(ROOT), HOME=home, USERPROFILE=home,
                        MPLCONFIGDIR=fonts)
-    return subprocess.Popen(
-        [sys.executable, *SAFE_PATH, "-m", "autograder.worker", mode, json.dumps(sorted(off))],
-        env=environment, cwd=home, **streams)
+    with interruption.unheard():
+        return subprocess.Popen(
+            [sys.executable, *SAFE_PATH, "-m", "autograder.worker", mode, json.dumps(sorted(off))],
+            env=environment, cwd=home, **interruption.OUT_OF_REACH, **streams)
 
 
 def cause(status: int) -> str:

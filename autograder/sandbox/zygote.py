@@ -41,7 +41,12 @@ class Zygote:
         self._process = start("zygote", self._off, stdin=theirs.fileno(), stdout=subprocess.DEVNULL)
         theirs.close()
         self._control.settimeout(START_LIMIT)
-        self.confinement = Confinement.from_json(json.loads(self._line()))
+        try:
+            self.confinement = Confinement.from_json(json.loads(self._line()))
+        except BaseException:  # Ctrl-C while it loads torch: it must not report to nobody
+            self._process.kill()
+            self._process.wait()
+            raise
 
     @property
     def process_number(self) -> int:
