@@ -9,15 +9,14 @@ import os
 from collections.abc import Callable
 from functools import cache, lru_cache
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
 from _pytest.config import _prepareconfig
 
 from autograder import rubric
+from autograder.authoring import CHECKS, require_checks
 
-CHECKS = Path(__file__).parent / "checks"
 OPTIONS = ["-c", os.devnull, "--rootdir", str(CHECKS), "-p", "no:terminal", "-p", "no:cacheprovider",
            "-p", "no:logging", "-p", "no:faulthandler", "-s", "--import-mode=importlib",
            "--disable-plugin-autoload",  # nobody else's plugins
@@ -45,9 +44,10 @@ class Desk:
 
 
 class Suite:
-    """All checks, in the rubric's order."""
+    """All checks, in the rubric's order. Raises AuthorError where the two are not the same."""
 
     def __init__(self) -> None:
+        require_checks()
         self._desk = Desk()
         files = [str(CHECKS / f"test_{part}.py") for part in rubric.BY_NAME]
         config = _prepareconfig([*files, *OPTIONS], [self._desk])

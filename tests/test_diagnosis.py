@@ -34,8 +34,8 @@ def test_every_misconception_has_a_fingerprint_and_its_sentences():
               for name, entry in record["misconceptions"].items()}
     assert sorted(stored) == building.misconceptions()
     for name, entry in stored.items():
-        source = (building.MISCONCEPTIONS / f"{name}.py").read_text(encoding="utf-8")
-        assert {kind: entry[kind] for kind in ("mistake", "try")} == building.sentences(source), name
+        sentences = building.sentences(building.MISCONCEPTIONS / f"{name}.py")
+        assert {kind: entry[kind] for kind in ("mistake", "try")} == sentences, name
         assert entry["facts"] and entry["checks"], name
     assert matching.STORED.stat().st_size < 2**20
 

@@ -56,7 +56,7 @@ def test_documents_keep_to_the_glossary(name):
 
 
 def said_to_students(source: str) -> dict[str, dict[str, str]]:
-    return building.sentences((building.MISCONCEPTIONS / f"{source}.py").read_text(encoding="utf-8"))
+    return building.sentences(building.MISCONCEPTIONS / f"{source}.py")
 
 
 def test_the_sentences_of_misconceptions_keep_to_the_glossary():

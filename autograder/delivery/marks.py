@@ -11,8 +11,10 @@ import ast
 import re
 import textwrap
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+from autograder.authoring import AuthorError
 
 MARK = re.compile(r"(?P<indent> *)### (?P<edge>BEGIN|END) SOLUTION(?: +(?P<text>\S.*?))? *")
 MORE = re.compile(r" *### +(?P<text>\S.*?) *")
@@ -22,7 +24,7 @@ NEARLY = re.compile(r"\b(BEGIN|END)[ _]+SOLUTION\b", re.IGNORECASE)
 WIDTH = 100  # columns; a longer stub goes over several lines
 
 
-class MarkError(ValueError):
+class MarkError(AuthorError):
     """A mark that cannot be obeyed, with file and line: `generator.py:21: ...`."""
 
     def __init__(self, filename: str, line: int, problem: str):
@@ -62,6 +64,21 @@ def regions(source: str, filename: str) -> list[Region]:
     """The marked regions of a file, in order; MarkError where a mark is wrong."""
     tree, lines = ast.parse(source, filename), source.splitlines()
     return [_region(begin, end, tree, lines, filename) for begin, end in _pairs(lines, filename)]
+
+
+def require_marks(source: str, filename: str, names: Iterable[str]) -> None:
+    """Raise MarkError unless there is something to fill in inside each of these classes and functions: what has
+    no marks would be given out whole."""
+    defined = {node.name: node for node in ast.parse(source, filename).body
+               if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
+    marked = regions(source, filename)
+    for name in names:
+        node = defined.get(name)
+        if node is None:
+            raise MarkError(filename, 1, f"no {name}, which students are to write")
+        if not any(node.lineno <= region.end and region.begin <= node.end_lineno for region in marked):
+            raise MarkError(filename, node.lineno, f"nothing in {name} is marked: students would get it whole. "
+                            "Put ### BEGIN SOLUTION <what to do> and ### END SOLUTION around what they are to write")
 
 
 def strip(source: str, filename: str) -> str:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from autograder.delivery.contents import ROOT
 from autograder.delivery.leaks import leaks
-from autograder.delivery.marks import MarkError, finished, strip
+from autograder.delivery.marks import MarkError, finished, require_marks, strip
 from autograder.delivery.notebook import notebook, write
-from autograder.rubric import FILES
+from autograder.rubric import CANONICAL_FILE, FILES
 from autograder.submission import NOTEBOOK
 
 __all__ = ["ROOT", "MarkError", "finished", "leaks", "notebook", "release", "solution_sources", "strip"]
@@ -18,8 +18,13 @@ __all__ = ["ROOT", "MarkError", "finished", "leaks", "notebook", "release", "sol
 
 
 def solution_sources(solution_dir: Path) -> dict[str, str]:
-    """The finished files with their marks: "generator.py" -> its text."""
-    return {file: (Path(solution_dir) / file).read_text(encoding="utf-8") for file in FILES}
+    """The finished files with their marks: "generator.py" -> its text. Raises MarkError where a mark is wrong, or
+    where one of the names that students write has none."""
+    folder = Path(solution_dir)
+    sources = {file: (folder / file).read_text(encoding="utf-8") for file in FILES}
+    for file, source in sources.items():
+        require_marks(source, f"{folder.name}/{file}", (name for name, home in CANONICAL_FILE.items() if home == file))
+    return sources
 
 
 def release(solution_dir: Path, assignment_dir: Path) -> list[Path]:

@@ -9,6 +9,7 @@ import os
 import click
 
 from autograder import rubric
+from autograder.authoring import AuthorError
 from autograder.diagnosis import building
 
 
@@ -21,10 +22,13 @@ def main(update: bool, sentences: bool, parts: tuple[str, ...], jobs: int | None
     """Fingerprints of the misconceptions, from fixtures/misconceptions."""
     if update == sentences:
         raise click.UsageError("name one of --update and --sentences")
-    if update:
-        building.update(parts or rubric.BY_NAME, jobs or os.cpu_count() or 1)
-    else:
-        print(f"{building.refresh_sentences()} sentences have changed")
+    try:
+        if update:
+            building.update(parts or rubric.BY_NAME, jobs or os.cpu_count() or 1)
+        else:
+            print(f"{building.refresh_sentences()} sentences have changed")
+    except AuthorError as error:
+        raise SystemExit(f"{error}\nNothing was stored.") from None
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ another secret hang on the inputs. Neither counts when mistakes are named.
 """
 from __future__ import annotations
 
-import ast
 import json
 import shutil
 import tempfile
@@ -17,6 +16,7 @@ from functools import partial
 from pathlib import Path
 
 from autograder import rubric
+from autograder.authoring import misconception_fields, require_misconceptions
 from autograder.diagnosis.evidence import gather
 from autograder.diagnosis.lines import words_of
 from autograder.diagnosis.matching import STORED, hashed, hashed_slot, hashed_word, slot
@@ -111,7 +111,11 @@ def assemble(part: str, observed: Observed) -> dict:
 
 
 def update(parts: Iterable[str], jobs: int) -> None:
-    """Observe the misconceptions of these parts anew; the other parts stay as they are stored."""
+    """Observe the misconceptions of these parts anew; the other parts stay as they are stored.
+
+    Raises AuthorError where one is not finished, before any is graded.
+    """
+    require_misconceptions(MISCONCEPTIONS)
     record = json.loads(STORED.read_text()) if STORED.exists() else {"parts": {}}
     with grader.pool(jobs, "auto") as pool:
         for part in parts:
@@ -121,11 +125,15 @@ def update(parts: Iterable[str], jobs: int) -> None:
 
 
 def refresh_sentences() -> int:
-    """Store what the docstrings say now, without grading; the number of entries that have changed."""
+    """Store what the docstrings say now, without grading; the number of entries that have changed.
+
+    Raises AuthorError where one says too little.
+    """
+    require_misconceptions(MISCONCEPTIONS)
     record, changed = json.loads(STORED.read_text(encoding="utf-8")), 0
     for part, entries in record["parts"].items():
         for name, entry in entries["misconceptions"].items():
-            said = sentences((MISCONCEPTIONS / part / f"{name}.py").read_text(encoding="utf-8"))
+            said = sentences(MISCONCEPTIONS / part / f"{name}.py")
             changed += any(entry[kind] != said[kind] for kind in said)
             entry.update(said)
     store(record)
@@ -138,9 +146,8 @@ def store(record: dict) -> None:
 
 def _entry(name: str, seen: dict, common: set[str], shaky: set[str]) -> dict:
     facts = {fact for fact in seen["facts"] if fact not in common and slot(fact) not in shaky}
-    source = (MISCONCEPTIONS / f"{name}.py").read_text(encoding="utf-8")
     return {"facts": sorted(map(hashed, facts)), "words": sorted(map(hashed_word, written(name))),
-            "checks": seen["checks"], **sentences(source)}
+            "checks": seen["checks"], **sentences(MISCONCEPTIONS / f"{name}.py")}
 
 
 def written(name: str) -> set[str]:
@@ -158,8 +165,7 @@ def lacking(part: str) -> list[list[str]]:
     return [[hashed_word(word), hashed_word(f"-{word}")] for word in words]
 
 
-def sentences(source: str) -> dict[str, dict[str, str]]:
-    """`mistake` and `try` of a misconception's docstring, in both languages."""
-    lines = (ast.get_docstring(ast.parse(source)) or "").splitlines()
-    fields = dict(line.split(": ", 1) for line in lines if ": " in line)
+def sentences(path: Path) -> dict[str, dict[str, str]]:
+    """`mistake` and `try` of a misconception's docstring, in both languages. Raises AuthorError."""
+    fields = misconception_fields(path)
     return {kind: {"en": fields[kind], "zh": fields[f"{kind}-zh"]} for kind in ("mistake", "try")}

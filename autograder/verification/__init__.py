@@ -16,8 +16,9 @@ from functools import partial
 from pathlib import Path
 
 from autograder import rubric
+from autograder.authoring import require_misconceptions
 from autograder.batch import Outcome, Terms, grade_class
-from autograder.diagnosis.building import lay_out, misconceptions
+from autograder.diagnosis.building import MISCONCEPTIONS, lay_out, misconceptions
 from autograder.engine import grader
 from autograder.grading import grade
 from autograder.platforms import find_submissions
@@ -38,8 +39,10 @@ def verify_course(jobs: int, update: bool, only: Collection[str] = SETS,
                   parts: Collection[str] = tuple(rubric.BY_NAME)) -> int:
     """Print what differs; 0 where nothing does. `update` stores what was found instead.
 
-    only: which of SETS to look at. parts: misconceptions of these parts.
+    only: which of SETS to look at. parts: misconceptions of these parts. Raises AuthorError where one
+    of them is not finished.
     """
+    require_misconceptions(MISCONCEPTIONS)
     found: dict[str, dict] = {}
     columns: dict[str, list[Finding]] = {}
     if "submissions" in only:
