@@ -17,13 +17,14 @@ from typing import Any
 import numpy as np
 
 from autograder import exhibits
+from autograder.atomic import write_atomically
 from autograder.checks import test_overfit
 from autograder.checks.networks import slices
 from autograder.examination import Examination
 from autograder.excerpts import excerpts
 from autograder.judging import Observations
 from autograder.phantoms import phantom
-from autograder.verdict import CheckResult, write_atomically
+from autograder.verdict import CheckResult
 
 FORMAT = 1
 HEAD = 12  # seed of the head on every page

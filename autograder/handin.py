@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from autograder import intake, rubric, troubles
+from autograder.atomic import write_atomically
 from autograder.examination import Examination
 from autograder.intake import MAX_WEIGHTS, WEIGHTS
 from autograder.judging import Failed, NotJudged
@@ -20,7 +21,6 @@ from autograder.plaintext import plain
 from autograder.sandbox import Workers
 from autograder.submission import IntakeError, Submission, read_submission
 from autograder.syntax import IMPORTS, bound_names, parse
-from autograder.verdict import write_atomically
 
 # The lab's own programs: everybody has them.
 GIVEN = {"train.py", "training_run.py", "training_speed.py", "show.py", "evaluate.py", "evaluation_scores.py",

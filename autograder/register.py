@@ -14,11 +14,11 @@ from datetime import tzinfo
 from pathlib import Path
 from typing import Any
 
+from autograder.atomic import write_atomically
 from autograder.intake import IntakeError
 from autograder.messages import Message, say
 from autograder.platforms import Handed, Intake, Remark, Student, take_in
 from autograder.platforms.naming import COPIES, RECORD
-from autograder.verdict import write_atomically
 
 FORMAT = 1
 # Slow on purpose: who finds the record must not find a short secret by trying.

@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from autograder.atomic import write_atomically
 from autograder.messages import Message, render, say
 from autograder.plaintext import plain
 from autograder.platforms import Handed, Student, canvas, gradescope, moodle
@@ -13,7 +14,7 @@ from autograder.reports.pages.archive import outcomes_in
 from autograder.reports.tables import cell
 from autograder.reports.words import part_title
 from autograder.rubric import PARTS, TOTAL
-from autograder.verdict import PASSED, Verdict, write_atomically
+from autograder.verdict import PASSED, Verdict
 
 CANVAS, MOODLE, GRADESCOPE = "upload-canvas.csv", "upload-moodle.csv", "upload-gradescope.csv"
 

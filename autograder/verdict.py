@@ -6,14 +6,13 @@ that two gradings of one submission differ nowhere else.
 from __future__ import annotations
 
 import json
-import os
 import sys
-import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from autograder import rubric
+from autograder.atomic import write_atomically
 from autograder.messages import Message
 
 FORMAT = 1
@@ -158,26 +157,6 @@ class Verdict:
                    [Message.from_json(note) for note in record["notes"]],
                    record["confinement"], record["run"], record["complete"],
                    ChallengeResult.from_json(record["challenge"]) if "challenge" in record else None)
-
-
-def write_atomically(path: Path, content: str | bytes) -> None:
-    """Write content (text as UTF-8) to path so that a reader never sees half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content.encode() if isinstance(content, str) else content)
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        os.unlink(temporary)
-        raise
-
-
-def remove_leftovers(folder: Path) -> None:
-    """Remove the halves of files that writers which were killed have left in this folder."""
-    for path in folder.glob(".*.*.????????"):
-        path.unlink(missing_ok=True)
 
 
 def save(verdict: Verdict, path: Path) -> None:

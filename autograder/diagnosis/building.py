@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 
 from autograder import rubric
+from autograder.atomic import write_atomically
 from autograder.authoring import misconception_fields, require_misconceptions
 from autograder.diagnosis.evidence import gather
 from autograder.diagnosis.lines import words_of
@@ -24,7 +25,7 @@ from autograder.engine import grader
 from autograder.examination import Examination
 from autograder.grading import grade
 from autograder.submission import read_submission
-from autograder.verdict import PASSED, CheckResult, write_atomically
+from autograder.verdict import PASSED, CheckResult
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 MISCONCEPTIONS = ROOT / "fixtures" / "misconceptions"

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
+from autograder.atomic import write_atomically
 from autograder.engine.edition import PACKAGE, digest
 from autograder.engine.ledger import EVIDENCE, PROBLEM, VERDICT
-from autograder.verdict import write_atomically
 
 STAMP = "printed.json"
 MADE_FROM, MADE = (VERDICT, EVIDENCE, PROBLEM), ("feedback.html", "results.json")

@@ -12,11 +12,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from autograder.atomic import remove_leftovers, write_atomically
 from autograder.engine.disk import writing
 from autograder.engine.edition import digest, editions
 from autograder.engine.task import Product, Terms
 from autograder.submission import Submission
-from autograder.verdict import remove_leftovers, write_atomically
 
 FORMAT = 1
 RECORD, VERDICT, EVIDENCE, PROBLEM = "graded.json", "verdict.json", "evidence.npz", "unreadable.json"

@@ -12,11 +12,11 @@ import nbformat
 from nbformat import NotebookNode, v4
 
 from autograder import intake
+from autograder.atomic import write_atomically
 from autograder.intake import IntakeError
 from autograder.nbgrading.markdown import fenced
 from autograder.nbgrading.names import ASSIGNMENT
 from autograder.submission import NOTEBOOK, decode_text
-from autograder.verdict import write_atomically
 
 
 def complete(course: Path) -> list[Path]:

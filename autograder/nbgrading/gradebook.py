@@ -19,6 +19,7 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import ClearHiddenTests, SaveAutoGrades
 from sqlalchemy.exc import SAWarning
 
+from autograder.atomic import write_atomically
 from autograder.batch import Outcome
 from autograder.messages import say
 from autograder.nbgrading.completing import blobs_in, notebook_in, quoting
@@ -30,7 +31,6 @@ from autograder.platforms import Student
 from autograder.platforms.naming import fit
 from autograder.register import Register
 from autograder.submission import NOTEBOOK, IntakeError, read_submission
-from autograder.verdict import write_atomically
 
 LAB = Path(NOTEBOOK).stem
 GRADEBOOK = "gradebook.db"

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from autograder import rubric
+from autograder.atomic import write_atomically
 from autograder.evidence import Evidence
 from autograder.messages import Message, render, say
 from autograder.reports.pages.gallery import gallery
 from autograder.reports.words import CHALLENGE, challenge_words, claim_of, lines_of, part_title
-from autograder.verdict import NOT_JUDGED, PASSED, CheckResult, Verdict, write_atomically
+from autograder.verdict import NOT_JUDGED, PASSED, CheckResult, Verdict
 
 
 def results(verdict: Verdict, language: str = "en", evidence: Evidence | None = None) -> dict[str, Any]:

@@ -16,10 +16,11 @@ from rich.text import Text
 
 from autograder import rubric
 from autograder.appeal import ROOT, Hearing, Rule, Seen
+from autograder.atomic import write_atomically
 from autograder.messages import Message, render, say
 from autograder.plaintext import plain
 from autograder.reports.words import lines_of
-from autograder.verdict import FAILED, PASSED, write_atomically
+from autograder.verdict import FAILED, PASSED
 
 MAX_LINES = 80
 MAX_ITEMS = 12

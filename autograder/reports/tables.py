@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from autograder import rubric
+from autograder.atomic import write_atomically
 from autograder.batch import Outcome
 from autograder.messages import render
 from autograder.plaintext import plain
 from autograder.platforms import Handed, Remark, Student
 from autograder.register import Register, load
-from autograder.verdict import Verdict, write_atomically
+from autograder.verdict import Verdict
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 PEOPLE = ["id", "name", "email", "handed_in", "late"]

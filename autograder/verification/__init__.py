@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 
 from autograder import rubric
+from autograder.atomic import write_atomically
 from autograder.authoring import require_misconceptions
 from autograder.batch import Outcome, Terms, grade_class
 from autograder.diagnosis.building import MISCONCEPTIONS, lay_out, misconceptions
@@ -23,7 +24,7 @@ from autograder.engine import grader
 from autograder.grading import grade
 from autograder.platforms import find_submissions
 from autograder.submission import read_submission
-from autograder.verdict import PASSED, Verdict, write_atomically
+from autograder.verdict import PASSED, Verdict
 from autograder.verification.confusion import HELDOUT, STYLES, Finding, examine, heldout, table, troubles
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 from autograder import verdict as verdicts
+from autograder.atomic import write_atomically
 from autograder.batch import Outcome
 from autograder.engine.ledger import EVIDENCE, PROBLEM, VERDICT
 from autograder.evidence import Evidence
@@ -24,7 +25,7 @@ def write_page(outcome: Outcome, out: Path, language: str) -> None:
     folder = out / outcome.name
     if outcome.verdict is None:
         record = {"submission": outcome.name, "problem": outcome.problem.to_json()}
-        verdicts.write_atomically(folder / PROBLEM, json.dumps(record) + "\n")
+        write_atomically(folder / PROBLEM, json.dumps(record) + "\n")
         (folder / VERDICT).unlink(missing_ok=True)
         feedback.write_unreadable(outcome.name, outcome.problem, folder / PAGE, language)
         return

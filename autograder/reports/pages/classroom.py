@@ -9,6 +9,7 @@ from urllib.parse import quote
 import numpy as np
 
 from autograder import rubric
+from autograder.atomic import write_atomically
 from autograder.batch import Outcome
 from autograder.messages import render, say
 from autograder.plaintext import plain
@@ -20,7 +21,7 @@ from autograder.reports.pages.render import page, words
 from autograder.reports.tables import flags
 from autograder.reports.terminal import FLAGS
 from autograder.reports.words import leaders, part_title
-from autograder.verdict import FAILED, NOT_JUDGED, PASSED, write_atomically
+from autograder.verdict import FAILED, NOT_JUDGED, PASSED
 
 LABELS = {
     "title": say("Class report"), "students": say("submissions"), "median": say("median"),

@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from autograder import rubric
+from autograder.atomic import write_atomically
 from autograder.evidence import Evidence
 from autograder.messages import Message, render, say
 from autograder.plaintext import plain
 from autograder.reports.pages import exhibition
 from autograder.reports.pages.render import page, words
 from autograder.reports.words import CHALLENGE, challenge_words, first_trouble, part_title, place_of
-from autograder.verdict import FAILED, PASSED, CheckResult, Verdict, write_atomically
+from autograder.verdict import FAILED, PASSED, CheckResult, Verdict
 
 LABELS = {
     "lab": say("T1 to T2 GAN lab"), "score": say("Score"), "of": say("of"), "points": say("points"),

@@ -6,11 +6,11 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 
+from autograder.atomic import write_atomically
 from autograder.messages import say
 from autograder.reports.pages.render import page
 from autograder.reports.tables import cell
 from autograder.similarity import Comparison
-from autograder.verdict import write_atomically
 
 PAGE, TABLE = "similarity.html", "similarity.csv"
 MAX_PAIRS = 100
