@@ -14,7 +14,7 @@ N ?= 1000
 SCHEDULER ?=
 # A CPU-only package index for torch, if you have one: make TORCH_INDEX=<url> ...
 TORCH_INDEX ?=
-PIP := $(PY) -m pip install --quiet --disable-pip-version-check $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
+PIP := $(PY) -m pip install --disable-pip-version-check $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
 
 .DEFAULT_GOAL := help
 .PHONY: help test zip grade report upload explain similarity release gradescope nbgrader verify doctor data train show \
@@ -24,24 +24,32 @@ help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
 
 $(VENV)/.ready: requirements.txt
+	@echo "Setting up $(VENV), once: the default build of torch takes about 5 GB on Linux, and some minutes."
+	@echo "Without a GPU, a CPU-only build is about 1 GB: make TORCH_INDEX=<its package index> test"
+	@echo "准备运行环境 $(VENV)，只需一次：Linux 上默认的 torch 约 5 GB，需要几分钟。"
+	@echo "没有 GPU 时可用 CPU 版，约 1 GB：make TORCH_INDEX=<对应的软件包索引> test"
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) -r requirements.txt
 	@touch $@
 
 $(VENV)/.ready-dev: requirements-dev.txt $(VENV)/.ready-data $(VENV)/.ready-similarity $(VENV)/.ready-cluster
-	$(PIP) -r requirements-dev.txt
+	@echo "Installing requirements-dev.txt ..."
+	@$(PIP) --quiet -r requirements-dev.txt
 	@touch $@
 
 $(VENV)/.ready-data: requirements-data.txt $(VENV)/.ready
-	$(PIP) -r requirements-data.txt
+	@echo "Installing requirements-data.txt ..."
+	@$(PIP) --quiet -r requirements-data.txt
 	@touch $@
 
 $(VENV)/.ready-similarity: requirements-similarity.txt $(VENV)/.ready
-	$(PIP) -r requirements-similarity.txt
+	@echo "Installing requirements-similarity.txt ..."
+	@$(PIP) --quiet -r requirements-similarity.txt
 	@touch $@
 
 $(VENV)/.ready-cluster: requirements-cluster.txt $(VENV)/.ready
-	$(PIP) -r requirements-cluster.txt
+	@echo "Installing requirements-cluster.txt ..."
+	@$(PIP) --quiet -r requirements-cluster.txt
 	@touch $@
 
 test: $(VENV)/.ready ## student: check your work (PART=generator for one part, SUBMISSION=DIR for another folder)

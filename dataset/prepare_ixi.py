@@ -15,9 +15,14 @@ import os
 import sys
 from pathlib import Path
 
-from preparation import archives, collection, downloading, pictures
-from preparation.subjects import Recipe
-from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn, TransferSpeedColumn
+try:
+    from preparation import archives, collection, downloading, pictures
+    from preparation.subjects import Recipe
+    from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn, TransferSpeedColumn
+except ModuleNotFoundError as missing:
+    if __name__ != "__main__":
+        raise
+    sys.exit(f"{__doc__}\n{missing.name} is not installed, which this needs: pip install -r requirements-data.txt")
 
 HERE = Path(__file__).resolve().parent
 VOLUMES, OUT = HERE / "ixi_volumes", HERE / "ixi2000"

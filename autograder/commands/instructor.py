@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from autograder.commands.shared import LANGUAGE, challenge_slices
+from autograder.commands.shared import LANGUAGE, challenge_slices, needing
 from autograder.messages import default_language, render
 
 
@@ -15,9 +15,10 @@ from autograder.messages import default_language, render
               show_default=True, help="Where the students' package goes.")
 def release(package: Path) -> None:
     """Make the students' skeleton, notebook and package from solution/."""
-    from autograder.delivery.package import build
-    from autograder.delivery.skeleton import ROOT
-    from autograder.delivery.skeleton import release as make
+    with needing("release", "requirements-dev.txt", default_language()):
+        from autograder.delivery.package import build
+        from autograder.delivery.skeleton import ROOT
+        from autograder.delivery.skeleton import release as make
 
     for path in [*make(ROOT / "solution", ROOT / "assignment"), build(package)]:
         click.echo(path)
@@ -57,9 +58,11 @@ def nbgrader(out: Path, secret: str, answer_points: float, lang: str | None) -> 
     """Make a course folder for nbgrader; students read its reports in LANG."""
     import secrets
 
-    from autograder.delivery.nbgrader.course import build
+    language = lang or default_language()
+    with needing("nbgrader", "requirements-dev.txt", language):
+        from autograder.delivery.nbgrader.course import build
 
-    for path in build(out, lang or default_language(), secret or secrets.token_hex(16), answer_points):
+    for path in build(out, language, secret or secrets.token_hex(16), answer_points):
         click.echo(path)
 
 

@@ -3,13 +3,15 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from autograder import rubric
-from autograder.messages import LANGUAGES, render
+from autograder.messages import LANGUAGES, render, say
 
 if TYPE_CHECKING:
     from autograder.challenge.slices import Slices
@@ -18,6 +20,19 @@ LANGUAGE = click.option("--lang", type=click.Choice(LANGUAGES), default=None,
                         help="Language of the report (default: from the locale).")
 WORKER = click.option("--worker", type=click.Choice(["auto", "zygote", "plain"]), default="auto",
                       help="How student code is run (default: the best kind this machine has).")
+@contextmanager
+def needing(option: str, requirements: str, language: str) -> Iterator[None]:
+    """Imports inside may lack a library that few need: that ends the program in words."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if (error.name or "autograder").split(".")[0] == "autograder":
+            raise
+        raise SystemExit(complain(render(say(
+            "{option} needs {library}, which is not installed: {command}", option=option, library=error.name,
+            command=f"pip install -r {requirements}"), language))) from None
+
+
 class PartName(click.Choice):
     """A part by its name, by its title in a report, in any language, or by the name of one of its checks."""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from autograder.commands.shared import LANGUAGE, SAMPLE_CLASS, WORKER, challenge_slices, complain, secret
+from autograder.commands.shared import LANGUAGE, SAMPLE_CLASS, WORKER, challenge_slices, complain, needing, secret
 from autograder.messages import Message, default_language, render, say
 from autograder.rubric import CHALLENGE_DATA
 
@@ -108,12 +108,8 @@ def _zone(name: str, language: str):
 
 def _coursebook(place: str, language: str):
     """The gradebook at place, looked for before a class is graded in vain."""
-    try:
+    with needing("--gradebook", "requirements-dev.txt", language):
         from autograder.nbgrading.gradebook import CourseBook, NoGradebook
-    except ImportError as error:
-        raise SystemExit(complain(render(say(
-            "--gradebook needs nbgrader ({reason}): pip install -r requirements-dev.txt", reason=str(error)),
-            language))) from None
     try:
         return CourseBook.at(place)
     except NoGradebook as missing:

@@ -5,9 +5,12 @@ Dask worker process opens its own source of confined workers at its first task.
 """
 from __future__ import annotations
 
+import socket
 from concurrent.futures import CancelledError, Future
 
 from distributed import Client, KilledWorker
+from distributed.comm.addressing import parse_address, parse_host_port
+from distributed.comm.registry import get_backend
 
 from autograder.engine.crews import Lost
 from autograder.engine.disk import Halted
@@ -19,11 +22,24 @@ PATIENCE = 60.0  # seconds for the scheduler to answer, and for a first worker t
 AHEAD = 2  # tasks a worker thread: one is graded while the next is on its way
 
 
+def _check(address: str) -> None:
+    """Raises Halted for what is no address: a client made with one goes on trying, even after it has said so."""
+    try:
+        scheme, place = parse_address(address)
+        get_backend(scheme)
+        if scheme != "inproc":
+            socket.getaddrinfo(*parse_host_port(place))
+    except (ValueError, OSError) as error:
+        raise Halted(say("{address} is no address of a Dask scheduler ({reason}). One looks like tcp://host:8786.",
+                         address=address, reason=str(error))) from error
+
+
 class Cluster:
     """A crew of Dask workers. Raises Halted where there is no scheduler, or no worker at it."""
 
     def __init__(self, address: str) -> None:
         self._address = address
+        _check(address)
         try:
             self._client = Client(address, timeout=PATIENCE, set_as_default=False)
         except (OSError, ValueError) as error:

@@ -13,6 +13,7 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import Protocol
 
 from autograder import interruption
+from autograder.engine.disk import Halted
 from autograder.engine.task import Product, Task
 from autograder.messages import say
 
@@ -39,11 +40,14 @@ class Crew(Protocol):
 
 
 def open_crew(jobs: int, scheduler: str | None = None) -> Crew:
-    """The crew of this Dask scheduler, or of this machine where there is none."""
+    """The crew of this Dask scheduler, or of this machine where there is none. Raises Halted."""
     if scheduler is None:
         return Local(jobs)
-    from autograder.engine.cluster import Cluster  # Dask is wanted by few
-
+    try:
+        from autograder.engine.cluster import Cluster  # Dask is wanted by few
+    except ModuleNotFoundError as error:
+        raise Halted(say("{option} needs {library}, which is not installed: {command}", option="--scheduler",
+                         library=error.name, command="pip install -r requirements-cluster.txt")) from error
     return Cluster(scheduler)
 
 
