@@ -96,12 +96,11 @@ def _uploaded(folder: Path) -> Path:
 
 def _note_memory(verdict: Verdict) -> None:
     """Where a limit was met, memory may be to blame: a container that is short of it is slow as well."""
-    memory = available_memory()
-    if memory < ENOUGH_MB and any(result.fault == "limit" for result in verdict.results):
+    if available_memory() < ENOUGH_MB and any(result.fault == "limit" for result in verdict.results):
         verdict.notes.append(say(
-            "Some checks ran into a limit, and this container has {n} MB of memory: a network much larger than the "
-            "handout's needs {enough}. Ask the course's staff to raise it in the autograder's settings and to grade "
-            "again.", n=memory, enough=ENOUGH_MB))
+            "Some checks ran into a limit, and this container has less than the {enough} MB of memory that a network "
+            "much larger than the handout's needs. Ask the course's staff to raise it in the autograder's settings "
+            "and to grade again.", enough=ENOUGH_MB))
 
 
 def available_memory() -> int:

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from autograder import known_good, troubles
+from autograder.errors import cleaned
 from autograder.experiments import stage_of
 from autograder.frames import Parcel
 from autograder.judging import Failed, NotJudged, Observations
@@ -205,6 +206,7 @@ class Examination:
         for _ in range(MAX_STOPS):
             # Where something has been too slow, the next may be: it would waste a hurried try in a worker in use.
             reply = self._workers.ask(request, limits, part in self._alone or bool(self._late))
+            reply.result, reply.output = cleaned(reply.result), cleaned(reply.output)
             self._remember_trouble(reply)
             if not reply.trouble or reply.place is None:
                 break

@@ -13,6 +13,7 @@ import pytest
 from autograder import challenge, examination, rubric, sandbox
 from autograder.challenge.slices import Slices
 from autograder.diagnosis import explain
+from autograder.errors import cleaned, said_by
 from autograder.examination import Examination
 from autograder.judging import Failed, NotJudged, Observations
 from autograder.messages import say
@@ -161,13 +162,13 @@ def _result(item: pytest.Item, call: pytest.CallInfo) -> CheckResult:
         result.observed = say(
             "The reply holds something that this experiment never records, so it was not judged "
             "({reason}). A person should look at this submission.",
-            reason=f"{type(error).__name__}: {error}"[:200])
+            reason=f"{type(error).__name__}: {said_by(error)}"[:200])
         return result
     else:
         result.outcome, result.fault = NOT_JUDGED, "grader"
         trace = "".join(traceback.format_exception(error)[-4:])
         result.observed = say("The grader itself failed here; this check costs no points. {trace}",
-                              trace=trace[-1500:])
+                              trace=cleaned(trace)[-1500:])
         return result
     result.observed, result.help = error.observed, error.help
     result.where = plain(error.where, MAX_PLACE) if error.where else None

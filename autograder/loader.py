@@ -20,7 +20,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from autograder import placeholders, syntax
-from autograder.errors import describe
+from autograder.errors import describe, said_by
 from autograder.lookup import Lookup
 from autograder.rubric import CANONICAL_FILE, HOME
 
@@ -194,7 +194,7 @@ class Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             if isinstance(node, syntax.IMPORTS) and isinstance(error, Exception):
                 self._replace_import(module, node, error)
                 if getattr(node, "module", None) != TEST_CELLS:
-                    self._note("import_failed", label, node.lineno, f"{ast.unparse(node)}: {error}")
+                    self._note("import_failed", label, node.lineno, f"{ast.unparse(node)}: {said_by(error)}")
                 return True
             seen = describe(error, self.labels)
             self._note("top_level_failed", label, node.lineno,
@@ -204,7 +204,7 @@ class Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def _replace_import(self, module: types.ModuleType, node: ast.stmt, error: Exception) -> None:
         """Bind what a failed import would have bound: what can be had, else a stand-in."""
-        reason = str(error)
+        reason = said_by(error)
         origin = "." * getattr(node, "level", 0) + (getattr(node, "module", None) or "")
         for alias in node.names:
             bound = alias.asname or alias.name.split(".")[0]

@@ -16,6 +16,7 @@ from autograder.plaintext import MAX_TEXT
 from autograder.platforms import find_submissions
 from autograder.rubric import POINTS
 from autograder.sandbox.layers import probe
+from autograder.verification.repetition import speaks_of_machine
 from tests import archives, siege
 
 SECRET = "planted-7d1f0c2b-not-for-students"
@@ -61,6 +62,15 @@ def test_nobody_gets_more_than_the_honest_code_deserves(besieged, attack):
     score, bonus = siege.corpus()[attack]["honest"]
     assert results["extra_data"]["score"] <= score and results["extra_data"]["bonus"] <= bonus
     assert len(results["tests"]) == len(POINTS) and all(test["output"] is not None for test in results["tests"])
+
+
+@pytest.mark.parametrize("attack", ATTACKERS)
+def test_no_word_of_the_machine_is_in_a_verdict(besieged, attack):
+    path = besieged["out"] / besieged["names"][attack] / "verdict.json"
+    if path.exists():  # some can't be read
+        record = json.loads(path.read_text(encoding="ascii"))
+        del record["run"]
+        assert not speaks_of_machine(json.dumps(record))
 
 
 @pytest.mark.parametrize("attack", ATTACKERS)

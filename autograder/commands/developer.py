@@ -15,7 +15,7 @@ from autograder.commands.shared import PartName
 @click.option("--update", is_flag=True, help="Store what is found as right, after you have read it.")
 @click.option("--jobs", type=click.IntRange(1), default=None)
 @click.option("--only", multiple=True, metavar="SET",
-              help="Look at this set only (may be repeated): submissions, right, styles, misconceptions, heldout, ...")
+              help="This set only, or several: submissions, repeated, right, styles, misconceptions, heldout, ...")
 @click.option("--part", "parts", multiple=True, type=PartName(),
               help="Misconceptions of this part only (may be repeated).")
 def verify(update: bool, jobs: int | None, only: tuple[str, ...], parts: tuple[str, ...]) -> None:

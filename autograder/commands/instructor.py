@@ -70,7 +70,7 @@ def nbgrader(out: Path, secret: str, answer_points: float, lang: str | None) -> 
 @click.option("--data", type=click.Path(path_type=Path), help="Look at this data folder instead of the machine.")
 @LANGUAGE
 def doctor(data: Path | None, lang: str | None) -> None:
-    """What this machine can and can't do; with --data, whether a data folder is sound."""
+    """What this machine can and can't do; with --data, whether a data folder is in good order."""
     if data is None:
         from autograder.doctor import examine
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from autograder.diagnosis.evidence import gather
 from autograder.diagnosis.lines import find_line, words_of
 from autograder.diagnosis.matching import Match, entry, fingerprints
+from autograder.errors import said_by
 from autograder.examination import Examination
 from autograder.messages import Message, say, verbatim
 from autograder.sandbox import WorkerFailure
@@ -32,7 +33,7 @@ def explain(part: str, results: list[CheckResult], examination: Examination) -> 
     except Exception as error:  # facts come from a stranger's replies, which may hold anything
         examination.notes.append(say(
             "The grader could not look for the mistakes behind part {part} ({reason}); "
-            "the points are right all the same.", part=part, reason=f"{type(error).__name__}: {error}"))
+            "the points are right all the same.", part=part, reason=f"{type(error).__name__}: {said_by(error)}"))
 
 
 def _explain(part: str, results: list[CheckResult], examination: Examination) -> None:

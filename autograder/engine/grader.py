@@ -18,6 +18,7 @@ from autograder.diagnosis import SILENT
 from autograder.engine.disk import obstacle
 from autograder.engine.edition import editions
 from autograder.engine.task import Product, Task, failure
+from autograder.errors import said_by
 from autograder.evidence import gather
 from autograder.examination import Examination
 from autograder.grading import grade
@@ -82,7 +83,7 @@ def grade_task(task: Task) -> Product:
             return _with_room(task)
         except WorkerFailure as error:
             return Product(problem=say("The grader could not start its workers ({reason}); grade it again.",
-                                       reason=str(error)))
+                                       reason=said_by(error)))
         except Exception as error:  # the class goes on, whatever one submission finds in the grader
             return Product(problem=failure(error))
 

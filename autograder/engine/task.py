@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from autograder import rubric
 from autograder.engine.edition import editions
+from autograder.errors import said_by
 from autograder.messages import Message, say
 from autograder.submission import Submission
 
@@ -68,4 +69,4 @@ class Product:
 def failure(error: Exception) -> Message:
     """What is said of a submission over which the grader broke."""
     return say("The grader itself failed over this submission ({reason}); grade it by hand.",
-               reason=f"{type(error).__name__}: {error}")
+               reason=f"{type(error).__name__}: {said_by(error)}")

@@ -8,6 +8,7 @@ import numpy as np
 import torch
 from safetensors.torch import load
 
+from autograder.errors import said_by
 from autograder.experiments import Seen, experiment
 
 
@@ -49,7 +50,7 @@ def seen_tensors(seen: Seen, data: bytes) -> dict[str, torch.Tensor] | None:
     try:
         return load(data)
     except Exception as error:  # whatever the library says of a broken file
-        seen["unreadable"] = str(error)[:200]
+        seen["unreadable"] = said_by(error)[:200]
         return None
 
 

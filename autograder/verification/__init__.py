@@ -3,6 +3,7 @@
 - every submission of the sample class gets its stored verdict;
 - every misconception loses exactly the checks that are stored for it, all of them in its own part;
 - every right submission of tests/corpus/right and tests/corpus/styles keeps every point;
+- the sample class, graded twice, gets the same verdicts, and no words of the machine's stand in them;
 - wrong work is named: the confusion table, over the misconceptions and over held-out submissions.
 Stored verdicts change only by `verify --update`. `--only naming --part loss` does a share of it.
 """
@@ -26,6 +27,7 @@ from autograder.platforms import find_submissions
 from autograder.submission import read_submission
 from autograder.verdict import PASSED, Verdict
 from autograder.verification.confusion import HELDOUT, STYLES, Finding, examine, heldout, table, troubles
+from autograder.verification.repetition import repeated
 
 ROOT = Path(__file__).resolve().parents[2]
 FIXTURES = ROOT / "fixtures"
@@ -33,7 +35,7 @@ RIGHT = ROOT / "tests" / "corpus" / "right"
 STORED = FIXTURES / "verdicts.json"
 
 
-SETS = ("submissions", "right", STYLES, "misconceptions", *HELDOUT)
+SETS = ("submissions", "repeated", "right", STYLES, "misconceptions", *HELDOUT)
 
 
 def verify_course(jobs: int, update: bool, only: Collection[str] = SETS,
@@ -56,7 +58,8 @@ def verify_course(jobs: int, update: bool, only: Collection[str] = SETS,
     if update:
         stored = load_stored()
         _store({kind: {**stored.get(kind, {}), **records} for kind, records in found.items()}, stored)
-    differing = sum(_compare(kind, records, parts) for kind, records in found.items())
+    differing = _repeat() if "repeated" in only else 0
+    differing += sum(_compare(kind, records, parts) for kind, records in found.items())
     if "right" in only:
         _tell("right styles")
         wronged = wronged_submissions(jobs)
@@ -72,6 +75,14 @@ def verify_course(jobs: int, update: bool, only: Collection[str] = SETS,
     print("\n".join([*lines, "", table(columns)]) if columns else "")
     wrong = any(line.startswith(("right rejected", "wrong")) for line in lines)
     return 1 if differing or wrong else 0
+
+
+def _repeat() -> int:
+    """Print what the sample class shows when it is graded twice; how many verdicts hang on the run."""
+    _tell("submissions, twice")
+    count, lines = repeated([FIXTURES / "submissions"])
+    print("\n".join([*lines, f"repeated: {count} submissions, {len(lines)} verdicts that hang on the run"]))
+    return len(lines)
 
 
 def _tell(which: str) -> None:
