@@ -12,7 +12,6 @@ from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
-from autograder import rubric
 from autograder import verdict as verdicts
 from autograder.engine.ledger import VERDICT
 from autograder.examination import Examination
@@ -24,7 +23,7 @@ from autograder.platforms import Handed
 from autograder.register import Register
 from autograder.sandbox import Workers
 from autograder.submission import IntakeError, Submission, read_submission
-from autograder.verdict import CheckResult, Verdict
+from autograder.verdict import PASSED, CheckResult, Verdict
 
 ROOT = Path(__file__).resolve().parent.parent
 CHECKS = "autograder.checks"
@@ -64,7 +63,10 @@ class Seen:
 
 @dataclass
 class Hearing:
-    """What a check went by. recorded: its result at the grading; found: its result now."""
+    """What a check went by. recorded: its result at the grading; found: its result now.
+
+    others: the submission's other checks that were not passed at the grading.
+    """
 
     handed: Handed
     recorded: CheckResult
@@ -73,6 +75,7 @@ class Hearing:
     seen: list[Seen] = field(default_factory=list)
     seeds: dict[str, int] = field(default_factory=dict)
     excerpt: dict[str, Any] | None = None
+    others: list[str] = field(default_factory=list)
 
     @property
     def agrees(self) -> bool:
@@ -100,9 +103,17 @@ def recorded(out: Path, handed: Handed, check: str) -> tuple[Verdict, CheckResul
         raise Refused(say("{name} has no verdict ({reason}).", name=handed.name, reason=str(error))) from None
     result = next((result for result in verdict.results if result.check == check), None)
     if result is None:
-        raise Refused(say("The verdict on {name} says nothing of {check}. The checks are: {checks}.", name=handed.name,
-                          check=check, checks=", ".join(rubric.POINTS)))
+        lost = ", ".join(lost_by(verdict)) or say("none")
+        raise Refused(say("The verdict on {name} says nothing of {check}. Checks not passed: {checks}.",
+                          name=handed.name, check=check, checks=lost) if check
+                      else say("Name a check. Those that {name} did not pass: {checks}.",
+                               name=handed.name, checks=lost))
     return verdict, result
+
+
+def lost_by(verdict: Verdict) -> list[str]:
+    """The checks that a submission did not pass."""
+    return [result.check for result in verdict.results if result.outcome != PASSED]
 
 
 def reread(handed: Handed, verdict: Verdict) -> Submission:
@@ -137,7 +148,8 @@ def hear(out: Path, register: Register, words: str, check: str, secret: str,
         recording = _Recording(examination, check)
         recording.judge()
         gathered.append(Hearing(handed, result, found, rules_of(check), recording.seen, recording.seeds,
-                                excerpts(submission, [found]).get(found.where or "")))
+                                excerpts(submission, [found]).get(found.where or ""),
+                                [name for name in lost_by(verdict) if name != check]))
 
     workers = open_workers()
     try:

@@ -67,13 +67,30 @@ def test_a_failed_check_is_shown_with_inputs_observations_and_rule(graded, zygot
     text = shown(found)
     for words in ("2023001_Ann (Ann Lee): loss.half", "not passed, 0 of 1 points", "expected:", "observed (training.py:",
                   "Rule: autograder/checks/test_loss.py:", "def test_half(look):", "inputs:", "observations:",
-                  "autograder/experiments/loss.py:", "seed ", "float32", "mean"):
+                  "autograder/experiments/loss.py:", "seed ", "float32 (1, 1, 63, 63), 0."):
         assert words in text, words
     hearing.dump(found, tmp_path / "dump.npz")
     with np.load(tmp_path / "dump.npz", allow_pickle=False) as arrays:
         facts = json.loads(arrays["facts"].tobytes())
         assert facts["check"] == "loss.half" and any("/inputs/" in name for name in arrays)
         assert all(np.isfinite(arrays[name]).all() for name in arrays if "/inputs/" in name)
+
+
+def test_it_fits_a_screen_and_names_the_other_lost_checks(graded, zygote):
+    text = shown(heard(graded, zygote, "bob", "loss.l1"), width=80)
+    assert len(text.splitlines()) < 100 and max(map(len, text.splitlines())) <= 80
+    assert "Other checks not passed: loss.adversarial" in " ".join(text.split())
+
+
+def test_arrays_of_one_name_and_shape_share_a_line():
+    values = {"cases": {f"case {n}": {"t2": np.full((1, 4, 4), n / 2, np.float32), "pred": np.zeros((1, n))}
+                        for n in range(1, 4)}, "maps": [np.full(9, np.nan)] * 3, "weights": [1.0, 2.0]}
+    assert list(hearing.described(values)) == [
+        "cases.case 1.t2 (+2): float32 (1, 4, 4), 0.5 .. 1.5", "cases.case 1.pred: float64 (1, 1) [[0.]]",
+        "cases.case 2.pred: float64 (1, 2) [[0., 0.]]", "cases.case 3.pred: float64 (1, 3) [[0., 0., 0.]]",
+        "maps[0] (+2): float64 (9,), 27 not finite", "weights: [1.0, 2.0]"]
+    record = {name: {"type": "ValueError", "line": number} for number, name in enumerate(["one!", "two!"])}
+    assert list(hearing.described(record)) == ["one!.type (+1): 'ValueError'", "one!.line: 0", "two!.line: 1"]
 
 
 def test_what_a_submission_says_acts_on_nobody(graded, zygote):
@@ -98,7 +115,10 @@ def refusal(graded, *arguments):
 def test_an_appeal_that_cannot_be_heard_says_why(graded, tmp_path):
     assert "SECRET" in refusal(graded, "bob", "loss.half", "public")[0]
     assert "nobody here" in refusal(graded, "carl", "loss.half")[0]
-    assert "says nothing of" in refusal(graded, "bob", "generator.range")[0]
+    said, values = refusal(graded, "bob", "generator.range")
+    assert "says nothing of" in said and "loss.l1" in values["checks"] and "generator" not in values["checks"]
+    said, values = refusal(graded, "ann@example.edu", "")
+    assert said.startswith("Name a check") and values["checks"] == "loss.half"
     assert "no record of the class" in refusal(tmp_path, "bob", "loss.half")[0]
 
 

@@ -6,14 +6,13 @@ from pathlib import Path
 
 import click
 
-from autograder import rubric
 from autograder.commands.shared import LANGUAGE, WORKER, complain, secret
 from autograder.messages import default_language, render, say
 
 
 @click.command()
 @click.argument("student")
-@click.argument("check", type=click.Choice(list(rubric.POINTS)), metavar="CHECK")
+@click.argument("check", default="")
 @click.option("--out", type=click.Path(path_type=Path, exists=True, file_okay=False), default="graded",
               show_default=True, help="The folder that `grade` wrote.")
 @click.option("--dump", type=click.Path(path_type=Path, dir_okay=False),
@@ -25,7 +24,8 @@ def explain(student: str, check: str, out: Path, dump: Path | None, unconfined: 
             worker: str) -> None:
     """For an appeal: judge CHECK of STUDENT again and show inputs, observation and rule. For staff only.
 
-    STUDENT is the name of a submission, or a student's number, name, user name or e-mail address.
+    STUDENT is the name of a submission, or a student's number, name, user name or e-mail address. Without
+    CHECK, the checks that the student did not pass are listed.
     """
     from rich.console import Console
 

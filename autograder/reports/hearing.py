@@ -4,6 +4,7 @@ from __future__ import annotations
 import ast
 import io
 import json
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -22,8 +23,10 @@ from autograder.plaintext import plain
 from autograder.reports.words import lines_of
 from autograder.verdict import FAILED, PASSED
 
-MAX_LINES = 80
-MAX_ITEMS = 12
+MAX_LINES = 24
+FEW = 6  # numbers of an array that are shown one by one
+INDEX = re.compile(r"(\[\d+\])+$")
+JUDGES = ("require(", "need(", "raise ")  # a function without these only helps: its first line will do
 OUTCOMES = {PASSED: say("passed"), FAILED: say("not passed")}
 
 
@@ -60,11 +63,14 @@ def _lines(hearing: Hearing, language: str) -> Iterator[tuple[int, str, str]]:
         yield 0, "", told(say("Random numbers for {purpose}: seed {seed}", purpose=purpose, seed=str(seed)))
     for seen in hearing.seen:
         yield from _experiment(seen, told)
+    if hearing.others:
+        yield 0, "", told(say("Other checks not passed: {checks}", checks=", ".join(hearing.others)))
 
 
 def _rule(rule: Rule, title: str) -> Iterator[tuple[int, str, str]]:
     yield 0, "bold", title
-    for line in rule.lines:
+    whole = any(word in line for line in rule.lines for word in JUDGES)
+    for line in rule.lines if whole else rule.lines[:1]:
         yield 4, "", line
     for name, value in rule.constants.items():
         yield 4, "", f"{name} = {value!r}"[:300]
@@ -82,7 +88,7 @@ def _experiment(seen: Seen, told) -> Iterator[tuple[int, str, str]]:
     reply = seen.reply or {}
     for title, values in ((say("inputs"), seen.inputs), (say("observations"), reply.get("seen")),
                           (say("error"), reply.get("error")), (say("missing"), reply.get("missing"))):
-        lines = list(_described(values)) if values else []
+        lines = list(described(values)) if values else []
         if lines:
             yield 2, "", f"{told(title)}:"
         for line in lines[:MAX_LINES]:
@@ -93,35 +99,46 @@ def _experiment(seen: Seen, told) -> Iterator[tuple[int, str, str]]:
         yield 2, "red", told(say("The worker came to no result here; the line above says why."))
 
 
-def _described(value: Any, name: str = "") -> Iterator[str]:
-    """A line for each value in a nest of dicts and lists: arrays by shape and statistics."""
+def described(values: Any) -> Iterator[str]:
+    """A line for each kind of value in a nest of dicts and lists: arrays of one name and shape share a line,
+    with the range of them all, and so do equal values."""
+    groups: dict[tuple[str, str], list[tuple[str, Any]]] = {}
+    for name, value in _leaves(values):
+        groups.setdefault((INDEX.sub("", name.rpartition(".")[2]), _kind(value)), []).append((name, value))
+    for (_, kind), members in groups.items():
+        more = f" (+{len(members) - 1})" if len(members) > 1 else ""
+        yield plain(f"{members[0][0]}{more}: {kind}{_range([value for _, value in members])}", 400)
+
+
+def _leaves(value: Any, name: str = "") -> Iterator[tuple[str, Any]]:
     if isinstance(value, dict):
         for key, inner in value.items():
-            yield from _described(inner, f"{name}.{key}" if name else str(key))
+            yield from _leaves(inner, f"{name}.{key}" if name else str(key))
     elif isinstance(value, (list, tuple)) and any(isinstance(item, (dict, list, np.ndarray)) for item in value):
-        for number, inner in enumerate(value[:MAX_ITEMS]):
-            yield from _described(inner, f"{name}[{number}]")
-        if len(value) > MAX_ITEMS:
-            yield plain(f"{name}: +{len(value) - MAX_ITEMS}")
+        for number, inner in enumerate(value):
+            yield from _leaves(inner, f"{name}[{number}]")
     else:
-        yield plain(f"{name}: {_short(value)}", 400)
+        yield name, value
 
 
-def _short(value: Any) -> str:
+def _kind(value: Any) -> str:
+    """What makes values alike: an array's type and shape, any other value itself."""
     if not isinstance(value, np.ndarray):
         return plain(repr(value), 300)
     shape = f"{value.dtype} {value.shape}"
-    if value.dtype.kind not in "fiub" or not value.size:
-        return shape
-    if value.size <= MAX_ITEMS // 2:
+    if value.dtype.kind in "fiub" and 0 < value.size <= FEW:
         return f"{shape} {np.array2string(value, precision=5, separator=', ', max_line_width=10**6)}".replace("\n", " ")
-    numbers = value.astype(np.float64)
+    return shape
+
+
+def _range(values: list[Any]) -> str:
+    """The least and the greatest number in large arrays of one shape, and how many are no numbers."""
+    if not isinstance(values[0], np.ndarray) or values[0].dtype.kind not in "fiub" or values[0].size <= FEW:
+        return ""
+    numbers = np.concatenate([value.astype(np.float64).ravel() for value in values])
     finite = numbers[np.isfinite(numbers)]
-    odd = f", {value.size - finite.size} not finite" if finite.size < value.size else ""
-    if not finite.size:
-        return shape + odd
-    return (f"{shape} {finite.min():.5g} .. {finite.max():.5g}, mean {finite.mean():.5g}, "
-            f"std {finite.std():.5g}{odd}")
+    odd = f", {numbers.size - finite.size} not finite" if finite.size < numbers.size else ""
+    return (f", {finite.min():.4g} .. {finite.max():.4g}" if finite.size else "") + odd
 
 
 @cache
