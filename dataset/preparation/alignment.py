@@ -8,7 +8,8 @@ import numpy as np
 import SimpleITK as sitk
 
 LEVELS_MM = (4.0, 2.0)     # voxel sizes that the registration works at, coarse to fine
-SAMPLES = 0.25             # of the voxels at each level: regular, so that every run takes the same
+SAMPLES = 0.25             # of the voxels at each level
+SEED = 1                   # of the samples' places; 0 would be the clock, and every run another one
 LARGEST_MM, LARGEST_DEGREES = 40.0, 25.0  # further than a head moves between two scans
 WORTH_IT = 0.005           # nats of mutual information below which moving T1 is not worth it
 BINS = 64
@@ -145,8 +146,8 @@ def _register(t1: sitk.Image, t2: sitk.Image, mask: sitk.Image) -> tuple[sitk.Tr
 def _method(start: sitk.Transform) -> sitk.ImageRegistrationMethod:
     method = sitk.ImageRegistrationMethod()
     method.SetMetricAsMattesMutualInformation(32)
-    method.SetMetricSamplingStrategy(method.REGULAR)
-    method.SetMetricSamplingPercentage(SAMPLES, 1)
+    method.SetMetricSamplingStrategy(method.REGULAR)  # one in each few voxels, moved from there at random
+    method.SetMetricSamplingPercentage(SAMPLES, SEED)
     method.SetInterpolator(sitk.sitkLinear)
     # Powell's line searches need no gradient, which this metric has only coarsely: on heads that are
     # nearly round, gradient descent stopped before it had finished turning them.

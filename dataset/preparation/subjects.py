@@ -19,7 +19,7 @@ from preparation.alignment import Alignment, align, covered, on_grid, resample, 
 from preparation.archives import Pair, Source
 from preparation.volumes import OddVolume, digest, read_volume
 
-VERSION = 1                # of the pictures: raise it when the same volumes give other bytes
+VERSION = 2                # of the pictures: raise it when the same volumes give other bytes
 SIZE = 256
 RECORD, UNFINISHED = "record.json", ".part"
 
