@@ -1,10 +1,10 @@
 """`python -m autograder VERB`: the command line, the same on every system."""
 import sys
 
-if __name__ == "__main__":
-    try:
-        from autograder.commands import main
+try:
+    from autograder.commands import main
+except KeyboardInterrupt:  # while the program itself is being loaded; later click hears it
+    sys.exit(130)
 
-        main()
-    except KeyboardInterrupt:  # while the program itself was being loaded
-        sys.exit(130)
+if __name__ == "__main__":
+    main()
