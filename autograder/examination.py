@@ -58,8 +58,8 @@ class Examination:
         self._workers = workers
         self._root = make_folder("submission-")
         submission.write(self._root)
-        self._manifest = submission.manifest()
-        self._stops: dict[str, int] = {}
+        self._manifest, self._beside = submission.manifest(), submission.beside()
+        self._stops: dict[str, list[int]] = {}
         self._replies: dict[tuple[str, str], Reply] = {}
         self._late: Counter[str] = Counter()
         self._missing_parts: dict[str, dict] = {}
@@ -80,7 +80,7 @@ class Examination:
             yield self
             return
         twin = Examination(self.submission, self._workers)
-        twin._stops.update(self._stops)
+        twin._stops.update({file: list(lines) for file, lines in self._stops.items()})
         try:
             yield twin
         finally:
@@ -198,7 +198,7 @@ class Examination:
         experiment, proven = key[0], key in self._proven
         part = experiment.split(".")[0]
         request = {"experiment": experiment, "root": str(self._root), "manifest": self._manifest,
-                   "stops": self._stops, "seed": self._seed(experiment), "inputs": inputs,
+                   "beside": self._beside, "stops": self._stops, "seed": self._seed(experiment), "inputs": inputs,
                    "losses": RIGHT_LOSSES if stage_of(experiment) != 0 else ""}
         if self._late[part] >= MAX_LATE and not proven:
             return Reply(trouble="skipped")
@@ -211,7 +211,9 @@ class Examination:
             if not reply.trouble or reply.place is None:
                 break
             file, line = reply.place
-            self._stops[file] = min(line, self._stops.get(file, line))
+            if line in self._stops.setdefault(file, []):
+                break
+            self._stops[file].append(line)
             self._stop_notes.append(troubles.note_on(reply, file, line))
             self._note(self._stop_notes[-1])
         if reply.late:

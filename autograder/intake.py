@@ -33,7 +33,11 @@ MAX_NAME = 100
 MAX_NOTES = 10
 SOURCES = (".py", ".ipynb")
 # Small files that a student's code may read beside it; everything else stays behind.
-COMPANIONS = (".json", ".yaml", ".yml", ".toml", ".txt", ".cfg", ".ini")
+COMPANIONS = (".json", ".yaml", ".yml", ".toml", ".txt", ".cfg", ".ini", ".csv", ".tsv")
+# Those that are no text. A data set of them is no reason to refuse the code: what is too much is left out.
+DATA = (".npy", ".npz", ".png", ".jpg", ".jpeg")
+MAX_DATA_FILES = 100
+MAX_DATA = 8 * 2**20
 JUNK_FOLDERS = {"__MACOSX", "__pycache__", "node_modules", "site-packages", "venv", "env",
                 "autograder"}  # the lab's own: it lies beside a notebook that nbgrader has given out
 # Files that tools run or obey by their mere presence.
@@ -62,10 +66,27 @@ class Collection:
     blobs: dict[str, bytes] = field(default_factory=dict)
     notes: list[Message] = field(default_factory=list)
     total: int = 0
+    data_files: int = 0
+    data_bytes: int = 0
+
+    def has_room_for(self, name: str, size: int = 0) -> bool:
+        """Whether this file may still come along; of data there may be so much, and what is over is told once."""
+        if not is_data(name) or (self.data_files < MAX_DATA_FILES and size <= MAX_SOURCE
+                                 and self.data_bytes + size <= MAX_DATA):
+            return True
+        told = say("Not all data files were taken: at most {n} of them, {each} MB each and {all} MB together, may lie "
+                   "beside the code.", n=MAX_DATA_FILES, each=MAX_SOURCE // 2**20, all=MAX_DATA // 2**20)
+        if told not in self.notes:
+            self.notes.append(told)
+        return False
 
     def add(self, name: str, data: bytes) -> None:
         """Take a file unless it is too large; its bytes count in any case."""
+        if not self.has_room_for(name, len(data)):
+            return
         self.total += len(data)
+        self.data_files += is_data(name)
+        self.data_bytes += is_data(name) * len(data)
         inner = fit_name(name)
         if len(data) > limit_of(name):
             self.leave_out(name, say("it is larger than {n} MB", n=limit_of(name) // 10**6))
@@ -73,7 +94,7 @@ class Collection:
             self.leave_out(name, say("there is another file of this name"))
         elif inner is not None:
             self.blobs[inner] = data
-        if len(self.blobs) > MAX_FILES or self.total > MAX_TOTAL:
+        if len(self.blobs) - self.data_files > MAX_FILES or self.total > MAX_TOTAL:
             raise IntakeError(say(
                 "{path} holds more than {files} files or {megabytes} MB. Hand in your code only.",
                 path=str(self.origin), files=MAX_FILES, megabytes=MAX_TOTAL // 2**20))
@@ -105,8 +126,8 @@ def collect(path: Path) -> Collection:
 
 
 def _collect_folder(folder: Path, found: Collection) -> None:
-    for entry, inner in _walk(folder, found):
-        if not wanted(inner):
+    for entry, inner in sorted(_walk(folder, found), key=lambda pair: turn(pair[1])):
+        if not wanted(inner) or not found.has_room_for(inner):
             continue
         if entry.is_symlink():
             found.leave_out(inner, say("it is a link; hand in the file itself"))
@@ -164,7 +185,7 @@ def _collect_archive(path: Path, found: Collection) -> None:
         with open_safely(path) as file:
             bound_archive(file, path)
             with zipfile.ZipFile(file) as archive:
-                for info in archive.infolist():
+                for info in sorted(archive.infolist(), key=lambda info: turn(info.filename)):
                     _collect_member(archive, info, found)
     except IntakeError:
         raise
@@ -199,7 +220,7 @@ def _collect_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, found: Coll
             found.leave_out(inner, say("its path leads out of the archive"))
     elif trouble := trouble_with(info):
         found.leave_out(inner, trouble)
-    else:
+    elif found.has_room_for(inner, info.file_size):
         with archive.open(info) as member:  # read counts real bytes, whatever is announced
             found.add(inner, member.read(limit_of(inner) + 1))
 
@@ -222,7 +243,17 @@ def wanted(inner: str) -> bool:
     tools = any(part in JUNK_FOLDERS or part.startswith(".") for part in folders)
     return (plain_path(inner) and not tools and len(folders) <= MAX_DEPTH
             and not path.name.startswith(".") and path.name.lower() not in JUNK_FILES
-            and (path.suffix.lower() in SOURCES + COMPANIONS or path.name == WEIGHTS))
+            and (path.suffix.lower() in SOURCES + COMPANIONS + DATA or path.name == WEIGHTS))
+
+
+def is_data(inner: str) -> bool:
+    """A file that the student's code may read, and that is no text."""
+    return inner.lower().endswith(DATA)
+
+
+def turn(inner: str) -> tuple:
+    """In which order files are taken: data last, those nearest to the code first, so that the same ones always fit."""
+    return (is_data(inner), inner.count("/"), inner) if is_data(inner) else (False,)
 
 
 def plain_path(inner: str) -> bool:

@@ -15,7 +15,8 @@ import linecache
 import sys
 import types
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from importlib.readers import FileReader
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -65,8 +66,7 @@ class Source:
         self._stubs = [(label, node) for label, node in self.statements if node in stubs]
         self.statements = [(label, node) for label, node in self.statements if node not in stubs]
         if self.is_notebook:
-            kept = set(syntax.definitions([node for _, node in self.statements]))
-            self.statements = [(label, node) for label, node in self.statements if node in kept]
+            self.statements = [(label, node) for label, node in self.statements if node in self.definitions]
 
     def _read(self, label: str, text: str) -> None:
         # Tracebacks and inspect.getsource find the text under the name that the student knows.
@@ -76,6 +76,11 @@ class Source:
         except SyntaxError as error:
             self.errors.append(({"type": type(error).__name__, "message": str(error.msg)[:300],
                                  "file": label, "line": error.lineno or 1}, text))
+
+    @cached_property
+    def definitions(self) -> set[ast.stmt]:
+        """What a notebook is reduced to, and what of a .py file is run below a line that failed."""
+        return set(syntax.definitions([node for _, node in self.statements]))
 
     @property
     def broken(self) -> dict | None:
@@ -113,12 +118,13 @@ class Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """Finds the contract's names in a submission.
 
     manifest: the submitted files as `Submission.write` laid them out under root.
-    stops: label -> line at which an earlier worker died or hung; that line is not run again.
+    home: the folder that the code takes for its own: what lies beside it lies there too.
+    stops: label -> lines at which an earlier worker died or hung; they are not run again.
     known_good: stand-ins for siblings that fail to import, never for names under test.
     progress: called with (label, line) before each top-level statement.
     """
 
-    def __init__(self, root: Path, manifest: list[dict], stops: dict[str, int],
+    def __init__(self, root: Path, home: Path, manifest: list[dict], stops: dict[str, list[int]],
                  known_good: dict[str, Any], progress: Callable[[tuple[str, int]], None]) -> None:
         self.sources = _sources(root, json.dumps(manifest))
         self.stops, self.known_good, self.progress = stops, known_good, progress
@@ -127,14 +133,14 @@ class Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self.modules: list[types.ModuleType] = []
         self._stand_ins: list[Any] = []
         self._absent: list[str] = []
-        self._root = str(root)
+        self._home = home
         sys.meta_path.insert(0, self)
-        sys.path.append(self._root)
+        sys.path.append(str(home))
 
     def close(self) -> None:
         """Forget the submission: for a worker that lives on, the next request starts afresh."""
         sys.meta_path.remove(self)
-        sys.path.remove(self._root)
+        sys.path.remove(str(self._home))
         for name in [*self.by_module, *self._absent]:
             sys.modules.pop(name, None)
 
@@ -155,7 +161,7 @@ class Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def _load(self, source: Source) -> types.ModuleType:
         name = source.module_name
         if name not in sys.modules:
-            spec = importlib.util.spec_from_loader(name, self, origin=source.file)
+            spec = self._spec(source)
             sys.modules[name] = module = importlib.util.module_from_spec(spec)
             self.exec_module(module)
         return sys.modules[name]
@@ -166,28 +172,43 @@ class Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         source = self.by_module.get(name)
         if source is None or name in sys.stdlib_module_names:
             return None
-        is_package = source.file.endswith("__init__.py")
-        return importlib.util.spec_from_loader(name, self, origin=source.file,
-                                               is_package=is_package)
+        return self._spec(source)
+
+    def _spec(self, source: Source) -> importlib.machinery.ModuleSpec:
+        place = self._home / source.file
+        is_package = place.name == "__init__.py"
+        spec = importlib.util.spec_from_loader(source.module_name, self, origin=str(place), is_package=is_package)
+        if is_package:
+            spec.submodule_search_locations = [str(place.parent)]
+        return spec
+
+    # What importlib.resources and pkgutil ask for.
+
+    def get_resource_reader(self, name: str) -> FileReader:
+        return FileReader(types.SimpleNamespace(path=self._home / self.by_module[name].file))
+
+    def get_data(self, path: str) -> bytes:
+        return Path(path).read_bytes()
 
     def exec_module(self, module: types.ModuleType) -> None:
         source = self.by_module[module.__name__]
-        module.__file__ = source.file
+        module.__file__ = str(self._home / source.file)
         if source.broken:
             raise SyntaxError(source.broken["message"],
                               (source.file, source.broken["line"], 0, ""))
         self.modules.append(module)
-        flags = 0
+        flags, failed = 0, False
         for label, node in source.statements:
-            if node.lineno >= self.stops.get(label, sys.maxsize):
-                return
-            flags |= _future_flags(node)
-            self.progress((label, node.lineno))
-            if not self._run(module, source, label, node, flags) and not source.is_notebook:
-                return
+            if node.lineno in self.stops.get(label, ()):
+                failed = True
+            elif not failed or node in source.definitions:
+                flags |= _future_flags(node)
+                self.progress((label, node.lineno))
+                failed = not self._run(module, source, label, node, flags, failed) or failed
 
-    def _run(self, module: types.ModuleType, source: Source, label: str, node: ast.stmt, flags: int) -> bool:
-        """Run one top-level statement; False where the file must not go on behind it."""
+    def _run(self, module: types.ModuleType, source: Source, label: str, node: ast.stmt, flags: int,
+             failed: bool) -> bool:
+        """Run one top-level statement; False where it fails. failed: an earlier one of its file did."""
         try:
             exec(source.code(label, node, flags), vars(module))
         except BaseException as error:  # SystemExit and KeyboardInterrupt too: names so far count
@@ -197,8 +218,9 @@ class Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
                     self._note("import_failed", label, node.lineno, f"{ast.unparse(node)}: {said_by(error)}")
                 return True
             seen = describe(error, self.labels)
-            self._note("top_level_failed", label, node.lineno,
-                       f"{seen['type']}: {seen['message']}")
+            if not failed or not isinstance(error, NameError):  # it may lack what the earlier one should have bound
+                self._note("top_level_failed", label, node.lineno,
+                           f"{seen['type']}: {seen['message']}")
             return False
         return True
 

@@ -34,6 +34,7 @@ class Submission:
     """What one person or group handed in.
 
     files: path inside the submission -> text (notebooks as cells, see `cells`).
+    data: path -> what else its code may read, as it came.
     weights: the challenge's weights, as they came. notes: what the student should know about how it was read.
     """
 
@@ -43,6 +44,7 @@ class Submission:
     cells: dict[str, list[str]] = field(default_factory=dict)
     notes: list[Message] = field(default_factory=list)
     weights: bytes | None = None
+    data: dict[str, bytes] = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
@@ -50,7 +52,9 @@ class Submission:
         whole = hashlib.sha256()
         pieces = [piece.encode("utf-8", "surrogatepass") for item in
                   sorted([*self.files.items(), *_cell_items(self.cells)]) for piece in item]
-        for data in pieces if self.weights is None else [*pieces, intake.WEIGHTS.encode(), self.weights]:
+        blobs = {**self.data, **({} if self.weights is None else {intake.WEIGHTS: self.weights})}
+        pieces += [piece for path in sorted(blobs) for piece in (path.encode("utf-8", "surrogatepass"), blobs[path])]
+        for data in pieces:
             whole.update(len(data).to_bytes(8, "big") + data)
         return whole.hexdigest()
 
@@ -60,13 +64,20 @@ class Submission:
         return self.weights is not None or CHALLENGE_FILE in self.files
 
     def write(self, folder: Path) -> None:
-        """Lay the decoded files out under folder, notebooks as one file a cell, and the weights."""
+        """Lay the decoded files out under folder, notebooks as one file a cell, the data and the weights."""
         for path, text in [*self.files.items(), *_cell_items(self.cells)]:
             target = folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+        for path, data in self.data.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(data)
         if self.weights is not None:
             (folder / intake.WEIGHTS).write_bytes(self.weights)
+
+    def beside(self) -> list[str]:
+        """What write() lays out and its author's code finds in its own folder: everything but notebooks and weights."""
+        return sorted([*self.files, *self.data])
 
     def manifest(self) -> list[dict]:
         """What write() lays out that is code, as the loader reads it: each file's chunks (label, path)."""
@@ -90,8 +101,11 @@ def read_submission(path: Path, name: str | None = None) -> Submission:
         submission.note(reason)
     blobs = _fit_for_disk(below_root(found.blobs))
     submission.weights = blobs.pop(intake.WEIGHTS, None)
-    for inner, data in blobs.items():
-        _add(submission, inner, data)
+    for inner, data in sorted(blobs.items(), key=lambda item: item[0].lower().endswith(".ipynb")):
+        if intake.is_data(inner):
+            submission.data[inner] = data
+        else:
+            _add(submission, inner, data)
     if not submission.files and not submission.cells and submission.notes:
         raise IntakeError(say("{path} holds nothing that can be read. {reason}",
                               path=str(path), reason=submission.notes[0]))
@@ -200,7 +214,7 @@ def _written_name(submission: Submission, name: str) -> str | None:
     inner = intake.fit_name(name)
     if inner is None or name.startswith("/"):
         return None
-    taken = {**dict.fromkeys(submission.files, b""), **dict.fromkeys(submission.cells, b""), inner: b""}
+    taken = dict.fromkeys([*submission.files, *submission.data, *submission.cells, inner], b"")
     return inner if inner in _fit_for_disk(taken) else None
 
 

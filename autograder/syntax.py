@@ -74,13 +74,17 @@ def definitions(statements: list[ast.stmt]) -> list[ast.stmt]:
     kept = {node for node in statements if isinstance(node, DEFINITIONS + IMPORTS)}
     classes = {node.name for node in statements if isinstance(node, DEFINITIONS)}
     kept |= {node for node in statements if _patches(node, classes)}
-    while True:
-        needed = set().union(*(used_names(node) for node in kept)) if kept else set()
-        more = {node for node in statements
-                if node not in kept and isinstance(node, SIMPLE) and bound_names(node) & needed}
-        if not more:
-            return [node for node in statements if node in kept]
-        kept |= more
+    binding: dict[str, list[ast.stmt]] = {}
+    for node in statements:
+        for name in bound_names(node) if isinstance(node, SIMPLE) else ():
+            binding.setdefault(name, []).append(node)
+    pending = list(kept)
+    while pending:  # each statement and each name once, however long the chain of assignments
+        for name in used_names(pending.pop()):
+            more = [node for node in binding.pop(name, ()) if node not in kept]
+            kept.update(more)
+            pending += more
+    return [node for node in statements if node in kept]
 
 
 def _patches(node: ast.stmt, classes: set[str]) -> bool:

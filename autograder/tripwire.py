@@ -12,6 +12,8 @@ from collections.abc import Callable, Container
 from types import FrameType
 from typing import Any
 
+from autograder import ownframe
+
 WIRES = {"sys._getframe", "sys._current_frames", "sys.settrace", "sys.setprofile", "gc.get_objects",
          "gc.get_referrers", "gc.get_referents", "ctypes.dlopen", "ctypes.dlsym", "ctypes.cdata",
          "ctypes.string_at", "ctypes.call_function", "ctypes.cdata/buffer"}
@@ -27,6 +29,7 @@ def lay(report: Callable[[str], None], libraries: Container[int]) -> None:
     libraries: the identities of the namespaces whose code may raise them.
     """
     prefixes = tuple({sys.prefix, sys.base_prefix})
+    libraries = frozenset({*libraries, id(vars(ownframe))})  # it looks at frames on a library's behalf
     busy = False
 
     def of_a_library(frame: FrameType | None) -> bool:
@@ -48,6 +51,7 @@ def lay(report: Callable[[str], None], libraries: Container[int]) -> None:
         finally:
             busy = False
 
+    ownframe.lay(of_a_library)
     sys.addaudithook(hook)
 
 

@@ -47,8 +47,8 @@ _HINTS = {
 # What the loader has to tell of a submission's files.
 _NOTES = {
     "top_level_failed": (
-        "{file}:{line}: the file stopped here ({text}); the names defined so far are graded. "
-        "Put code that is not part of a definition under `if __name__ == \"__main__\":`."),
+        "{file}:{line}: this line failed ({text}). The definitions below it are graded as well, other code "
+        "below it is not run. Put code that is not part of a definition under `if __name__ == \"__main__\":`."),
     "import_failed": "{file}:{line}: an import failed and was stood in for ({text}).",
     "found_elsewhere": "{file} holds names that the handout puts into other files; they are graded.",
     "does_not_compile": "{file}:{line} does not compile ({text}). What it should define is taken from {other}.",
@@ -94,10 +94,11 @@ def told(note: Any) -> Message | None:
 def note_on(reply: Reply, file: str, line: int) -> Message:
     """What the student is told about a line at which loading came to an end."""
     if reply.trouble in _LIMITS:
-        return say("{file}:{line}: loading stopped at this line, and the names defined before it are graded. {reason}",
+        return say("{file}:{line}: loading stopped at this line; the definitions before and after it are "
+                   "graded. {reason}",
                    file=file, line=line,
                    reason=say(_LIMITS[reply.trouble][0], allowed=f"{reply.allowed:g}"))
-    return say("{file}:{line}: this line ended the process ({cause}); the names defined before it "
+    return say("{file}:{line}: this line ended the process ({cause}); the definitions before and after it "
                "are graded.", file=file, line=line, cause=reply.detail)
 
 

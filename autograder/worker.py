@@ -55,7 +55,7 @@ def perform(request: dict[str, Any], send: Send) -> None:
     """Load what the request's experiment needs, run it, and send what was seen."""
     take_losses(request["losses"])
     experiment = REGISTRY[request["experiment"]]
-    loader = Loader(Path(request["root"]), request["manifest"], request["stops"],
+    loader = Loader(Path(request["root"]), Path(request["scratch"]), request["manifest"], request["stops"],
                     {name: thing for name, thing in stand_ins.items() if name not in experiment.needs},
                     _progress(send) if request.get("places", True) else _nothing)
     _seed(request["seed"])
@@ -107,7 +107,6 @@ def _progress(send: Send) -> Callable[[tuple[str, int]], None]:
 
 def enter(request: dict[str, Any], plan: Confinement, parent: int, send: Send) -> None:
     """Make this process fit for the student code of its first request."""
-    os.chdir(request["scratch"])
     for name in FOLDER_VARIABLES:
         os.environ[name] = request["scratch"]
     tempfile.tempdir = None
@@ -119,6 +118,18 @@ def enter(request: dict[str, Any], plan: Confinement, parent: int, send: Send) -
         os._exit(1)
     _forget_ourselves()
     send({"kind": "confined"})
+
+
+def _lay_out(request: dict[str, Any]) -> None:
+    """Give the code its author's own folder: what was handed in, where it may also write, and the current folder.
+
+    It is made anew for each request. What is run is read elsewhere, where it can't be written to.
+    """
+    root, home = Path(request["root"]), Path(request["scratch"])
+    os.chdir(home)
+    for name in request["beside"]:
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / name).write_bytes((root / name).read_bytes())
 
 
 def _forget_ourselves() -> None:
@@ -211,6 +222,7 @@ def _attend(source: int, sink: int, plan: Confinement, parent: int) -> None:
             tripwire.lay(lambda event: report[-1]({"kind": "reached", "event": event}), _stock.libraries)
         report[:] = [send]
         _open_streams()
+        _lay_out(request)
         perform(request, send)
 
 

@@ -102,7 +102,7 @@ def run(workers: Workers, body: str, limits: Limits = LIMITS) -> Reply:
         (root / "claim.py").write_text(code)
         return workers.ask({"experiment": "loss.discriminator_values", "root": str(root),
                             "manifest": [{"file": "claim.py", "chunks": [["claim.py", "claim.py"]]}],
-                            "stops": {}, "seed": 1, "losses": "", "inputs": Parcel({"cases": {}})}, limits)
+                            "beside": [], "stops": {}, "seed": 1, "losses": "", "inputs": Parcel({"cases": {}})}, limits)
     finally:
         remove(root)
 
@@ -203,7 +203,7 @@ def test_a_worker_that_stops_itself_is_ended(zygote):
 
 REACHES = {
     "frames": "import sys; sys._getframe(3).f_locals",
-    "frames by inspect": "import inspect; inspect.stack()",
+    "frames by inspect": "import inspect\ntry: 1 / 0\nexcept ZeroDivisionError: inspect.trace()",
     "frames by an exception": "try: 1 / 0\nexcept ZeroDivisionError as error: error.__traceback__.tb_frame.f_back",
     "objects": "import gc; gc.get_objects()",
     "referrers": "import gc; gc.get_referrers(os)",
@@ -213,7 +213,7 @@ REACHES = {
     "code made on the spot": "exec(compile('import gc; gc.get_objects()', 'torch.py', 'exec'), {})",
 }
 HARMLESS = ("import inspect, logging, traceback, warnings, collections, dataclasses, typing, torch\n"
-            "inspect.signature(status); inspect.getsource(status); logging.warning('x'); warnings.warn('x')\n"
+            "inspect.getfile(inspect.currentframe()); inspect.stack()[0].function; inspect.signature(status); inspect.getsource(status); logging.warning('x'); warnings.warn('x')\n"
             "collections.namedtuple('P', 'x y')(1, 2); typing.NamedTuple('Q', [('x', int)])\n"
             "dataclasses.make_dataclass('R', ['x'])\n"
             "try: 1 / 0\nexcept ZeroDivisionError: traceback.print_exc()\n"
@@ -229,6 +229,13 @@ def test_code_that_reaches_into_its_examiner_is_reported(zygote, reach):
 def test_ordinary_code_is_not_taken_for_it(zygote):
     reply = run(zygote, HARMLESS)
     assert "OPEN" in reply.output and reply.reached is None
+
+
+def test_the_frame_that_inspect_gives_leads_to_no_caller(zygote):
+    reply = run(zygote, "import inspect\nframe = inspect.currentframe()\n"
+                        "assert frame.f_back is None and frame.f_locals == {} and len(inspect.stack()) == 1\n"
+                        "assert frame.f_globals is globals() and frame.f_code.co_filename == 'claim.py'")
+    assert "OPEN" in reply.output and reply.reached is None, reply
 
 
 def test_frames_that_the_worker_did_not_seal_are_refused(zygote):

@@ -78,10 +78,10 @@ def test_canvas_s_names_are_taken_apart(room, tmp_path, name):
 
 def test_files_and_zips_of_one_student_are_laid_over_each_other_as_they_came(room, tmp_path):
     files = {"leeann_12345_70001_work.zip": exports.zipped({"lab/generator.py": "G = 0\n", "lab/training.py": "T = 1\n"}, tmp_path),
-             "leeann_12345_70002_generator.py": "G = 1\n", "bo_2_7_notes.txt": "x", "bo_2_8_photo.png": "x"}
+             "leeann_12345_70002_generator.py": "G = 1\n", "bo_2_7_notes.txt": "x", "bo_2_8_photo.heic": "x"}
     found, _, remarks, _ = taken(exports.lay_out(files, room), tmp_path)
     assert sources(found["leeann_12345"]) == exports.CODE
-    assert "neither a folder" in remarks["bo_2_8_photo.png"]
+    assert "neither a folder" in remarks["bo_2_8_photo.heic"]
 
 
 def test_dates_in_names_are_not_canvas_s_numbers(room, tmp_path):

@@ -23,7 +23,7 @@ def zipped(files: dict[str, str], path, **options):
 def test_a_folder_and_its_zip_are_the_same_submission(tmp_path):
     files = {name: solution(name) for name in FILES}
     junk = {"__MACOSX/._dataset.py": "x", "lab/.DS_Store": "x", "lab/.venv/a.py": "x",
-            "lab/data.png": "x"}
+            "lab/weights.pt": "x"}
     path = zipped({f"lab/{name}": text for name, text in files.items()} | junk, tmp_path / "a.zip")
     assert read_submission(path).files == files
     assert read_submission(path).digest == read_submission(ROOT / "solution").digest

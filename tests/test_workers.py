@@ -96,6 +96,22 @@ def test_names_defined_before_a_failing_line_count(request, submit, kind, ending
     assert any("inference.py" in str(note.values) for note in verdict.notes)
 
 
+BEGINNINGS = ["import sys; sys.exit()", "exit()", "import logging; logging.basicConfig(filename='logs/run.log')",
+              "import torch; torch.load('weights.pt')", "1 / 0"]
+
+
+@pytest.mark.parametrize("kind, beginning", [*(("zygote", line) for line in BEGINNINGS), ("plain", "exit()"),
+                                             ("zygote", "import os; os._exit(3)"), ("zygote", "while True: pass")])
+def test_definitions_below_a_failing_line_count(request, submit, kind, beginning):
+    """As in a notebook: what else stands there is not run, and one warning tells of it."""
+    workers = request.getfixturevalue(kind)
+    code = solution("inference.py") + "\nprint('loose code')\nlosses = [t for t in unknown]\n"
+    verdict = grade(read_submission(submit({"inference.py": f"{beginning}\n{code}"})), workers, parts=["inference"])
+    assert verdict.bonus == 10
+    assert [(note.values["file"], note.values["line"]) in (("inference.py", "1"), ("inference.py", 1))
+            for note in verdict.notes] == [True]
+
+
 def test_state_does_not_survive(zygote, submit):
     """A patch of torch made while one check's worker runs is gone in the next one's."""
     patch = "import torch; torch.Tensor.numpy = None; torch.set_default_dtype(torch.float64)"

@@ -60,7 +60,8 @@ class Bare:
         serves = (request["root"], request["experiment"].split(".")[0])
         if serves != self._serves:
             self.rest()
-            self._loader = Loader(Path(request["root"]), request["manifest"], request["stops"], {}, lambda place: None)
+            root = Path(request["root"])
+            self._loader = Loader(root, root, request["manifest"], request["stops"], {}, lambda place: None)
             self._serves = serves
         return self._loader
 

@@ -81,14 +81,20 @@ class _Room:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.files = self.bytes = 0
+        self.files = self.bytes = self.data = 0
 
     def write(self, inner: str, data: bytes) -> None:
         """A file at this place; a later one of the same name replaces it."""
         name = intake.fit_name(inner)
         if name is None or self.files > intake.MAX_FILES or self.bytes > intake.MAX_TOTAL:
             return
-        self.files, self.bytes = self.files + 1, self.bytes + len(data)
+        if intake.is_data(name):
+            self.data += 1
+            if self.data > intake.MAX_DATA_FILES + 1:
+                return
+        else:
+            self.files += 1
+        self.bytes += len(data)
         target = self.folder / name
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -101,7 +107,7 @@ class _Room:
 def _lay_out(piece: Piece, room: _Room, complain: Complain) -> None:
     entry, place = piece.entry, piece.place
     if entry.is_folder:
-        for inner, folder, file in walk(place.folder(entry.name)):
+        for inner, folder, file in sorted(walk(place.folder(entry.name)), key=lambda found: intake.turn(found[0])):
             if intake.wanted(inner):
                 _one(inner, folder, file.name, room, complain)
     elif entry.ending == ".zip":
