@@ -17,7 +17,7 @@ TORCH_INDEX ?=
 PIP := $(PY) -m pip install --disable-pip-version-check $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
 
 .DEFAULT_GOAL := help
-.PHONY: help test zip grade report upload explain similarity release gradescope nbgrader verify doctor data train show \
+.PHONY: help test zip notebook grade report upload explain similarity release gradescope nbgrader verify doctor data train show \
   evaluate picture figures bench bench-class bench-train check doors lint mini lock clean
 
 help: ## list the verbs
@@ -42,6 +42,11 @@ $(VENV)/.ready-data: requirements-data.txt $(VENV)/.ready
 	@$(PIP) --quiet -r requirements-data.txt
 	@touch $@
 
+$(VENV)/.ready-notebook: requirements-notebook.txt $(VENV)/.ready
+	@echo "Installing requirements-notebook.txt ..."
+	@$(PIP) --quiet -r requirements-notebook.txt
+	@touch $@
+
 $(VENV)/.ready-similarity: requirements-similarity.txt $(VENV)/.ready
 	@echo "Installing requirements-similarity.txt ..."
 	@$(PIP) --quiet -r requirements-similarity.txt
@@ -63,6 +68,9 @@ data: $(VENV)/.ready-data ## instructor: IXI volumes to dataset/ixi2000 (SOURCE=
 
 zip: $(VENV)/.ready ## student: pack submission.zip, which you hand in (SUBMISSION=DIR)
 	@$(PY) -m autograder zip $(SUBMISSION) $(ARGS)
+
+notebook: $(VENV)/.ready-notebook ## student: open assignment/lab.ipynb in Jupyter
+	@$(PY) -m jupyter lab assignment/lab.ipynb $(ARGS)
 
 report: $(VENV)/.ready ## TA: print all pages of OUT again from its verdicts (ARGS="--lang zh")
 	@$(PY) -m autograder report $(OUT) $(ARGS)
@@ -139,7 +147,7 @@ lock: ## pin every requirement again, in a fresh environment
 	$(VENV)-lock/bin/python -m pip freeze --quiet > requirements.txt
 	$(VENV)-lock/bin/python -m pip install --quiet -r requirements-dev.in
 	(echo "-r requirements.txt"; $(VENV)-lock/bin/python -m pip freeze --quiet | grep -vxFf requirements.txt) > requirements-dev.txt
-	for set in data similarity cluster; do $(PYTHON) -m venv --clear $(VENV)-lock && \
+	for set in data notebook similarity cluster; do $(PYTHON) -m venv --clear $(VENV)-lock && \
 	  $(VENV)-lock/bin/python -m pip install --quiet -r requirements.txt -r requirements-$$set.in && \
 	  (echo "-r requirements.txt"; $(VENV)-lock/bin/python -m pip freeze --quiet | grep -vxFf requirements.txt) \
 	    > requirements-$$set.txt || exit 1; done

@@ -20,7 +20,7 @@ from nbformat import v4
 
 from autograder import rubric, syntax
 from autograder.messages import default_language, render, say
-from autograder.notebooks import MAX_CELLS, without_magics
+from autograder.notebooks import DEFINES, MAX_CELLS, without_magics
 from autograder.reports.cells import part_text
 from autograder.sandbox import WorkerFailure
 from autograder.standby import Standby
@@ -94,7 +94,10 @@ def _submission(executed: list[str]) -> Submission:
     except IntakeError:  # nothing beside it, or far too much: then the notebook is alone
         submission = Submission(NOTEBOOK, Path.cwd())
     submission.cells, submission.notes = {}, []
-    book = v4.new_notebook(cells=[v4.new_code_cell(source) for source in living(executed)[-MAX_CELLS:]])
+    sources = living(executed)[-MAX_CELLS:]
+    for file in _written(sources):  # the template beside the notebook is not what this kernel has run
+        submission.files.pop(file, None)
+    book = v4.new_notebook(cells=[v4.new_code_cell(source) for source in sources])
     add_notebook(submission, NOTEBOOK, nbformat.writes(book))
     return submission
 
@@ -110,6 +113,11 @@ def living(executed: Iterable[str]) -> list[str]:
         kept.append("" if outdated else source)
         since |= names or set()
     return kept[::-1]
+
+
+def _written(sources: Iterable[str]) -> set[str]:
+    """The files of the names that the cells define, stubs too."""
+    return {rubric.HOME[name] for source in sources for _, name in DEFINES.findall(source)}
 
 
 def _bound(source: str) -> set[str] | None:

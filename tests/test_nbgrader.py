@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from autograder import rubric
 from autograder import verdict as verdicts
 from autograder.delivery.nbgrader.assignment import source_notebook
 from autograder.delivery.nbgrader.course import build
+from autograder.delivery.nbgrader.handout import handout
 from autograder.delivery.notebook import write
 from autograder.delivery.skeleton import finished, leaks, solution_sources, strip
 from autograder.grading import grade
@@ -88,6 +90,35 @@ def test_students_get_the_stubs_and_no_answer(course, released):
     text = nbformat.writes(released)
     assert "HIDDEN" not in text and "hidden=True" not in text and "What to look for" not in text
     assert not (given / "autograder" / "delivery").exists() and (given / "figures" / "cgan.png").exists()
+
+
+# Of the students' package alone: a release has the notebook, and the grader beside it.
+ELSEWHERE = ("make ", "Makefile", "train.py", "show.py", "evaluate.py", "fixtures/", "assignment/", "dataset/", "runs/",
+             "../", "`--", ".zip", "<!--")
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md", "lab.ipynb"])
+def test_what_students_read_speaks_of_what_they_have(course, name):
+    given = course / "release" / ASSIGNMENT
+    if name == "lab.ipynb":
+        text = "\n".join(found.source for found in nbformat.read(given / name, as_version=4).cells
+                         if found.cell_type == "markdown" or found.id.startswith("code-"))
+    else:
+        text = (given / name).read_text(encoding="utf-8")
+    assert [word for word in ELSEWHERE if word in text] == []
+    links = re.findall(r"\]\(([^)#][^)]*)\)", text)
+    assert links and [link for link in links if not (given / link).exists()] == []
+    headings = {re.sub(r"[^\w -]", "", line.lstrip("# ").lower()).replace(" ", "-")
+                for line in text.splitlines() if line.startswith("#")}
+    assert [link for link in re.findall(r"\]\(#([^)]+)\)", text) if link not in headings] == []
+
+
+def test_a_mark_of_the_handout_without_its_other_is_said():
+    assert handout("a <!-- package -->make test<!-- nbgrader: the cells --> b<!-- package --> c<!-- nbgrader -->") == (
+        "a the cells b")
+    for text in ("<!-- package -->make test", "make test<!-- nbgrader: the cells -->"):
+        with pytest.raises(ValueError, match="without the other"):
+            handout(text)
 
 
 def test_it_is_released_as_nbgrader_does_it(course, tmp_path):

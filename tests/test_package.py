@@ -8,7 +8,9 @@ import sys
 import zipfile
 from pathlib import Path, PurePosixPath
 
+import nbformat
 import pytest
+from nbclient import NotebookClient
 
 from autograder import rubric
 from autograder.delivery import package
@@ -44,7 +46,7 @@ def test_everything_lies_in_one_folder_and_nothing_that_stays_at_home(contents):
     assert {path.parts[0] for path in paths} == {package.FOLDER}
     top = {path.parts[1] for path in paths}
     assert top == {".github", ".gitignore", "README.md", "CONTRACT.md", "LICENSE", "Makefile", "requirements.txt", "requirements-data.txt",
-                   "assignment", "autograder", "dataset", "fixtures"}
+                   "requirements-notebook.txt", "assignment", "autograder", "dataset", "fixtures"}
     assert {path.parts[2] for path in paths if path.parts[1] == "fixtures"} == {"ixi_mini"}
     assert not [path for path in paths if path.suffix == ".pyc" or ".git" in path.parts]
     assert {f"{package.FOLDER}/assignment/{name}" for name in (*rubric.FILES, "lab.ipynb")} <= set(contents)
@@ -98,6 +100,17 @@ def loss_points(folder: Path) -> int:
                           cwd=folder, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode in (0, 1), done.stderr
     return json.loads(done.stdout)["parts"]["loss"]
+
+
+def test_the_notebook_s_test_cells_run_where_it_is_unpacked(unpacked):
+    """In a kernel whose folder is the notebook's; the files beside it are not what has been run there."""
+    shutil.copy(ROOT / "solution" / "training.py", unpacked / "assignment")
+    book = nbformat.read(unpacked / "assignment" / "lab.ipynb", as_version=4)
+    book.cells = [cell for cell in book.cells if cell.id in ("training", "check_loss")]
+    book.cells[0].source = f"# training.py\n{SOURCES['training.py'].replace('0.5 * (loss', '(loss')}"
+    done = NotebookClient(book, timeout=300, resources={"metadata": {"path": str(unpacked / "assignment")}}).execute()
+    said = "".join(output.get("text", "") for output in done.cells[1].outputs)
+    assert "loss.half" in said and "lab.ipynb" in said and "training.py:" not in said and "9/10" in said and done.cells[1].outputs[-1]["data"]["text/plain"] == "9.0"
 
 
 def test_what_is_packed_reads_like_the_folder(submit, tmp_path):

@@ -17,6 +17,7 @@ from autograder.delivery.skeleton import (
     solution_sources,
     strip,
 )
+from autograder.nbgrading.names import check_cell
 from autograder.rubric import CANONICAL_FILE, FILES, PARTS
 
 SOURCES = solution_sources(ROOT / "solution")
@@ -31,15 +32,12 @@ HOLES = {
 }
 
 
-def code_of(book):
-    return [cell.source for cell in book.cells if cell.cell_type == "code"]
-
-
 def run(book, main=False):
     """The namespace after all code cells ran in order, as in Jupyter (main) or as when graded."""
     names = {"__name__": "__main__" if main else "lab"}
-    for source in code_of(book):
-        exec(compile(source, "<cell>", "exec"), names)
+    for cell in book.cells:
+        if cell.cell_type == "code" and not cell.id.startswith("check_"):  # test cells want a kernel
+            exec(compile(cell.source, "<cell>", "exec"), names)
     return names
 
 
@@ -212,6 +210,28 @@ def test_code_cells_are_the_files_in_order():
         assert cells[file.removesuffix(".py")] == f"# {file}\n{stub}".rstrip()
 
 
+def test_each_part_has_a_test_cell_behind_its_file():
+    ids = [cell.id for cell in notebook(STUBS).cells if cell.cell_type == "code" and not cell.id.startswith("code-")]
+    assert ids == ["dataset", "check_dataset", "generator", "check_generator", "discriminator", "check_discriminator",
+                   "training", "check_loss", "check_optimizer", "check_training_step", "check_overfit", "inference",
+                   "check_inference"]
+    cells = {cell.id: cell.source for cell in notebook(STUBS).cells}
+    for part in PARTS:
+        assert f'check("{part.name}")' in cells[check_cell(part.name)]
+    assert not [cell for cell in notebook(STUBS, tests=False).cells if cell.id.startswith("check_")]
+
+
+@pytest.mark.parametrize(("there", "taken"), [
+    (["dataset/ixi2000", "fixtures/ixi_mini"], "dataset/ixi2000"), (["fixtures/ixi_mini"], "fixtures/ixi_mini")])
+def test_the_notebook_trains_on_the_data_that_are_there(tmp_path, monkeypatch, capsys, there, taken):
+    for folder in there:
+        (tmp_path / folder / "trainA").mkdir(parents=True)
+    (tmp_path / "assignment").mkdir()
+    monkeypatch.chdir(tmp_path / "assignment")
+    assert run(notebook(STUBS), main=True)["DATA"] == f"../{taken}"
+    assert "nothing is trained" in capsys.readouterr().out
+
+
 def test_the_text_is_in_both_languages_and_shows_the_rubric():
     texts = [cell.source for cell in notebook(STUBS).cells if cell.cell_type == "markdown"]
     for text in texts:
@@ -247,7 +267,7 @@ def test_the_finished_notebook_trains_and_shows(tmp_path, monkeypatch):
     monkeypatch.setattr("IPython.display.display", shown.append)
     text = nbformat.writes(book)
     for old, new in (("TRAIN = False", "TRAIN = True"), ("EPOCHS = 50", "EPOCHS = 2"),
-                     ("../dataset/ixi2000\\\"   #", f"{tmp_path}\\\"   #")):
+                     ("../dataset/ixi2000", str(tmp_path))):
         assert old in text
         text = text.replace(old, new)
     book = nbformat.reads(text, as_version=4)

@@ -1,13 +1,14 @@
-"""The lab as one notebook: the text of lab.md with the five files as code cells."""
+"""The lab as one notebook: the text of lab.md with the five files as code cells, each with its test cells."""
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import jupytext
 import nbformat
 from nbformat import NotebookNode, v4
 
+from autograder.nbgrading.names import check_cell
 from autograder.rubric import FILES, PARTS, Part
 
 # Markdown as jupytext reads it: a code block is a code cell, two blank lines part text cells.
@@ -16,11 +17,23 @@ KERNEL = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
+TEST = '''\
+# 测试 · Test: {part}, {points} 分 points
+from autograder.jupyter import check
+
+check({arguments})'''
+# The notebook lies in assignment/, the grader beside that folder.
+PATH = '''\
+import sys
+
+sys.path.append("..")  # autograder 所在的文件夹 where autograder lies
+'''
 
 
-def notebook(sources: Mapping[str, str], texts: str | None = None) -> NotebookNode:
+def notebook(sources: Mapping[str, str], texts: str | None = None, tests: bool = True) -> NotebookNode:
     """The notebook for these sources ("generator.py" -> its text), stripped or finished.
 
+    tests: with a cell for each part that runs its checks, behind the file that it is written in.
     texts: markdown in which a code block that says only `# generator.py` stands for that file.
     The same arguments give the same notebook, byte for byte. KeyError for a file that is missing
     in sources, ValueError for one that has no cell in texts.
@@ -28,6 +41,8 @@ def notebook(sources: Mapping[str, str], texts: str | None = None) -> NotebookNo
     texts = TEXTS.read_text(encoding="utf-8") if texts is None else texts
     cells = jupytext.reads(texts.replace("<!-- points -->", points_table()), fmt="md").cells
     built = [_cell(number, cell, sources) for number, cell in enumerate(cells, start=1)]
+    if tests:
+        built = [each for cell in built for each in (cell, *_tests(cell))]
     absent = set(sources) - {f"{cell.id}.py" for cell in built}
     if absent:
         raise ValueError(f"no cell for {', '.join(sorted(absent))}: add a code block "
@@ -35,6 +50,23 @@ def notebook(sources: Mapping[str, str], texts: str | None = None) -> NotebookNo
     result = v4.new_notebook(cells=built, metadata=KERNEL)
     nbformat.validate(result)
     return result
+
+
+def parts_of(file: str) -> Iterator[Part]:
+    """The parts that are tested once this file is written; what runs everything, once everything is there."""
+    return (part for part in PARTS if (part.file or "training.py") == file)
+
+
+def cell_source(part: Part, arguments: str = "", text: str = TEST) -> str:
+    """The cell that tests a part. arguments: of check(), after the part's name."""
+    points = f"+{part.points}" if part.bonus else part.points
+    return text.format(part=part.name, points=points, arguments=f'"{part.name}"{arguments}')
+
+
+def _tests(cell: NotebookNode) -> Iterator[NotebookNode]:
+    for part in parts_of(f"{cell.id}.py"):
+        head, _, rest = cell_source(part).partition("\n")
+        yield v4.new_code_cell(f"{head}\n{PATH}{rest}", id=check_cell(part.name))
 
 
 def write(book: NotebookNode, path: Path) -> None:

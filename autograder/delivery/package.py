@@ -18,6 +18,7 @@ from autograder.submission import NOTEBOOK
 
 FOLDER = "t1t2-lab"
 GIVEN = ("CONTRACT.md", "LICENSE", "requirements.txt", "requirements-data.txt",
+         "requirements-notebook.txt",
          "assignment/README.md", "assignment/README.zh.md", "assignment/figures/*.png",
          "assignment/train.py", "assignment/training_run.py", "assignment/training_speed.py", "assignment/show.py",
          "assignment/evaluate.py", "assignment/evaluation_scores.py", "assignment/evaluation_page.py",

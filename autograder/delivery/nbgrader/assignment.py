@@ -12,7 +12,8 @@ from nbformat import NotebookNode, v4
 
 from autograder import rubric
 from autograder.delivery.contents import ROOT
-from autograder.delivery.notebook import notebook
+from autograder.delivery.nbgrader.handout import handout
+from autograder.delivery.notebook import TEST, cell_source, notebook, parts_of
 from autograder.nbgrading.names import ANSWERS, check_cell
 
 HERE = Path(__file__).parent
@@ -21,13 +22,7 @@ HAND_IN = "## 测试与提交"
 PLACES = {"assignment/README": "README", "../fixtures/ixi_mini": "ixi_mini", "../dataset/ixi2000": "ixi2000"}
 QUESTIONS = {"README.zh.md": "## 思考题", "README.md": "## Written questions"}
 QUESTION = re.compile(r"^\d+\. (.+)$", re.MULTILINE)
-# The questions speak of the training program, which the notebook has as a function.
-OPTION = ("`--lambda-l1`", "`lambda_l1`")
-TEST = '''\
-# 测试 · Test: {part}, {points} 分 points
-from autograder.jupyter import check
-
-check({arguments})
+HIDDEN = TEST + '''
 ### BEGIN HIDDEN TESTS
 # The server asks the same of the submission with inputs of its own, in a confined worker; the
 # next line does it here, with those of AUTOGRADER_SECRET.
@@ -42,7 +37,7 @@ def source_notebook(sources: Mapping[str, str], language: str | None = None,
     language: of what test cells say in a student's kernel; None: that of its locale.
     answer_points: for each written answer. With 0 the total stays the rubric's.
     """
-    book = notebook(sources)
+    book = notebook(sources, tests=False)
     cells = [marked for cell in book.cells for marked in _with_tests(_placed(cell), language)]
     book.cells = [*cells, *_questions(answer_points)]
     return book
@@ -62,18 +57,15 @@ def _with_tests(cell: NotebookNode, language: str | None) -> Iterator[NotebookNo
     file = f"{cell.id}.py"
     if file in rubric.FILES:
         yield _mark(cell, cell.id, solution=True)
-        for part in rubric.PARTS:
-            if (part.file or "training.py") == file:  # what runs everything, once everything is there
-                yield _test(part, language)
+        yield from (_test(part, language) for part in parts_of(file))
     else:
         yield _mark(cell, cell.id, locked=True) if cell.cell_type == "markdown" else cell
 
 
 def _test(part: rubric.Part, language: str | None) -> NotebookNode:
-    arguments = f'"{part.name}"' + (f', lang="{language}"' if language else "")
-    points = f"+{part.points}" if part.bonus else part.points
     name = check_cell(part.name)
-    cell = v4.new_code_cell(TEST.format(part=part.name, points=points, arguments=arguments), id=name)
+    arguments = f', lang="{language}"' if language else ""
+    cell = v4.new_code_cell(cell_source(part, arguments, HIDDEN), id=name)
     # More points than the maximum end nbgrader's grading, so the bonus comes as extra credit.
     return _mark(cell, name, locked=True, points=0 if part.bonus else part.points)
 
@@ -90,8 +82,8 @@ def _questions(points: float) -> Iterator[NotebookNode]:
 
 def _asked(file: str) -> list[str]:
     """The handout's written questions in one language."""
-    text = (ROOT / "assignment" / file).read_text(encoding="utf-8")
-    return [question.replace(*OPTION) for question in QUESTION.findall(text.partition(QUESTIONS[file])[2])]
+    text = handout((ROOT / "assignment" / file).read_text(encoding="utf-8"))
+    return QUESTION.findall(text.partition(QUESTIONS[file])[2])
 
 
 def _mark(cell: NotebookNode, name: str, locked: bool = False, solution: bool = False,

@@ -12,6 +12,7 @@ from string import Template
 
 from autograder.delivery.contents import ROOT, grader
 from autograder.delivery.nbgrader.assignment import source_notebook
+from autograder.delivery.nbgrader.handout import handout
 from autograder.delivery.notebook import write
 from autograder.delivery.skeleton import solution_sources
 from autograder.nbgrading.names import ASSIGNMENT
@@ -20,8 +21,8 @@ from autograder.submission import NOTEBOOK
 OWN = Path(__file__).parent / "course"
 CONFIG = "nbgrader_config.py"
 GRADER = "lab"
-GIVEN = {"assignment/README.md": "README.md", "assignment/README.zh.md": "README.zh.md",
-         "CONTRACT.md": "CONTRACT.md", "LICENSE": "LICENSE",
+HANDOUTS = ("README.md", "README.zh.md")
+GIVEN = {"CONTRACT.md": "CONTRACT.md", "LICENSE": "LICENSE",
          "assignment/figures": "figures", "fixtures/ixi_mini": "ixi_mini"}
 
 
@@ -52,6 +53,8 @@ def _students() -> Iterator[tuple[str, bytes]]:
     """(path, content) of what students find beside the notebook: handout, slices, the public checks."""
     yield from grader()
     yield "requirements.txt", (ROOT / "requirements.txt").read_bytes()
+    for name in HANDOUTS:
+        yield name, handout((ROOT / "assignment" / name).read_text(encoding="utf-8")).encode()
     yield CONFIG, (OWN / "validate_config.py").read_bytes()
     for there, here in GIVEN.items():
         path = ROOT / there
