@@ -91,7 +91,7 @@ def find(register: Register, words: str) -> Handed:
     if len(found) != 1:
         names = ", ".join(handed.name for handed in (found or register.handed.values()))[:1000]
         raise Refused(say("{words} means {n} submissions: {names}.", words=words, n=len(found), names=names) if found
-                      else say("{words} is nobody here. There are: {names}.", words=words, names=names))
+                      else say("No submission is known as {words}. There are: {names}.", words=words, names=names))
     return found[0]
 
 

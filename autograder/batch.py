@@ -101,7 +101,8 @@ class _Run:
         record = None if self._force else self._ledger.find(name, keys)
         if record is not None:
             product = Product(record.verdict, record.evidence, True, record.independent)
-            self._ready.append(self._keep(name, product, record.key, kept=True))
+            own = record.verdict["submission"] == name  # else that of another of the same content
+            self._ready.append(self._keep(name, product, record.key, kept=own))
             return None
         whole = keys[0].whole
         for content, names in self._groups.values():
@@ -136,7 +137,7 @@ class _Run:
 
     def _keep(self, name: str, product: Product, key: Key, kept: bool = False) -> Outcome:
         """The outcome, on disk under this name; nothing is written where it lies there already."""
-        if not kept or product.verdict["submission"] != name:
+        if not kept:
             product = replace(product, verdict=self._ledger.keep(name, product, key))
         return Outcome(name, Verdict.from_json(product.verdict), kept=kept)
 

@@ -9,12 +9,26 @@ import mmap
 import os
 import re
 import stat
+import tempfile
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
+from autograder.filenames import (
+    JUNK_FOLDERS,
+    MAX_DEPTH,
+    MAX_NAME,
+    SOURCES,
+    WEIGHTS,
+    fit_name,
+    is_data,
+    plain_path,
+    source_name,
+    turn,
+    wanted,
+)
 from autograder.messages import Message, render, say
 from autograder.plaintext import plain
 
@@ -22,32 +36,21 @@ MAX_FILES = 400
 MAX_SOURCE = 2 * 2**20
 MAX_NOTEBOOK = 20 * 2**20
 MAX_TOTAL = 60 * 2**20
-# The challenge's weights, the only file that is no text: read by safetensors in the worker, never here.
-WEIGHTS = "weights.safetensors"
 MAX_WEIGHTS = 40 * 10**6
 MAX_ARCHIVE = 512 * 2**20
-MAX_DEPTH = 6
 # Folders and archives may hold data and checkpoints beside the code, but somewhere there is an end.
 MAX_ENTRIES = 20_000
-MAX_NAME = 100
 MAX_NOTES = 10
-SOURCES = (".py", ".ipynb")
-# Small files that a student's code may read beside it; everything else stays behind.
-COMPANIONS = (".json", ".yaml", ".yml", ".toml", ".txt", ".cfg", ".ini", ".csv", ".tsv")
-# Those that are no text. A data set of them is no reason to refuse the code: what is too much is left out.
-DATA = (".npy", ".npz", ".png", ".jpg", ".jpeg")
+# A data set beside the code is no reason to refuse the code: what is too much is left out.
 MAX_DATA_FILES = 100
 MAX_DATA = 8 * 2**20
-JUNK_FOLDERS = {"__MACOSX", "__pycache__", "node_modules", "site-packages", "venv", "env",
-                "autograder"}  # the lab's own: it lies beside a notebook that nbgrader has given out
-# Files that tools run or obey by their mere presence.
-JUNK_FILES = {"conftest.py", "sitecustomize.py", "usercustomize.py", "pytest.ini", "tox.ini",
-              "setup.cfg", "pyproject.toml", "pyvenv.cfg"}
 READ_SAFELY = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(
     os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 CENTRAL_RECORD = re.compile(rb"PK\x01\x02")
 # The others (bzip2, LZMA) can't be read in small pieces: a few bytes of them fill the memory.
 COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+MAX_NESTED = 2  # a zip in a zip in a zip
+MAX_OTHERS = 8
 
 
 class IntakeError(Exception):
@@ -68,6 +71,8 @@ class Collection:
     total: int = 0
     data_files: int = 0
     data_bytes: int = 0
+    archives: list[str] = field(default_factory=list)  # zips inside, which are not read
+    others: list[str] = field(default_factory=list)
 
     def has_room_for(self, name: str, size: int = 0) -> bool:
         """Whether this file may still come along; of data there may be so much, and what is over is told once."""
@@ -79,6 +84,27 @@ class Collection:
         if told not in self.notes:
             self.notes.append(told)
         return False
+
+    @property
+    def has_sources(self) -> bool:
+        return any(name.lower().endswith(SOURCES) for name in self.blobs)
+
+    def pass_over(self, name: str) -> None:
+        """Remember a file that nothing is made of: it is named where there is nothing else."""
+        path = PurePosixPath(name)
+        if name.startswith(".") or "/." in name or JUNK_FOLDERS & set(path.parts):
+            return
+        if path.suffix.lower() == ".zip" and plain_path(name):
+            self.archives.append(name)
+        self.others += [plain(name, MAX_NAME)] if len(self.others) < MAX_OTHERS else []
+
+    def put_names_right(self) -> None:
+        """Files called dataset.py.txt or lab.ipynb.json are what they were, unless that lies beside them."""
+        for name in list(self.blobs):
+            right = source_name(name)
+            if right != name and right not in self.blobs:
+                self.blobs[right] = self.blobs.pop(name)
+                self.notes.append(say("{file} was read as {name}. Give it that name.", file=name, name=right))
 
     def add(self, name: str, data: bytes) -> None:
         """Take a file unless it is too large; its bytes count in any case."""
@@ -117,24 +143,30 @@ def collect(path: Path) -> Collection:
         _collect_folder(path, found)
     elif stat.S_ISREG(mode) and path.suffix.lower() == ".zip":
         _collect_archive(path, found)
-    elif stat.S_ISREG(mode) and path.suffix.lower() in SOURCES:
+    elif stat.S_ISREG(mode) and source_name(path.name).lower().endswith(SOURCES):
         _collect_file(path, path.name, found)
     else:
         raise IntakeError(say(
             "{path} is neither a folder, a .zip, a .py file nor a notebook.", path=str(path)))
+    found.put_names_right()
     return found
 
 
 def _collect_folder(folder: Path, found: Collection) -> None:
     for entry, inner in sorted(_walk(folder, found), key=lambda pair: turn(pair[1])):
-        if not wanted(inner) or not found.has_room_for(inner):
+        if not wanted(inner):
+            found.pass_over(inner)
+        elif not found.has_room_for(inner):
             continue
-        if entry.is_symlink():
+        elif entry.is_symlink():
             found.leave_out(inner, say("it is a link; hand in the file itself"))
         elif entry.is_file(follow_symlinks=False):
             _collect_file(Path(entry.path), inner, found)
         else:
             found.leave_out(inner, say("it is not an ordinary file"))
+    found.put_names_right()
+    if len(found.archives) == 1 and not found.has_sources:
+        _collect_archive(folder / found.archives[0], found)
 
 
 def _walk(folder: Path, found: Collection) -> Iterator[tuple[os.DirEntry, str]]:
@@ -183,16 +215,31 @@ def open_safely(path: Path) -> BinaryIO:
 def _collect_archive(path: Path, found: Collection) -> None:
     try:
         with open_safely(path) as file:
-            bound_archive(file, path)
-            with zipfile.ZipFile(file) as archive:
-                for info in sorted(archive.infolist(), key=lambda info: turn(info.filename)):
-                    _collect_member(archive, info, found)
+            _unpack(file, path, found)
     except IntakeError:
         raise
     except Exception as error:  # zipfile raises many kinds; the file is a stranger's
         raise IntakeError(say(
             "{path} can't be unpacked ({reason}). Zip the files again, without a password.",
             path=str(path), reason=plain(str(error) or type(error).__name__, 200))) from error
+
+
+def _unpack(file: BinaryIO, path: Path, found: Collection, depth: int = 0) -> None:
+    """Take what is in a zip; where that is one more zip and no code, what is in there."""
+    bound_archive(file, path)
+    found.archives.clear()
+    with zipfile.ZipFile(file) as archive:
+        for info in sorted(archive.infolist(), key=lambda info: turn(info.filename)):
+            _collect_member(archive, info, found)
+        found.put_names_right()
+        inner = [info for info in archive.infolist() if info.filename.replace("\\", "/") in found.archives]
+        if found.has_sources or len(inner) != 1 or depth == MAX_NESTED or trouble_with(inner[0]):
+            return
+        with archive.open(inner[0]) as member, tempfile.TemporaryFile() as copy:
+            while (block := member.read(2**20)) and copy.tell() <= MAX_TOTAL:
+                copy.write(block)
+            copy.flush()
+            _unpack(copy, path / inner[0].filename, found, depth + 1)
 
 
 def bound_archive(file: BinaryIO, path: Path, most: int | None = None, largest: int | None = None) -> None:
@@ -215,7 +262,10 @@ def bound_archive(file: BinaryIO, path: Path, most: int | None = None, largest: 
 
 def _collect_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, found: Collection) -> None:
     inner = info.filename.replace("\\", "/")
-    if info.is_dir() or not wanted(inner):
+    if info.is_dir():
+        return
+    if not wanted(inner):
+        found.pass_over(inner)
         if inner.lower().endswith(SOURCES) and not plain_path(inner):
             found.leave_out(inner, say("its path leads out of the archive"))
     elif trouble := trouble_with(info):
@@ -236,49 +286,7 @@ def trouble_with(info: zipfile.ZipInfo) -> Message | None:
     return None
 
 
-def wanted(inner: str) -> bool:
-    """A source, a companion or the challenge's weights, at a plain relative path, outside the folders of tools."""
-    path = PurePosixPath(inner)
-    folders = path.parts[:-1]
-    tools = any(part in JUNK_FOLDERS or part.startswith(".") for part in folders)
-    return (plain_path(inner) and not tools and len(folders) <= MAX_DEPTH
-            and not path.name.startswith(".") and path.name.lower() not in JUNK_FILES
-            and (path.suffix.lower() in SOURCES + COMPANIONS + DATA or path.name == WEIGHTS))
-
-
-def is_data(inner: str) -> bool:
-    """A file that the student's code may read, and that is no text."""
-    return inner.lower().endswith(DATA)
-
-
-def turn(inner: str) -> tuple:
-    """In which order files are taken: data last, those nearest to the code first, so that the same ones always fit."""
-    return (is_data(inner), inner.count("/"), inner) if is_data(inner) else (False,)
-
-
-def plain_path(inner: str) -> bool:
-    path = PurePosixPath(inner)
-    return not path.is_absolute() and ".." not in path.parts and not re.match(r"[A-Za-z]:", inner)
-
-
-def fit_name(inner: str) -> str | None:
-    """The path with letters that every disk and every reader takes; None where none are left."""
-    parts = []
-    for part in PurePosixPath(inner).parts:
-        clean = plain(part, MAX_NAME).replace(":", "_")
-        if clean in ("", ".", "..", "/"):
-            return None
-        if clean != part:  # the ending tells what the file is
-            clean = clean.rstrip("…")[:MAX_NAME - 8]
-            ending = PurePosixPath(part).suffix
-            clean += "" if clean.endswith(ending) or len(ending) > 8 else plain(ending)
-        while len(clean.encode("utf-8", "replace")) > 2 * MAX_NAME:
-            clean = clean[1:]
-        parts.append(clean)
-    return "/".join(parts) or None
-
-
 def limit_of(inner: str) -> int:
     if PurePosixPath(inner).name == WEIGHTS:
         return MAX_WEIGHTS
-    return MAX_NOTEBOOK if inner.lower().endswith(".ipynb") else MAX_SOURCE
+    return MAX_NOTEBOOK if source_name(inner).lower().endswith(".ipynb") else MAX_SOURCE

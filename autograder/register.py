@@ -18,6 +18,7 @@ from autograder.atomic import write_atomically
 from autograder.intake import IntakeError
 from autograder.messages import Message, say
 from autograder.platforms import Handed, Intake, Remark, Student, take_in
+from autograder.platforms.identity import STRANGER
 from autograder.platforms.naming import COPIES, RECORD
 
 FORMAT = 1
@@ -43,6 +44,11 @@ class Register:
     @property
     def names_people(self) -> bool:
         return bool(self.missing) or any(handed.students for handed in self.handed.values())
+
+    @property
+    def strangers(self) -> int:
+        """How many submissions are of nobody on the roster: who is missing may have handed in one of them."""
+        return sum(remark.reason.text == STRANGER.text for remark in self.remarks)
 
     def students(self, name: str) -> tuple[Student, ...]:
         """Who handed in the submission of this name, as far as that is known."""

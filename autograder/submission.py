@@ -110,9 +110,11 @@ def read_submission(path: Path, name: str | None = None) -> Submission:
         raise IntakeError(say("{path} holds nothing that can be read. {reason}",
                               path=str(path), reason=submission.notes[0]))
     if not submission.files and not submission.cells:
-        raise IntakeError(say(
-            "{path} holds no .py file and no notebook that can be read. Hand in {files}, or {notebook}.",
-            path=str(path), files=", ".join(FILES), notebook=NOTEBOOK))
+        holds = (say("{path} holds {names}, and no .py file and no notebook that can be read.", path=str(path),
+                     names=", ".join(found.others)) if found.others else
+                 say("{path} holds no .py file and no notebook that can be read.", path=str(path)))
+        raise IntakeError(say("{holds} Hand in {files}, or {book}.", holds=holds, files=", ".join(FILES),
+                              book=NOTEBOOK))
     return submission
 
 

@@ -170,3 +170,13 @@ def test_text_that_all_parts_share_changes_all(tmp_path):
     path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
     before = edition.editions.__wrapped__(package)
     assert changed("checks/test_loss.py") == everything, "what all parts import belongs to all"
+
+
+def test_of_equal_ones_only_what_was_graded_before_is_kept(here, tmp_path):
+    """Neither the second of two equal ones in a fresh folder nor one that was changed into another's is."""
+    files = {"ann": stubs(1)["student00"], "bob": stubs(1)["student00"], "cy": f"{HOLE}# other\n"}
+    found = grade(lay_out(tmp_path / "room", files), tmp_path / "out")
+    assert not any(outcome.kept for outcome in found.values()) and len(here) == 2
+    found = grade(lay_out(tmp_path / "room", {**files, "cy": files["ann"]}), tmp_path / "out")
+    assert {name for name, outcome in found.items() if outcome.kept} == {"ann", "bob"} and len(here) == 2
+    assert found["cy"].verdict.submission == "cy"

@@ -2,9 +2,13 @@
 import pytest
 
 from autograder.intake import IntakeError
-from autograder.platforms.records import Student
+from autograder.messages import Message
+from autograder.platforms.identity import STRANGER
+from autograder.platforms.records import Remark, Student
 from autograder.platforms.roster import Directory, read_roster
 from autograder.platforms.sheets import read_sheet
+from autograder.register import Register
+from autograder.reports.summary import summary
 from tests import exports
 
 
@@ -45,3 +49,14 @@ def test_a_table_is_written_as_it_was_read(tmp_path):
     for text in ('a,"b, c"\r\nd,"e\r\nf"\r\n', "\ufeffa;b\nc;d\n"):
         (tmp_path / "x.csv").write_bytes(text.encode())
         assert read_sheet(tmp_path / "x.csv").encoded() == text.encode()
+
+
+def test_who_has_not_handed_in_is_not_known_while_submissions_match_nobody():
+    lines = {}
+    for strangers in (0, 2):
+        remarks = [Remark(f"room/{place}", Message(STRANGER.text, {"name": place})) for place in "ab"[:strangers]]
+        known = Register(missing=[Student(name="Chen, Bo")], remarks=remarks)
+        lines[strangers] = [line.plain for line in summary([], "en", known)]
+    assert "! handed in nothing (1): Chen, Bo" in lines[0]
+    assert ("! no submission is known to be theirs (1), and 2 submissions are of nobody on the roster: Chen, Bo"
+            in lines[2])

@@ -1,6 +1,7 @@
 """Copies are found under other names, and whoever only follows the handout is not taken for one."""
 import csv
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from click.testing import CliRunner
 from autograder.commands import main
 from autograder.platforms import find_submissions
 from autograder.reports.pages.likeness import write_likeness
+from autograder.rubric import FILES
 from autograder.similarity import Block, Comparison, Pair, compare, plain_line
 from tests import exports
 from tests.conftest import ROOT, solution
@@ -79,3 +81,15 @@ def test_what_a_submission_says_is_shown_as_it_is_written(tmp_path):
 def test_one_submission_is_compared_with_nobody(tmp_path):
     exports.lay_out(exports.CODE, tmp_path / "room" / "ann")
     assert CliRunner().invoke(main, ["similarity", str(tmp_path / "room"), "--lang", "en"]).exit_code == 2
+
+
+def test_equal_ones_are_alike_even_where_all_of_it_is_the_handout_s(tmp_path):
+    """All but the template as it was given out, which says nothing."""
+    rooms = {}
+    for name, folder in (("a", "solution"), ("b", "solution"), ("c", "assignment"), ("d", "assignment")):
+        rooms[name] = tmp_path / name
+        shutil.copytree(ROOT / folder, rooms[name], ignore=lambda place, names: [
+            name for name in names if not name.endswith(".py") or name not in FILES])
+    found = compare(rooms, LEAST)
+    assert [(pair.names, pair.percent) for pair in found.pairs] == [(("a", "b"), (100, 100))]
+    assert found.pairs[0].blocks[0]

@@ -8,6 +8,7 @@ import nbformat
 import pytest
 
 from autograder import intake, platforms
+from autograder.messages import render
 from autograder.rubric import FILES
 from autograder.submission import IntakeError, decode_text, read_submission
 from tests.conftest import ROOT, solution
@@ -120,3 +121,50 @@ def test_strange_bytes_never_raise_anything_else(tmp_path):
         except IntakeError:
             assert not wrapped
     feed()
+
+
+def test_a_name_with_something_hung_on_to_it_is_the_obvious_one(tmp_path):
+    """Windows hides .txt, a browser adds .json; the real file wins where both are there."""
+    files = {f"{name}.txt": solution(name) for name in FILES}
+    for path in (zipped(files, tmp_path / "a.zip"), lay_out(files, tmp_path / "folder")):
+        found = read_submission(path)
+        assert found.files == {name: solution(name) for name in FILES}
+        assert "dataset.py.txt was read as dataset.py" in render(found.notes[0])
+    both = lay_out({"dataset.py": "x = 1", "dataset.py.txt": "x = 2", "notes.txt": ""}, tmp_path / "both")
+    assert read_submission(both).files["dataset.py"] == "x = 1"
+    book = nbformat.writes(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("x = 1")]))
+    for name in ("lab.ipynb.json", "lab.ipynb.txt"):
+        path = lay_out({name: book}, tmp_path / name)
+        assert read_submission(path).cells == read_submission(path / name).cells == {"lab.ipynb": ["x = 1"]}
+    (tmp_path / "class" / "cy").mkdir(parents=True)
+    lay_out({"ann.py.txt": "x = 1", "cy/dataset.py": "x = 1"}, tmp_path / "class")
+    assert set(platforms.find_submissions([tmp_path / "class"])) == {"ann.py.txt", "cy"}
+
+
+def test_a_zip_in_a_zip_is_unpacked_where_it_is_all_there_is(tmp_path):
+    inner = zipped({name: solution(name) for name in FILES}, tmp_path / "inner.zip").read_bytes()
+    outer = zipped({"hw/submission.zip": inner, "hw/report.pdf": "x"}, tmp_path / "outer.zip")
+    room = lay_out({"submission.zip": inner, "report.pdf": "x"}, tmp_path / "room")
+    twice = zipped({"a.zip": outer.read_bytes()}, tmp_path / "twice.zip")
+    for path in (outer, room, twice):
+        assert set(read_submission(path).files) == set(FILES)
+    beside = zipped({"dataset.py": "x = 1", "old.zip": inner}, tmp_path / "beside.zip")
+    assert set(read_submission(beside).files) == {"dataset.py"}
+    two = zipped({"a.zip": inner, "b.zip": inner}, tmp_path / "two.zip")
+    deep = zipped({"a.zip": zipped({"b.zip": twice.read_bytes()}, tmp_path / "c.zip").read_bytes()}, tmp_path / "d.zip")
+    for path, names in ((two, "a.zip, b.zip"), (deep, "a.zip")):
+        with pytest.raises(IntakeError, match=f"holds {names}"):
+            read_submission(path)
+
+
+def test_what_is_no_submission_says_what_lies_there(tmp_path):
+    path = lay_out({"report.docx": "x", "data/scan.nii": "x", ".DS_Store": "x", "venv/lib.so": ""}, tmp_path / "room")
+    with pytest.raises(IntakeError, match="holds report.docx, data/scan.nii, and no .py file"):
+        read_submission(path)
+
+
+def lay_out(files, folder):
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    return folder

@@ -28,7 +28,7 @@ def claim(place: Place, entries: list[Entry], section: str = "") -> Claim:
             found.leave_out(place, entry, say("it holds what a grading has left"))
         elif entry.is_folder and not entry.is_link and _only_data(place.folder(entry.name)):
             found.leave_out(place, entry, say("it holds data and no code"))
-        elif entry.is_folder or entry.ending in (".zip", *SOURCES):
+        elif entry.is_folder or entry.ending == ".zip" or intake.source_name(entry.name).lower().endswith(SOURCES):
             found.finds.append(find_of(place, entry, section))
         else:
             found.leave_out(place, entry, say("it is neither a folder, a .zip, a .py file nor a notebook"))

@@ -3,10 +3,12 @@ from __future__ import annotations
 
 from datetime import datetime, timezone
 
-from autograder.messages import say
+from autograder.messages import Message, say
 from autograder.platforms.finding import Find
 from autograder.platforms.records import Remark, Student
 from autograder.platforms.roster import Directory
+
+STRANGER = say("nobody on the roster is known as {name}")
 
 
 def identify(finds: list[Find], roster: list[Student] | None) -> tuple[list[Remark], list[Student]]:
@@ -25,7 +27,7 @@ def identify(finds: list[Find], roster: list[Student] | None) -> tuple[list[Rema
         seen.update(places)
         if None in places:
             who = ", ".join(student.called for student, place in zip(find.students, places) if place is None)
-            remarks.append(Remark(find.at, say("nobody on the roster is known as {name}", name=who or find.words)))
+            remarks.append(Remark(find.at, Message(STRANGER.text, {"name": who or find.words})))
     return remarks, [student for place, student in enumerate(roster) if place not in seen]
 
 

@@ -29,8 +29,11 @@ def summary(outcomes: list[Outcome], language: str, register: Register) -> Itera
     missing = [student.called for student in register.missing]
     if missing:
         more = f" +{len(missing) - MISSING}" if len(missing) > MISSING else ""
-        yield from _line(say("! handed in nothing ({n}): {names}", n=len(missing),
-                             names=", ".join(missing[:MISSING]) + more), language, "yellow")
+        names = ", ".join(missing[:MISSING]) + more
+        words = (say("! no submission is known to be theirs ({n}), and {others} submissions are of nobody on the "
+                     "roster: {names}", n=len(missing), others=register.strangers, names=names) if register.strangers
+                 else say("! handed in nothing ({n}): {names}", n=len(missing), names=names))
+        yield from _line(words, language, "yellow")
     yield from _groups(register.remarks, say("! to look at: {reason}: {places}"), language, "yellow")
     yield from _groups(register.left_out, say("Left out: {reason}: {places}"), language, "dim")
 

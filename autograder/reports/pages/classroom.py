@@ -38,7 +38,8 @@ LABELS = {
     "lab": say("T1 to T2 GAN lab"), "no_mistakes": say("No mistake was recognised by name."),
     "none_missed": say("Every submission that was judged passed every check."),
     "checks_short": say("checks"), "intake": say("How the class was taken in"),
-    "missing": say("handed in nothing"), "look": say("to look at"), "left_out": say("left out"),
+    "missing": say("handed in nothing"), "unmatched": say("no submission known to be theirs"),
+    "look": say("to look at"), "left_out": say("left out"),
     "places": say("where"), "late": say("late"), "who": say("who"), "and_more": say("and more, see left_out.csv"),
     "challenge": say("Challenge, by SSIM inside the head"), "place": say("place"),
     "parameters": say("parameters"),
@@ -96,6 +97,7 @@ def class_page(outcomes: list[Outcome], language: str, register: Register | None
         mistakes=_mistakes(outcomes, language, register), people=[row for row in rows if row.reasons],
         slow=slow, columns=_columns(language), wide=len(rubric.POINTS), leaders=_leaders(outcomes),
         check_ids=list(rubric.POINTS), missing=[_called(student) for student in register.missing],
+        missing_title=render(LABELS["unmatched" if register.strangers else "missing"], language),
         look=_groups(register.remarks, language), left_out=_groups(register.left_out, language))
 
 
