@@ -19,33 +19,39 @@ import torch
 from torch.utils.data import Dataset
 class PairedMedicalDataset(Dataset):
     def __init__(self, t1_dir, t2_dir): pass
-    def __len__(self): return 0
+    def __len__(self): return 8
     def __getitem__(self, index): return torch.zeros(1, 256, 256), torch.zeros(1, 256, 256)
-''', {"pair", "shape", "dtype", "repeatable"}),
+''', set()),
     "generator": ('''
 import torch
 class Generator(torch.nn.Module):
-    def forward(self, x): return torch.zeros_like(x)
-''', {"builds", "shape", "repeatable"}),
+    def __init__(self):
+        super().__init__()
+        self.bias = torch.nn.Parameter(torch.zeros(1))
+    def forward(self, x): return torch.zeros_like(x) + 0 * self.bias
+''', {"builds"}),
     "discriminator": ('''
 import torch
 class Discriminator(torch.nn.Module):
-    def forward(self, x1, x2): return torch.full((len(x1), 1, 63, 63), 0.5)
-''', {"builds", "shape", "patch_map", "repeatable"}),
+    def __init__(self):
+        super().__init__()
+        self.bias = torch.nn.Parameter(torch.zeros(1))
+    def forward(self, x1, x2): return torch.full((len(x1), 1, 63, 63), 0.5) + 0 * self.bias
+''', {"builds"}),
     "loss": ('''
 import torch
 def generator_loss(pred_fake, fake_t2, t2, lambda_l1=100.0): return torch.zeros((), requires_grad=True)
 def discriminator_loss(pred_real, pred_fake): return torch.zeros((), requires_grad=True)
-''', {"scalar"}),
+''', set()),
     "optimizer": ('''
 import torch
 def make_optimizers(G, D):
     nothing = torch.optim.Adam([torch.zeros(1, requires_grad=True)], lr=2e-4, betas=(0.5, 0.999))
     return nothing, nothing
-''', {"no_weight_decay"}),
+''', set()),
     "training_step": ('''
 def train_step(G, D, optimizer_G, optimizer_D, t1, t2, lambda_l1=100.0): return {"loss_G": 0.0, "loss_D": 0.0}
-''', {"returns_losses"}),
+''', set()),
     "inference": ('''
 import matplotlib.pyplot as plt
 def translate(G, t1): return t1
@@ -60,6 +66,23 @@ def test_what_does_nothing_passes_only_what_it_shows(part, submit, judge):
     found = judge(submit({rubric.BY_NAME[part].file: text}), [part])
     assert {result.check for result in found.results if result.outcome == PASSED} == {
         f"{part}.{claim}" for claim in earned}
+
+
+def test_constant_answers_of_the_right_shape_earn_next_to_nothing(submit, judge):
+    """All parts together, so that `overfit` runs as well."""
+    files: dict[str, str] = {}
+    for part, (text, _) in NOTHING.items():
+        file = rubric.BY_NAME[part].file
+        files[file] = files.get(file, "") + text
+    found = judge(submit(files))
+    assert found.score <= 5
+    assert not [result.check for result in found.results if result.part == "overfit" and result.outcome == PASSED]
+
+
+def test_noise_is_no_answer(submit, judge):
+    """What is drawn at random has nothing of the files in it, and is judged as little."""
+    found = judge(submit({"dataset.py": NOTHING["dataset"][0].replace("torch.zeros(1", "torch.rand(1")}), ["dataset"])
+    assert found.score == 0
 
 
 def test_every_function_of_facts_has_something_to_say_of_right_work(zygote):

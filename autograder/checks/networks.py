@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from autograder.judging import Observations, as_array, need, require, short
+from autograder.judging import Failed, NotJudged, Observations, as_array, close, need, require, short
 from autograder.messages import say
 from autograder.phantoms import pair_as_float
 
@@ -60,8 +60,41 @@ def _need_change(values: np.ndarray) -> None:
     need(np.ptp(values) > ALIKE, say("Every output is the same number, whatever the weights and the input."))
 
 
+def need_computed(look: Callable[[str], Observations]) -> None:
+    """What is the same whatever comes in shows nothing, unless layers were at work. look: at this part's experiment."""
+    try:
+        seen = look("superposed")
+        outputs = [seen.array(name) for name in ("a", "b", "both", "nothing") if name in seen]
+        idle = all(np.array_equal(outputs[0], other) for other in outputs[1:]) and len(outputs) > 1
+        learning = look("learning") if idle else seen
+    except (Failed, NotJudged):  # charged by the check that looks there
+        return
+    need(not idle or "learnable" in learning and learning.items("learnable"),
+         say("The output is the same whatever comes in."))
+
+
+def judge_again(look: Callable[[str], Observations]) -> None:
+    """A second network, whose weights were drawn alike, works as the first one does."""
+    try:
+        seen = look("repeated")
+    except (Failed, NotJudged):  # `repeatable` charges for that
+        return
+    if "stays" not in seen:  # and for what the first one raises
+        return
+    error = seen.error("again")
+    help = say("Do not change lists of the class or the module while a network is built: the next one finds "
+               "them changed.")
+    if error:
+        raise Failed(observed=say("The first one works, a second one raises {type}: {message}",
+                                  type=str(error.get("type"))[:80], message=str(error.get("message"))[:200]), help=help)
+    once, twice, again = (seen.array(name) for name in ("once", "twice", "again"))
+    require(close(again, once) or not np.array_equal(once, twice), say(  # random outputs say nothing
+        "A second one with the same weights gave another output."), help=help)
+
+
 def judge_range(seen: Observations, low: float, high: float) -> None:
     seen["base"]
+    seen.raised()
     values = outputs(seen)
     require(np.isfinite(values).all(), say("Some outputs are NaN or infinite."))
     _need_change(values)
@@ -82,6 +115,7 @@ def judge_range(seen: Observations, low: float, high: float) -> None:
 
 def judge_full_range(seen: Observations, low: float, high: float) -> None:
     seen["base"]
+    seen.raised()
     values = np.concatenate([outputs(seen), *(seen.array(name).ravel() for name in ("mirrored",) if name in seen)])
     margin = OUT_OF_REACH * (high - low)
     require(values.min() < low + margin and values.max() > high - margin, say(
@@ -111,6 +145,8 @@ def one_sided(seen: Observations, low: float, high: float) -> list[np.ndarray]:
 
 def judge_smooth_bound(seen: Observations, low: float, high: float) -> None:
     """Half way to saturation, a smooth function has no pixel on its bound."""
+    seen["faint"]
+    seen.raised()
     faint = np.abs(2 * seen.array("faint") - high - low) / (high - low)
     values = outputs(seen)
     _need_change(values)
@@ -148,15 +184,14 @@ def _straight(seen: Observations, undo) -> bool:
     return not all((np.abs(values) < WITHIN).all() for values in undone) or departure(seen, undo) <= LINEAR
 
 
-def judge_nonlinear(superposed: Callable[[list[float]], Observations], undo) -> None:
-    """superposed: the experiment of this name for weights scaled so many times, besides as they are."""
-    seen = superposed([])
+def judge_nonlinear(seen: Observations, scaled: Callable[[], Observations], undo) -> None:
+    """seen: the experiment `superposed`. scaled: the same, besides, for weights scaled by SCALES."""
     seen["nothing"]
     found = departure(seen, undo)
     need(np.isfinite(found), say("The outputs do not change with the input."))
     if found <= LINEAR:  # a second look: some networks begin by passing their input on
         found = float("inf") if not all(
-            _straight(one, undo) for one in superposed(SCALES).branches("scaled")) else found
+            _straight(one, undo) for one in scaled().branches("scaled")) else found
     require(found > LINEAR, say(
         "Up to its last activation the network is a linear function of its input."),
         help=say("Put an activation between the convolutions."))

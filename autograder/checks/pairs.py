@@ -10,6 +10,7 @@ from autograder.messages import say
 
 PAIRS = 8
 AGAIN = 12
+OTHERS = 3  # pairs of the second dataset; their numbers go on where those of the first one end
 LEVELS = [0, 36, 73, 109, 146, 182, 219, 255]
 FAINT = [70, 84, 99, 105, 116, 121, 133, 140]
 KINDS = ("RGB", "palette", "RGBA", "LA")
@@ -37,7 +38,29 @@ def marked_folders(look) -> dict:
 
 
 def plain(look) -> Observations:
-    return look("dataset.plain", lambda: {"folders": marked_folders(look), "again": AGAIN})
+    return look("dataset.plain", lambda: {"folders": marked_folders(look), "others": _other_folders(), "again": AGAIN})
+
+
+def _other_folders() -> dict:
+    return {side: exhibits.folder({name: exhibits.png(exhibits.marked(PAIRS + index + mark))
+                                   for index, name in enumerate(names(OTHERS))})
+            for side, mark in (("t1", 0), ("t2", T2_MARK))}
+
+
+def other(seen: Observations) -> Observations | None:
+    """What was seen of the second dataset, if it was opened."""
+    return seen.branch("other") if "other" in seen else None
+
+
+def need_read(seen: Observations) -> None:
+    """A pair that is the same whatever the files hold shows nothing, however right its shape is."""
+    second = other(seen)
+    records = [*seen.branches("pairs")[:1], *(second.branches("pairs") if second and "pairs" in second else
+                                              seen.branches("pairs")[1:])]
+    first, *others = [pictures(record["pair"]["members"]) for record in records if "pair" in record] or [[]]
+    marked = any(exhibits.read_mark(picture) is not None for picture in first)
+    need(marked or not first or not others or not all(alike(first, one) for one in others),
+         say("The slices are the same whatever the files hold."))
 
 
 def members(record: Observations) -> list[Observations]:
@@ -120,3 +143,7 @@ def likeness(array: np.ndarray, picture: np.ndarray) -> float:
 def pictures(members: list) -> list[np.ndarray]:
     return [as_array(member["array"], "array") for member in members
             if isinstance(member, dict) and "array" in member]
+
+
+def alike(one: list[np.ndarray], other: list[np.ndarray]) -> bool:
+    return len(one) == len(other) and all(map(np.array_equal, one, other))

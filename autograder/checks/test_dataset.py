@@ -22,6 +22,7 @@ def test_is_dataset(look):
     require(seen.flag("is_dataset"), say("It does not inherit from torch.utils.data.Dataset."),
             help=say("Write class PairedMedicalDataset(Dataset)."))
     seen["batch"]
+    pairs.need_read(seen)
 
 
 def test_length(look):
@@ -29,6 +30,7 @@ def test_length(look):
     length = pairs.plain(look).count("length")
     require(length == pairs.PAIRS, say("With {pairs} pairs in the folders, len is {found}.",
                                  pairs=pairs.PAIRS, found=length), expected=say("{n}", n=pairs.PAIRS))
+    pairs.need_read(pairs.plain(look))
 
 
 def test_shorter_folder(look):
@@ -57,15 +59,16 @@ def test_pair(look):
     """dataset[i] is a pair: a tuple or a list of two tensors."""
     seen = pairs.plain(look)
     record = seen.branches("pairs")[0].branch("pair")
-    kind, members = record.text("type"), record.branches("members")
-    require(kind in ("tuple", "list") or (kind not in ("dict", "Tensor") and len(members) == 2),
-            say("dataset[0] is a {kind}.", kind=kind), expected=say("(t1, t2)"))
+    members = record.branches("members")
+    require(record.flag("is_sequence"), say("dataset[0] is a {kind}.", kind=record.text("type")),
+            expected=say("(t1, t2)"))
     require(len(members) == 2, say("dataset[0] has {n} members.", n=len(members)),
             expected=say("two: t1 and t2"))
     for member in members:
         require(member.flag("is_tensor"), say("A member of the pair is a {kind}, not a tensor.",
                                               kind=member.text("type")),
                 help=say("Convert the picture, for example with transforms.ToTensor()."))
+    pairs.need_read(seen)
 
 
 def test_shape(look):
@@ -74,6 +77,7 @@ def test_shape(look):
         shape = member.items("shape")
         require(shape == [1, 256, 256], say("A slice has shape {shape}.", shape=shape_text(shape)),
                 expected=say("(1, 256, 256)"))
+    pairs.need_read(pairs.plain(look))
 
 
 def test_dtype(look):
@@ -82,6 +86,7 @@ def test_dtype(look):
         dtype = member.text("dtype").removeprefix("torch.")
         require(dtype == "float32", say("A slice is {dtype}.", dtype=dtype),
                 expected=say("float32"))
+    pairs.need_read(pairs.plain(look))
 
 
 def test_t1_first(look):
@@ -235,17 +240,38 @@ def test_upright(look):
 
 
 def test_repeatable(look):
-    """The same index always gives the same pair: no random augmentation unless asked for."""
-    require(pairs.plain(look).flag("kept"), say("A pair changed after it had been read, when others were."), help=say(
+    """The same index always gives the same pair: no random augmentation, nothing shared with a second dataset."""
+    seen = pairs.plain(look)
+    require(seen.flag("kept"), say("A pair changed after it had been read, when others were."), help=say(
         "Give each pair tensors of its own, and do not write to tensors that you keep."))
-    marked = [record["members"] for record in pairs.plain(look).branches("again")]
+    marked = [record["members"] for record in seen.branches("again")]
+    need(pairs.pictures(marked[0]), say("An item holds no pair of slices."))
+    _judge_other(seen, marked)
     for readings in (marked, [record.branch("pair")["members"] for record in _upright(look)[0]]):
         first = pairs.pictures(readings[0])
         for other in map(pairs.pictures, readings[1:]):
-            same = len(other) == len(first) and all(map(np.array_equal, first, other))
-            require(same, say("The same pair, read {times} times, came out differently.",
+            require(pairs.alike(first, other), say("The same pair, read {times} times, came out differently.",
                               times=len(readings)), help=say(
                 "Leave random flips, crops, rotations and noise out of the default transform."))
+    pairs.need_read(seen)
+
+
+def _judge_other(seen: Observations, marked: list) -> None:
+    """A second dataset works as the first one does, and leaves that as it was. marked: readings of the first."""
+    help = say("Keep lists of files, caches and settings in self, not in the class or the module.")
+    before, *after = map(pairs.pictures, marked)
+    changed = not pairs.alike(before, after[0]) and all(pairs.alike(after[0], one) for one in after)
+    require(not changed, say("A pair changed when a second dataset was made."), help=help)
+    second = pairs.other(seen)
+    if seen.error("length") or seen.branches("pairs")[0].error("pair"):
+        return  # the first one says what is wrong
+    for error in (second.error("length"), *(record.error("pair") for record in second.branches("pairs"))):
+        require(error is None, say("A second dataset raises {type}: {message}", type=(error or {}).get("type"),
+                                   message=str((error or {}).get("message"))[:200]), help=help)
+    if second.count("length") == pairs.OTHERS:  # else another check says what is in its lists
+        marks = map(exhibits.read_mark, pairs.pictures(second.branches("pairs")[0]["pair"]["members"]))
+        require(all(mark is None or mark % pairs.T2_MARK >= pairs.PAIRS for mark in marks), say(
+            "A second dataset, of other folders, gave slices of the first one."), help=help)
 
 
 @lru_cache(maxsize=4)

@@ -1,6 +1,8 @@
 """Checks of the part `discriminator`. A check's docstring is what is true of correct work."""
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from autograder.checks import networks
@@ -43,10 +45,11 @@ def _influence(look) -> Observations:
 
 
 def test_builds(look):
-    """Discriminator() makes an nn.Module without being given anything."""
+    """Discriminator() makes an nn.Module without being given anything, every time it is called."""
     seen = look("discriminator.build")
     require(seen.flag("is_module"), say("Discriminator() made a {kind}.", kind=seen.text("type")),
             expected=say("an nn.Module"), help=say("Write class Discriminator(nn.Module)."))
+    networks.judge_again(partial(_look, look))
 
 
 def test_shape(look):
@@ -60,6 +63,7 @@ def test_shape(look):
         require(len(shape) == 4 and shape[:2] == given[:2], say(
             "Slices of {given} gave {shape}.", given=shape_text(given), shape=shape_text(shape)),
             expected=say("({n}, 1, h, w)", n=given[0]))
+    networks.need_computed(partial(_look, look))
 
 
 def test_patch_map(look):
@@ -69,6 +73,7 @@ def test_patch_map(look):
         "The map for a slice of 256x256 is {h}x{w}.", h=height, w=width),
         expected=say("63x63 for the handout's network"), help=say(
         "A PatchGAN ends in a convolution: no Linear layer, no pooling over the whole picture."))
+    networks.need_computed(partial(_look, look))
 
 
 def test_range(look):
@@ -124,18 +129,19 @@ def test_sees_both(look):
 
 def test_nonlinear(look):
     """There are activations between D's layers."""
-    def superposed(scales: list[float]) -> Observations:
-        return look("discriminator.superposed", lambda: {**_inputs(look), "scales": scales},
-                    case="scaled" if scales else "")
+    def scaled() -> Observations:
+        return look("discriminator.superposed", lambda: {**_inputs(look), "scales": networks.SCALES}, case="scaled")
 
-    networks.judge_nonlinear(superposed, _undo_sigmoid)
+    networks.judge_nonlinear(_look(look, "superposed"), scaled, _undo_sigmoid)
 
 
 def test_learns(look):
     """Every layer of D can learn: its weights are parameters and gradients reach them."""
     networks.judge_learning(_look(look, "learning"))
+    networks.need_computed(partial(_look, look))
 
 
 def test_repeatable(look):
     """In evaluation mode D gives the same map for the same pair, and both stay as they are."""
     networks.judge_repeatable(_look(look, "repeated"))
+    networks.need_computed(partial(_look, look))

@@ -1,6 +1,8 @@
 """Checks of the part `generator`. A check's docstring is what is true of correct work."""
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from autograder.checks import networks
@@ -24,10 +26,11 @@ def _undo_tanh(values: np.ndarray) -> np.ndarray:
 
 
 def test_builds(look):
-    """Generator() makes an nn.Module without being given anything."""
+    """Generator() makes an nn.Module without being given anything, every time it is called."""
     seen = look("generator.build")
     require(seen.flag("is_module"), say("Generator() made a {kind}.", kind=seen.text("type")),
             expected=say("an nn.Module"), help=say("Write class Generator(nn.Module)."))
+    networks.judge_again(partial(_look, look))
 
 
 def test_shape(look):
@@ -42,6 +45,7 @@ def test_shape(look):
         require(shape == wanted, say("An input of {wanted} gave {shape}.", wanted=shape_text(wanted),
                                      shape=shape_text(shape)),
                 expected=say("{shape}", shape=shape_text(wanted)))
+    networks.need_computed(partial(_look, look))
 
 
 def test_range(look):
@@ -82,11 +86,10 @@ def test_depth(look):
 
 def test_nonlinear(look):
     """There are activations between G's layers."""
-    def superposed(scales: list[float]) -> Observations:
-        return look("generator.superposed", lambda: {**_inputs(look), "scales": scales},
-                    case="scaled" if scales else "")
+    def scaled() -> Observations:
+        return look("generator.superposed", lambda: {**_inputs(look), "scales": networks.SCALES}, case="scaled")
 
-    networks.judge_nonlinear(superposed, _undo_tanh)
+    networks.judge_nonlinear(_look(look, "superposed"), scaled, _undo_tanh)
 
 
 def test_uses_input(look):
@@ -101,8 +104,10 @@ def test_uses_input(look):
 def test_learns(look):
     """Every layer of G can learn: its weights are parameters and gradients reach them."""
     networks.judge_learning(_look(look, "learning"))
+    networks.need_computed(partial(_look, look))
 
 
 def test_repeatable(look):
     """In evaluation mode G gives the same output for the same input, and both stay as they are."""
     networks.judge_repeatable(_look(look, "repeated"))
+    networks.need_computed(partial(_look, look))

@@ -205,6 +205,7 @@ def _weights(look, side: str) -> np.ndarray:
 
 def test_scalar(look):
     """Both losses are single numbers (0-dimensional tensors) for inputs of any shape."""
+    values = {}
     for name, seen in (("generator_loss", _generator(look)),
                        ("discriminator_loss", _discriminator(look))):
         for case in ("default" if name == "generator_loss" else "base", "other 0", "other 1"):
@@ -215,6 +216,8 @@ def test_scalar(look):
             require(record.items("shape") == [], say("{name} has shape {shape}.", name=name,
                                                      shape=shape_text(record.items("shape"))),
                     expected=say("()"))
+            values.setdefault(name, set()).add(record.number("value"))
+    need(any(len(found) > 1 for found in values.values()), say("Both losses are the same whatever they are given."))
     _judge_means(look)
 
 

@@ -93,6 +93,7 @@ def test_no_weight_decay(look):
         require(declared == 0 and np.abs(moves).max() < 2e-7, say(
             "optimizer_{side} pulls weights towards 0 even where the gradient is 0.", side=side),
             expected=say("weight_decay = 0"))
+        _path(look, side)  # one that moves nothing shows nothing
 
 
 def test_own_parameters(look):

@@ -103,6 +103,8 @@ def test_runs(look):
     seen["trained"]
     losses = np.array([[float(np.asarray(value)) for value in pair] for pair in seen.items("losses")])
     require(losses.size and np.isfinite(losses).all(), say("A loss became NaN or infinite."))
+    moved = any(float(np.asarray(value)) > 0 for value in seen.items("moved"))
+    need(moved or (losses != losses[0]).any(), say("Nothing was trained, and the losses never changed."))
 
 
 def test_both_learn(look):

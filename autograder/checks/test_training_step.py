@@ -121,6 +121,16 @@ def test_returns_losses(look):
     for name in ("loss_G", "loss_D"):
         require(name in step, say("There is no number under \"{name}\".", name=name),
                 expected=say("{{\"loss_G\": ..., \"loss_D\": ...}}"))
+    need(_does_something(look), say("It trains nothing, and returns the same numbers whatever it is given."))
+
+
+def _does_something(look) -> bool:
+    """Whether a weight has moved, or the losses are others in another situation."""
+    seen = _steps(look)
+    records = [seen.branch(name) for name in ("first", "several", "strong") if not seen.error(name)]
+    losses = {(record.number("loss_G"), record.number("loss_D")) for record in records
+              if "loss_G" in record and "loss_D" in record}
+    return len(losses) > 1 or any((records[0].array(side, 1) != WEIGHTS[side]).any() for side in WEIGHTS)
 
 
 def test_updates_G(look):

@@ -31,7 +31,7 @@ class Seen(dict):
         """Record action() under key; what it raises goes under `<key>!` and None is returned."""
         try:
             self[key] = action()
-        except (Exception, SystemExit) as error:
+        except (Exception, SystemExit, KeyboardInterrupt) as error:
             self[f"{key}!"] = describe(error, self.labels)
         return self.get(key)
 

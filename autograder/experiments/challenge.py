@@ -9,7 +9,7 @@ import torch
 from safetensors.torch import load
 
 from autograder.errors import said_by
-from autograder.experiments import Seen, experiment
+from autograder.experiments import Seen, arrays, experiment
 
 
 @experiment("ChallengeGenerator")
@@ -19,7 +19,7 @@ def translated(seen: Seen, student: dict, modules: list, weights: str, t1: np.nd
     weights: the name of their file in the submission.
     """
     network = student["ChallengeGenerator"]()
-    seen["is_module"] = isinstance(network, torch.nn.Module)
+    seen["is_module"] = arrays.is_a(network, torch.nn.Module)
     if not seen["is_module"]:
         seen["kind"] = type(network).__name__
         return
@@ -37,11 +37,11 @@ def translated(seen: Seen, student: dict, modules: list, weights: str, t1: np.nd
     for image in t1:  # one by one, so that no slice helps another
         with torch.no_grad():
             output = network(torch.from_numpy(image)[None, None])
-        shape = getattr(output, "shape", ())
-        if tuple(shape) != (1, 1, *image.shape):
-            seen["wrong_shape"] = list(shape)[:6]
+        output = arrays.plain(output) if arrays.is_tensor(output) else np.zeros(())
+        if output.shape != (1, 1, *image.shape):
+            seen["wrong_shape"] = list(output.shape)[:6]
             return
-        generated.append(output[0, 0].to(torch.float32).numpy())
+        generated.append(output[0, 0])
     seen["fake_t2"] = np.stack(generated)
 
 

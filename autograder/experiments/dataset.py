@@ -6,26 +6,54 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import torch
 from torch.utils.data import DataLoader, Dataset
 
-from autograder.experiments import Seen, experiment
+from autograder.experiments import Seen, arrays, experiment, networks
 
-MAX_ELEMENTS, THIN = 2**20, 4
+THIN = 4
 
 
 @experiment("PairedMedicalDataset")
-def plain(seen: Seen, student: dict, modules: list, folders: dict, again: int) -> None:
-    """Equally long folders: kind, length, every pair, one pair many times, a batch."""
+def plain(seen: Seen, student: dict, modules: list, folders: dict, others: dict, again: int) -> None:
+    """Equally long folders: kind, length, every pair, one pair many times, a batch; "other": a second dataset.
+
+    others: the second dataset's folders; it is opened once the first one has been read, as that of the test set is.
+    """
+    luck = networks.luck()
     dataset = open_dataset(student["PairedMedicalDataset"], lay_out(folders))
-    seen["is_dataset"] = issubclass(type(dataset), Dataset)  # __class__ may be forged
+    seen["is_dataset"] = arrays.is_a(dataset, Dataset)
     seen.attempt("length", lambda: int(len(dataset)))
-    length = len(folders["t1"]["names"])
-    held = _read_items(seen, dataset, range(length))
-    seen.attempt("again", lambda: [_pair(dataset[1]) for _ in range(again)])
-    seen["kept"] = all(_same(item, record["pair"]) for item, record in zip(held, seen["pairs"]) if "pair" in record)
+    held = _read_items(seen, dataset, range(len(folders["t1"]["names"])))
+
+    def readings() -> list[dict[str, Any]]:
+        first = _pair(dataset[1])
+        seen["other"] = _other(seen, student, others, luck)
+        return [first, *(_pair(dataset[1]) for _ in range(again - 1))]
+
+    seen.attempt("again", readings)
+    read = [(item, record["pair"]) for item, record in zip(held, seen["pairs"]) if "pair" in record]
+    if read:
+        seen["kept"] = all(_same(*pair) for pair in read)
     _thin(seen["pairs"])
     seen.attempt("batch", lambda: type(next(iter(DataLoader(dataset, batch_size=2)))).__name__)
+
+
+def _other(seen: Seen, student: dict, folders: dict, luck: list) -> Seen:
+    """The length and the first pair of a second dataset, with the first one's luck: what comes out otherwise then is
+    not made of random numbers alone.
+    """
+    other, opened = Seen(seen.labels, seen.folder), []
+
+    def length() -> int:
+        opened.append(open_dataset(student["PairedMedicalDataset"], lay_out(folders)))
+        return int(len(opened[0]))
+
+    networks.restore(luck)
+    other.attempt("length", length)
+    if opened:
+        _read_items(other, opened[0], [0])
+        _thin(other["pairs"])
+    return other
 
 
 @experiment("PairedMedicalDataset")
@@ -78,7 +106,7 @@ def _folder_pairs(seen: Seen, student: dict, folders: dict) -> None:
 
 def _read_items(seen: Seen, dataset: Any, indices: Any) -> list[Any]:
     """One record an index; a pair that raises does not hide the others. What was returned, None for those."""
-    seen["pairs"], held = [], []
+    pairs, held = [], []
     for index in indices:
         record = Seen(seen.labels, seen.folder)
         held.append(None)
@@ -88,7 +116,8 @@ def _read_items(seen: Seen, dataset: Any, indices: Any) -> list[Any]:
             return _pair(held[-1])
 
         record.attempt("pair", read)
-        seen["pairs"].append(record)
+        pairs.append(record)
+    seen["pairs"] = pairs
     return held
 
 
@@ -127,21 +156,8 @@ def open_dataset(kind: Any, paths: tuple[str, str]) -> Any:
 
 
 def _pair(item: Any) -> dict[str, Any]:
-    """A returned pair as plain values: its own type, and type, dtype, shape, array of each member."""
-    members = list(item.values()) if isinstance(item, dict) else item
-    members = list(members[:4]) if isinstance(members, (tuple, list)) else [members]
-    return {"type": type(item).__name__, "members": [_member(member) for member in members]}
-
-
-def _member(value: Any) -> dict[str, Any]:
-    record: dict[str, Any] = {"type": type(value).__name__, "dtype": "", "shape": [],
-                              "is_tensor": isinstance(value, torch.Tensor)}
-    if isinstance(value, torch.Tensor):
-        record.update(dtype=str(value.dtype), shape=list(value.shape))
-        if value.numel() <= MAX_ELEMENTS:
-            record["array"] = value.detach().to("cpu", torch.float32).contiguous().numpy().copy()
-        return record
-    array = np.asarray(value)
-    if array.dtype.kind in "fiub" and array.size <= MAX_ELEMENTS:
-        record.update(dtype=str(array.dtype), shape=list(array.shape), array=array.astype(np.float32))
-    return record
+    """A returned pair as plain values: its own type, whether that is a pair's, and a record of each member."""
+    members = list(item.values()) if arrays.is_a(item, dict) else item
+    members = list(members[:4]) if arrays.is_a(members, (tuple, list)) else [members]
+    return {"type": type(item).__name__, "is_sequence": arrays.is_a(item, (tuple, list)),
+            "members": [arrays.described(member) for member in members]}

@@ -41,20 +41,19 @@ def driven(seen: Seen, student: dict, modules: list, small: list, wide: list) ->
 
 @experiment("Discriminator")
 def learning(seen: Seen, student: dict, modules: list, small: list, wide: list) -> None:
-    network, inputs = _fitted(student, small, wide)
-    weights.learning(seen, network, inputs, networks.build(student["Discriminator"]))
+    network = networks.build(student["Discriminator"])
+    weights.learning(seen, network, lambda: networks.suited(network, small, wide))
 
 
 @experiment("Discriminator")
-def superposed(seen: Seen, student: dict, modules: list, small: list, wide: list, scales: list) -> None:
+def superposed(seen: Seen, student: dict, modules: list, small: list, wide: list, scales: list = ()) -> None:
     network, inputs = _fitted(student, small, wide, training=False)
     networks.superposition(seen, network, inputs, scales)
 
 
 @experiment("Discriminator")
 def repeated(seen: Seen, student: dict, modules: list, small: list, wide: list) -> None:
-    network, inputs = _fitted(student, small, wide, training=False)
-    networks.repeat(seen, network, inputs)
+    networks.repeat(seen, lambda: _fitted(student, small, wide, training=False))
 
 
 @experiment("Discriminator")

@@ -13,7 +13,10 @@ from autograder.experiments.networks import Inputs, call, plain, settle
 FAINT = 0.01
 SCALES = [2.0**power for power in range(1, 13)]
 LEAST, PRECISION = 1e-3, 1.06
-PUSHES = 40
+# A push that brings its output no nearer for so many steps has come to its end, and so have weights that are doubled
+# so many times without moving the two values on which nearly all of the output lies.
+PUSHES, PATIENCE, CLOSER = 40, 12, 0.01
+STANDSTILL, NEARLY_ALL, EITHER, BESIDE = 2, 0.9, 0.1, 0.03
 OFF_CENTRE = 0.5
 NOTHING = 0.05
 SETTLED = 150
@@ -48,12 +51,14 @@ def drive(seen: Seen, network: nn.Module, inputs: Inputs, low: float, high: floa
     start = start if abs(start) > OFF_CENTRE else 0.0
     upper = {scale: _upper(reach(torch.from_numpy(seen[name])) - start)
              for name, scale in (("faint", FAINT), ("base", 1.0))}
+    ends: list[tuple[float, float] | None] = []
     for top in SCALES:
         output = at(top)
         if not torch.isfinite(output).all():
             break
         seen["loud"], upper[top] = plain(output), _upper(reach(output) - start)
-        if reach(output).abs().quantile(0.5) > NEAR:
+        ends.append(_two_ends(reach(output)))
+        if reach(output).abs().quantile(0.5) > NEAR or _stands_still(ends):
             break
     seen.attempt("evaluated", lambda: _evaluated(network, inputs, at, [top, 1.0]))
     network.train(training)
@@ -61,14 +66,14 @@ def drive(seen: Seen, network: nn.Module, inputs: Inputs, low: float, high: floa
         seen["louder"] = plain(at(4 * top))  # whether there is another bound, or none
     if (middle := _bisect(lambda scale: _upper(reach(at(scale)) - start), 0.9, upper)) is not None:
         seen["mid"] = plain(at(middle))
-    ends = reach(torch.from_numpy(seen.get("loud", seen["base"])))
+    loudest = reach(torch.from_numpy(seen.get("loud", seen["base"])))
     at(1.0)
-    if not (ends.max() > 0.9 and ends.min() < -0.9):
+    if not (loudest.max() > 0.9 and loudest.min() < -0.9):
         mirrored = at(-top)
         if torch.isfinite(mirrored).all():
             seen["mirrored"] = plain(mirrored)
         at(1.0)
-        for name, target in (("pushed_up", 1.4), ("pushed_down", -1.4)):
+        for name, target in () if _stands_still(ends) else (("pushed_up", 1.4), ("pushed_down", -1.4)):
             seen.attempt(name, lambda target=target: plain(_push(network, inputs, reach, target)))
             at(1.0)
     elif "evaluated" in seen:
@@ -99,6 +104,19 @@ def _lean(network: nn.Module, inputs: Inputs, reach: Callable, target: float) ->
     return [trained, evaluated]
 
 
+def _two_ends(reached: torch.Tensor) -> tuple[float, float] | None:
+    """The two values on which nearly all of a saturated output lies; None where it is spread."""
+    low, high = float(reached.min()), float(reached.max())
+    below, above = (float((gap < BESIDE * (high - low)).float().mean()) for gap in (reached - low, high - reached))
+    return (low, high) if min(below, above) > EITHER and below + above > NEARLY_ALL else None
+
+
+def _stands_still(ends: list[tuple[float, float] | None]) -> bool:
+    """Whether the last ones of these are the same two values: no larger weights lead beyond them, nor other ones."""
+    last = ends[-STANDSTILL - 1:]
+    return len(last) > STANDSTILL and None not in last and bool(np.ptp(last, axis=0).max() < 1e-3)
+
+
 def _upper(reached: torch.Tensor) -> float:
     return float(reached.abs().flatten()[:2**18].quantile(0.9))
 
@@ -120,11 +138,13 @@ def _bisect(function: Callable[[float], float], goal: float, known: dict[float, 
 
 def _push(network: nn.Module, inputs: Inputs, reach: Callable, target: float) -> torch.Tensor:
     """The output after a short training towards a constant beyond one bound."""
-    optimizer = torch.optim.Adam(network.parameters(), lr=0.02)
+    optimizer, best, since = torch.optim.Adam(network.parameters(), lr=0.02), -float("inf"), 0
     for _ in range(PUSHES):
         output = call(network, inputs)
         reached = reach(output)
-        if float((reached * target).detach().quantile(0.5)) > NEAR * abs(target):
+        got = float((reached * target).detach().quantile(0.5)) / abs(target)
+        best, since = (got, 0) if got > best + CLOSER else (best, since + 1)
+        if got > NEAR or since == PATIENCE:
             # Going on would press what is smooth onto its bound; and a spectral norm gives less at the next call.
             return output
         optimizer.zero_grad()

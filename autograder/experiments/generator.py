@@ -35,39 +35,39 @@ def traced(seen: Seen, student: dict, modules: list, small: np.ndarray, wide: np
 
 @experiment("Generator")
 def learning(seen: Seen, student: dict, modules: list, small: np.ndarray, wide: np.ndarray) -> None:
-    network, inputs = _fitted(student, small, wide)
-    weights.learning(seen, network, inputs, networks.build(student["Generator"]))
+    network = networks.build(student["Generator"])
+    weights.learning(seen, network, lambda: networks.suited(network, [small], [wide], keeps_shape=True))
 
 
 @experiment("Generator")
-def superposed(seen: Seen, student: dict, modules: list, small: np.ndarray, wide: np.ndarray, scales: list) -> None:
+def superposed(seen: Seen, student: dict, modules: list, small: np.ndarray, wide: np.ndarray,
+               scales: list = ()) -> None:
     network, inputs = _fitted(student, small, wide, training=False)
     networks.superposition(seen, network, inputs, scales)
 
 
 @experiment("Generator")
 def repeated(seen: Seen, student: dict, modules: list, small: np.ndarray, wide: np.ndarray) -> None:
-    network, inputs = _fitted(student, small, wide, training=False)
-    networks.repeat(seen, network, inputs)
+    networks.repeat(seen, lambda: _fitted(student, small, wide, training=False))
 
 
 @experiment("Generator")
 def influence(seen: Seen, student: dict, modules: list, small: np.ndarray, wide: np.ndarray) -> None:
     """Which blocks of the input move the output at all, and which of the output move at all."""
-    shape = (influences.BLOCKS, influences.BLOCKS)
-    seen["inputs"], seen["outputs"] = np.zeros(shape), np.zeros(shape)
+    found = {"inputs": np.zeros(()), "outputs": np.zeros(())}
     for training in (False, True):  # a deep network may pass on too little in one of the modes
-        if seen["inputs"].all() and seen["outputs"].all():
-            return
+        if all(moved.all() for moved in found.values()):
+            break
         network, inputs = _fitted(student, small, wide, training)
         seeds = influences.seeds_needed(network, inputs)
         energy = influences.measure(network, inputs, [influences.random_sum], influences.BLOCKS, seeds)
-        seen["inputs"] = np.maximum(seen["inputs"], energy[0, 0])
+        found["inputs"] = np.maximum(found["inputs"], energy[0, 0])
         with torch.no_grad():
             mirrored = tuple(-value.flip(-1) for value in inputs)
             change = networks.call(network, inputs) - networks.call(network, mirrored)
         change = influences.energy(change, influences.BLOCKS).numpy()
-        seen["outputs"] = np.maximum(seen["outputs"], change)
+        found["outputs"] = np.maximum(found["outputs"], change)
+    seen.update(found)
 
 
 @experiment("Generator")

@@ -9,7 +9,7 @@ import torch
 from PIL import Image
 
 from autograder.collaborators import ModeProbe
-from autograder.experiments import Seen, experiment
+from autograder.experiments import Seen, arrays, experiment
 from autograder.experiments.networks import lending
 
 CROP = 64
@@ -61,12 +61,9 @@ def _compare(seen: Seen, student: dict, slices: tuple, look: Callable[[Any], dic
         try:
             with lending(seen, *arguments) as given:
                 result = student["show_comparison"](*given)
-            seen["kind"] = type(result).__name__
-            seen["is_figure"] = isinstance(result, plt.Figure)
-            seen["opened"] = len(plt.get_fignums())
-            figure = _figure(result)
-            if figure is not None:
-                seen.update(look(figure))
+            opened, figure = len(plt.get_fignums()), _figure(result)
+            seen.update(look(figure) if figure is not None else {}, kind=type(result).__name__,
+                        is_figure=arrays.is_a(result, plt.Figure), opened=opened)
             return
         except NotImplementedError:
             raise
@@ -81,10 +78,9 @@ def _state(network: torch.nn.Module) -> np.ndarray:
 
 
 def _result(output: Any) -> dict[str, Any]:
-    record = {"type": type(output).__name__, "is_tensor": isinstance(output, torch.Tensor)}
-    if isinstance(output, torch.Tensor):
-        record.update(shape=list(output.shape), graph=output.requires_grad,
-                      array=output.detach().to("cpu", torch.float32).contiguous().numpy())
+    record = arrays.described(output)
+    if record["is_tensor"]:
+        record["graph"] = arrays.tensor(output).requires_grad
     return record
 
 
@@ -92,11 +88,11 @@ def _figure(result: Any) -> Any:
     """The figure that was returned, or the one that was drawn where something else was returned."""
     import matplotlib.pyplot as plt
 
-    candidates = result.ravel().tolist() if isinstance(result, np.ndarray) else result
-    candidates = candidates if isinstance(candidates, (tuple, list)) else [candidates]
+    candidates = result.ravel().tolist() if arrays.is_a(result, np.ndarray) else result
+    candidates = candidates if arrays.is_a(candidates, (tuple, list)) else [candidates]
     for candidate in candidates:
         candidate = getattr(candidate, "figure", candidate)
-        if isinstance(candidate, plt.Figure):
+        if arrays.is_a(candidate, plt.Figure):
             return candidate
     return plt.gcf() if plt.get_fignums() else None
 

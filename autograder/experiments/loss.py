@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from autograder.experiments import Seen, experiment
+from autograder.experiments import Seen, arrays, experiment
 from autograder.experiments.networks import lending
 
 STEP = 1e-2
@@ -54,8 +54,9 @@ def _generator_loss(function: Callable, arguments: list, weight: Any) -> Any:
 
 def _value(result: Any) -> dict[str, Any]:
     """A returned loss as a record: what it is, its shape, its mean value."""
-    if not isinstance(result, torch.Tensor):
+    if not arrays.is_tensor(result):
         return {"type": type(result).__name__, "shape": [], "value": float(result)}
+    result = arrays.tensor(result)
     return {"type": "Tensor", "shape": list(result.shape),
             "value": float(result.detach().double().mean())}
 
@@ -73,7 +74,7 @@ def _slopes(seen: Seen, loss: Callable, points: list, directions: list) -> None:
                    for number, point in enumerate(points)]
         with lending(seen, *sources) as given:  # no leaves, as in training: these may be changed in place
             result = loss(*given)
-        if isinstance(result, torch.Tensor) and result.requires_grad:
+        if arrays.is_tensor(result) and (result := arrays.tensor(result)).requires_grad:
             gradient = torch.autograd.grad(result.sum(), sources[index], allow_unused=True)[0]
             way = torch.from_numpy(direction)
             record["autograd"] = None if gradient is None else float((gradient * way).sum())
@@ -88,7 +89,7 @@ def _two_values(loss: Callable, points: list, index: int, direction: np.ndarray)
         for sign in (1, -1):
             moved = [torch.from_numpy(point.astype(kind)) for point in points]
             moved[index] += sign * STEP * torch.from_numpy(direction)
-            found.append(torch.as_tensor(loss(*moved)).detach())
+            found.append(arrays.tensor(torch.as_tensor(loss(*moved))).detach())
         exact = all(value.dtype == torch.float64 for value in found)
         return [float(value.double().mean()) for value in found], float(np.finfo(kind if exact else np.float32).eps)
 

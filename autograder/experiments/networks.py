@@ -6,6 +6,7 @@ limits, differentiated and watched from outside.
 from __future__ import annotations
 
 import contextlib
+import random
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -15,6 +16,7 @@ from torch import nn
 from torch.utils._python_dispatch import TorchDispatchMode
 
 from autograder.experiments import Seen
+from autograder.experiments.arrays import is_a, is_tensor, plain, tensor
 
 Inputs = tuple[torch.Tensor, ...]
 SETTLING = 20
@@ -22,6 +24,19 @@ WAKING, WAKING_RATE = 5, 0.001
 # torch.manual_seed seeds each kind of device, and notes the stack of the call for each that is not there:
 # several times what a small network's forward pass takes. Kept, as below, from before student code runs.
 reseed: Callable[[int], Any] = torch.default_generator.manual_seed
+_LUCK = ((random.getstate, random.setstate), (np.random.get_state, np.random.set_state),
+         (torch.default_generator.get_state, torch.default_generator.set_state))
+
+
+def luck() -> list:
+    """Where all random numbers stand that a submission may draw."""
+    return [look() for look, _ in _LUCK]
+
+
+def restore(states: list) -> None:
+    """From now on the same random numbers are drawn as were drawn from then on."""
+    for (_, place), state in zip(_LUCK, states):
+        place(state)
 
 
 def tensors(*arrays: np.ndarray) -> Inputs:
@@ -49,7 +64,7 @@ def shapes(seen: Seen, network: nn.Module, small: Sequence, wide: Sequence, keep
 
     def run(inputs: Inputs) -> dict[str, Any]:
         output = network(*(value.clone() for value in inputs))  # it may resize what it is given
-        return {"type": type(output).__name__, "is_tensor": isinstance(output, torch.Tensor),
+        return {"type": type(output).__name__, "is_tensor": is_tensor(output),
                 "given": list(inputs[0].shape), "shape": list(first_tensor(output).shape)}
 
     def batch() -> dict[str, Any]:
@@ -83,22 +98,13 @@ def call_on(network: Callable, inputs: Inputs, seed: int = 1) -> torch.Tensor:
 
 def first_tensor(value: Any) -> torch.Tensor:
     """The first tensor in whatever a network returned; its kind is judged elsewhere."""
-    if isinstance(value, (tuple, list)) and value:
+    if is_a(value, (tuple, list)) and value:
         return first_tensor(value[0])
-    if isinstance(value, dict) and value:
+    if is_a(value, dict) and value:
         return first_tensor(next(iter(value.values())))
-    if not isinstance(value, torch.Tensor):
+    if not is_tensor(value):
         raise TypeError(f"forward returned {type(value).__name__}, not a tensor")
-    return value
-
-
-# Kept from before student code runs: a submission that patches torch changes its own torch only.
-_DETACH, _TO, _CONTIGUOUS, _NUMPY = (
-    torch.Tensor.detach, torch.Tensor.to, torch.Tensor.contiguous, torch.Tensor.numpy)
-
-
-def plain(tensor: torch.Tensor) -> np.ndarray:
-    return _NUMPY(_CONTIGUOUS(_TO(_DETACH(tensor), "cpu", torch.float32)))
+    return tensor(value)
 
 
 @contextlib.contextmanager
@@ -117,9 +123,14 @@ def fitted(kind: Callable[[], nn.Module], small: list, wide: list, training: boo
            keeps_shape: bool = False) -> tuple[nn.Module, Inputs]:
     """The student's network, awake, and inputs (arrays) of a size that it can work on."""
     network = build(kind, training)
+    return network, suited(network, small, wide, keeps_shape)
+
+
+def suited(network: nn.Module, small: list, wide: list, keeps_shape: bool = False) -> Inputs:
+    """Inputs (arrays) of a size that the network can work on; it is awake then."""
     inputs = _fitting(network, tensors(*small), tensors(*wide), keeps_shape)
     awaken(network, inputs)
-    return network, inputs
+    return inputs
 
 
 def _fitting(network: nn.Module, small: Inputs, wide: Inputs, keeps_shape: bool) -> Inputs:
@@ -224,20 +235,26 @@ def superposition(seen: Seen, network: nn.Module, inputs: Inputs, scales: list) 
         return
     settle(network, inputs)
     weights = [parameter for parameter in network.parameters() if parameter.ndim > 1]
-    originals = [weight.clone() for weight in weights]
-    seen["scaled"] = []
+    originals, scaled = [weight.clone() for weight in weights], []
     for scale in scales:
         for weight, original in zip(weights, originals):
             weight.copy_(original * float(scale))
-        seen["scaled"].append({})
-        record(seen["scaled"][-1])
+        scaled.append({})
+        record(scaled[-1])
+    seen["scaled"] = scaled
 
 
 @torch.no_grad()
-def repeat(seen: Seen, network: nn.Module, inputs: Inputs) -> None:
-    """The output for one input, twice, with other random numbers; what the calls have changed."""
+def repeat(seen: Seen, make: Callable[[], tuple[nn.Module, Inputs]]) -> None:
+    """The output for one input, twice, with other random numbers; what the calls have changed; "again": that of
+    a second network, whose weights were drawn alike.
+    """
+    state = luck()
+    network, inputs = make()
     before = [buffer.clone() for buffer in network.buffers()]
     for seed, name in enumerate(("once", "twice"), 1):
         with lending(seen, *inputs) as given:
             seen[name] = plain(call_on(network, given, seed))
     seen["stays"] = not network.training and all(map(torch.equal, before, network.buffers()))
+    restore(state)
+    seen.attempt("again", lambda: plain(call(make()[0], inputs)))

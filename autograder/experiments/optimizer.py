@@ -10,6 +10,7 @@ from torch import nn
 
 from autograder.collaborators import SmallDiscriminator, SmallGenerator
 from autograder.experiments import Seen, experiment
+from autograder.experiments.arrays import is_a
 
 SIDES = ("G", "D")
 
@@ -58,18 +59,18 @@ def _flat(network: nn.Module) -> np.ndarray:
 
 
 def _is_pair(result: Any) -> bool:
-    return isinstance(result, (tuple, list)) and len(result) == 2
+    return is_a(result, (tuple, list)) and len(result) == 2
 
 
 def _pair(result: Any) -> list:
     """The two optimizers, wherever they were put; what is wrong with the place is judged apart."""
-    members = list(result.values()) if isinstance(result, dict) else result
-    members = list(members) if isinstance(members, (tuple, list)) else [members]
+    members = list(result.values()) if is_a(result, dict) else result
+    members = list(members) if is_a(members, (tuple, list)) else [members]
     return (members * 2)[:2]
 
 
 def _settings(optimizer: Any) -> dict[str, Any]:
-    groups = [{key: [float(item) for item in value] if isinstance(value, (tuple, list))
+    groups = [{key: [float(item) for item in value] if is_a(value, (tuple, list))
                else float(value) for key, value in group.items()
                if key in ("lr", "betas", "weight_decay")} for group in optimizer.param_groups[:8]]
     return {"type": type(optimizer).__name__, "groups": groups}

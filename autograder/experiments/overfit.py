@@ -8,7 +8,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from autograder.experiments import Seen, experiment, networks
+from autograder.experiments import Seen, arrays, experiment, networks
 from autograder.experiments.dataset import lay_out, open_dataset
 
 NEEDS = ("PairedMedicalDataset", "Generator", "Discriminator", "generator_loss",
@@ -27,7 +27,7 @@ def together(seen: Seen, student: dict, modules: list, folders: dict, right: dic
     right: the grey levels of the same slices; used where the dataset gives others, so that its mistake is not
     charged twice. unseen: of T1 slices to translate before and after; their T2 never enters this process.
     """
-    batch = _batch(seen, student, folders, right)
+    batch = _batch(student, folders, right)
     G, D = student["Generator"]().train(), student["Discriminator"]().train()
     new = networks.tensors(unseen)
     one = tuple(value[:1] for value in batch)
@@ -43,7 +43,6 @@ def together(seen: Seen, student: dict, modules: list, folders: dict, right: dic
     first, best = distances["train"], min(distances.values())
     losses, course = [], [[0, first]]
     seen["losses"], seen["course"] = losses, course
-    seen["steps"] = 0
     for step in range(1, int(steps) + 1):
         result = student["train_step"](G, D, *optimizers, *(value.clone() for value in batch))
         losses.append([float(result["loss_G"]), float(result["loss_D"])])
@@ -60,17 +59,15 @@ def together(seen: Seen, student: dict, modules: list, folders: dict, right: dic
     seen.attempt("judged", lambda: _judged(D, batch, networks.tensors(seen["trained"]["train"])[0]))
 
 
-def _batch(seen: Seen, student: dict, folders: dict, right: dict) -> tuple[torch.Tensor, ...]:
+def _batch(student: dict, folders: dict, right: dict) -> tuple[torch.Tensor, ...]:
     """The batch as the submission's dataset loads it, if it does so rightly; else as it should."""
     expected = networks.tensors(right["t1"], right["t2"])
-    seen["own_dataset"] = False
     try:
         dataset = open_dataset(student["PairedMedicalDataset"], lay_out(folders))
         pairs = [dataset[index] for index in range(len(expected[0]))]
-        loaded = tuple(torch.stack([pair[side] for pair in pairs]) for side in (0, 1))
+        loaded = tuple(torch.stack([arrays.tensor(pair[side]) for pair in pairs]) for side in (0, 1))
         if all(a.dtype == b.dtype and a.shape == b.shape and (a - b).abs().max() < 0.05
                for a, b in zip(loaded, expected)):
-            seen["own_dataset"] = True
             return loaded
     except (Exception, SystemExit):
         return expected  # the part `dataset` says what is wrong
@@ -116,10 +113,14 @@ def _distances(outputs: dict[str, Any], t2: torch.Tensor) -> dict[str, float]:
 
 
 def _copies(network: nn.Module) -> list[torch.Tensor]:
-    return [value.detach().clone() for value in network.parameters()]
+    return [value.clone() for value in _values(network)]
+
+
+def _values(network: nn.Module) -> list[torch.Tensor]:
+    return [arrays.tensor(value).detach() for value in network.parameters()]
 
 
 def _moved(network: nn.Module, before: list[torch.Tensor]) -> float:
     """The largest change of a weight. Tensor by tensor: a large network's weights are not copied once more."""
-    return float(torch.stack([(value.detach() - old).abs().max()
-                              for value, old in zip(network.parameters(), before) if value.numel()]).max())
+    return float(torch.stack([(value - old).abs().max() for value, old in zip(_values(network), before)
+                              if value.numel()]).max())

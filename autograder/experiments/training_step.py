@@ -41,8 +41,8 @@ def steps(seen: Seen, student: dict, modules: list, t1: np.ndarray, t2: np.ndarr
                 student["train_step"], case["weights"], rates,
                 [torch.from_numpy(case[key]) for key in ("t1", "t2")], 100.0, 1)[0])
         seen.attempt("consecutive", lambda: run(weights, 100.0, CONSECUTIVE))
-        starts = seen.get("consecutive", [])[:-1]
-        seen.attempt("clean", lambda: [run(start, 100.0)[0] for start in starts])
+        if "consecutive" in seen:
+            seen.attempt("clean", lambda: [run(start, 100.0)[0] for start in seen["consecutive"][:-1]])
 
 
 @experiment("train_step")

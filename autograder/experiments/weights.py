@@ -1,14 +1,15 @@
 """Which of a network's weights take part and can learn: for both networks' experiments."""
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
+import numpy as np
 import torch
 from torch import nn
 from torch.overrides import TorchFunctionMode
 
-from autograder.experiments import Seen, networks
+from autograder.experiments import Seen, arrays, networks
 from autograder.experiments.networks import Inputs, call
 
 
@@ -27,7 +28,7 @@ class Leaves(TorchFunctionMode):
             weight = args[1] if len(args) > 1 else (kwargs or {}).get("weight")
             self.learnable.append(bool(getattr(weight, "requires_grad", True)))
         for value in _flatten([*args, *(kwargs or {}).values()]):
-            learnable = isinstance(value, nn.Parameter) or value.requires_grad
+            learnable = arrays.is_a(value, nn.Parameter) or value.requires_grad
             # A view taken under no_grad of something computed, as spectral norm takes it, is no leaf.
             if learnable and value.is_leaf and (value._base is None or value._base.is_leaf):
                 self.found[id(value)] = value
@@ -36,16 +37,16 @@ class Leaves(TorchFunctionMode):
 
 def _flatten(values: Iterable[Any]) -> Iterable[torch.Tensor]:
     for value in values:
-        if isinstance(value, torch.Tensor):
+        if arrays.is_tensor(value):
             yield value
-        elif isinstance(value, (list, tuple)):
+        elif arrays.is_a(value, (list, tuple)):
             yield from _flatten(value)
 
 
-def learning(seen: Seen, network: nn.Module, inputs: Inputs, fresh: nn.Module) -> None:
+def learning(seen: Seen, network: nn.Module, suit: Callable[[], Inputs]) -> None:
     """Which weights take part in the forward pass, and which of them a gradient reaches.
 
-    fresh: another one of this kind, never called.
+    network: one that was never called. suit: gives inputs that suit it, and calls it for that.
 
     "late": how many parameters are there only once the network has been called;
     "learnable": of each convolution and product, whether its weights can learn;
@@ -54,12 +55,14 @@ def learning(seen: Seen, network: nn.Module, inputs: Inputs, fresh: nn.Module) -
     "weights": of each parameter its name, shape, whether it is frozen, its largest gradient (None
     where there is none), whether it is called at all and whether the output changes with it.
     """
+    built = len({id(parameter) for parameter in network.parameters()})
+    inputs = suit()
     with Leaves() as leaves:
         output = call(network, inputs)
     before = {id(parameter) for parameter in network.parameters()}
     seen["requires_grad"] = output.requires_grad
     seen["parameters"] = len(before)
-    seen["late"] = len(before) - len({id(parameter) for parameter in fresh.parameters()})
+    seen["late"] = len(before) - built
     seen["learnable"] = leaves.learnable
     # A view of a parameter's memory, as spectral norm takes it, is that parameter.
     memory = {parameter.untyped_storage().data_ptr() for parameter in network.parameters()}
@@ -67,12 +70,13 @@ def learning(seen: Seen, network: nn.Module, inputs: Inputs, fresh: nn.Module) -
                             if leaf.untyped_storage().data_ptr() not in memory]
     call(network, inputs)
     seen["rebuilt"] = before != {id(parameter) for parameter in network.parameters()}
-    seen["weights"] = weights = _weights(network, inputs, leaves)
+    weights = _weights(network, inputs, leaves)
     if output.requires_grad and not all(weight["gradient"] for weight in weights):
         # What begins behind a gate of zero, as in SAGAN, is reached once the gate has opened.
         seen.attempt("woken", lambda: networks.wake(network, inputs) or True)
-        seen["weights"] = [max(pair, key=lambda weight: (weight["gradient"] or 0, weight["used"]))
-                           for pair in zip(weights, _weights(network, inputs, leaves))]
+        weights = [max(pair, key=lambda weight: (weight["gradient"] or 0, weight["used"]))
+                   for pair in zip(weights, _weights(network, inputs, leaves))]
+    seen["weights"] = weights
 
 
 def _weights(network: nn.Module, inputs: Inputs, leaves: Leaves) -> list[dict[str, Any]]:
@@ -87,7 +91,7 @@ def _weights(network: nn.Module, inputs: Inputs, leaves: Leaves) -> list[dict[st
 
 def _weight(network: nn.Module, inputs: Inputs, name: str, weight: nn.Parameter,
             called: bool) -> dict[str, Any]:
-    gradient = None if weight.grad is None else float(weight.grad.abs().max())
+    gradient = None if weight.grad is None else float(np.abs(arrays.plain(weight.grad)).max())
     record = {"name": name[:80], "shape": list(weight.shape), "frozen": not weight.requires_grad,
               "gradient": gradient, "called": called, "used": True}
     if not weight.requires_grad or not gradient:
