@@ -109,7 +109,7 @@ verify: $(VENV)/.ready ## instructor: every stored submission gets its stored ve
 	@$(PY) -m autograder verify $(ARGS)
 
 mini: $(VENV)/.ready ## make fixtures/ixi_mini again
-	@$(PY) -m autograder.phantoms --out fixtures/ixi_mini
+	@$(PY) -m autograder.labs.phantoms --out fixtures/ixi_mini
 
 bench: $(VENV)/.ready ## developer: what grading costs by its arithmetic, as ratios (ARGS=--profile: where time goes)
 	@$(PY) -m autograder bench $(ARGS)
@@ -122,7 +122,7 @@ bench-class: $(VENV)/.ready ## developer: grade an invented class, kill it, take
 
 # Takes long: a generator is trained for 2640 steps.
 picture: $(VENV)/.ready ## developer: train on synthetic pairs and draw the README's picture again
-	@$(PY) -m autograder.phantoms --out runs/heads --train 240 --test 12 --seed 5000
+	@$(PY) -m autograder.labs.phantoms --out runs/heads --train 240 --test 12 --seed 5000
 	@$(PY) assignment/train.py --code solution --data runs/heads --epochs 11 --out runs/picture
 	@$(PY) assignment/show.py --run runs/picture --slices 1
 	@cp runs/picture/comparison.png docs/t1_t2.png
@@ -135,7 +135,7 @@ check: $(VENV)/.ready-dev lint ## developer: the project's own tests
 
 # Takes half an hour.
 doors: $(VENV)/.ready-dev ## developer: the same points at every door; prints the table
-	@AUTOGRADER_DOORS=all $(PY) -m pytest tests/test_doors.py -q -s $(ARGS)
+	@AUTOGRADER_DOORS=all $(PY) -m pytest tests/platforms/test_doors.py -q -s $(ARGS)
 
 lint: $(VENV)/.ready-dev
 	@$(PY) -m ruff check .

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from autograder import rubric
-from autograder.engine import crews, grader
-from autograder.grading import grade
+from autograder.batch import executors, grader
+from autograder.grading.grade import grade
+from autograder.grading.verdict import Verdict
+from autograder.labs.t1t2 import rubric
 from autograder.sandbox import Workers, open_workers
-from autograder.submission import read_submission
-from autograder.verdict import Verdict
+from autograder.submissions.submission import read_submission
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -45,8 +45,8 @@ def here(monkeypatch, zygote):
         return future
 
     monkeypatch.setattr(grader, "_workers", zygote)
-    monkeypatch.setattr(crews.Local, "submit", submit)
-    monkeypatch.setattr(crews.Local, "collect", lambda crew, future: future.result())
+    monkeypatch.setattr(executors.Local, "submit", submit)
+    monkeypatch.setattr(executors.Local, "collect", lambda crew, future: future.result())
     return asked
 
 

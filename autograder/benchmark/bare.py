@@ -16,12 +16,12 @@ import time
 from pathlib import Path
 from typing import Any
 
-from autograder import frames, worker
-from autograder.experiments import REGISTRY, Seen
-from autograder.grading import grade
-from autograder.loader import Loader, Missing
-from autograder.sandbox import Confinement, Limits, Reply
-from autograder.submission import read_submission
+from autograder.grading.grade import grade
+from autograder.sandbox import Confinement, Limits, Reply, frames
+from autograder.submissions.submission import read_submission
+from autograder.worker import main
+from autograder.worker.experiments import REGISTRY, Seen
+from autograder.worker.loader import Loader, Missing
 
 
 class Bare:
@@ -46,8 +46,8 @@ class Bare:
         experiment = REGISTRY[request["experiment"]]
         loader = self._loader_of(request)
         seen = Seen(loader.labels, Path(request["root"]))
-        worker.take_losses(request["losses"])
-        worker._seed(request["seed"])
+        main.take_losses(request["losses"])
+        main._seed(request["seed"])
         try:
             student = {name: loader.get(name) for name in experiment.needs}
             experiment.run(seen, student, modules=loader.modules, **request["inputs"].content)
@@ -76,7 +76,7 @@ class Bare:
 
 def main(folders: list[Path]) -> None:
     path = list(sys.path)
-    worker.prepare()
+    main.prepare()
     sys.path[:] = path  # the checks are found by it
     seconds, whole, scores = [], [], []
     bare = Bare()

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from autograder.rubric import FILES
+from autograder.labs.t1t2.rubric import FILES
 
 ROOT = Path(__file__).resolve().parents[2]
 SOLUTION, SKELETON, MISCONCEPTIONS = ROOT / "solution", ROOT / "assignment", ROOT / "fixtures" / "misconceptions"
@@ -28,7 +28,7 @@ def mistaken(folder: Path, dice: random.Random) -> None:
     """One of the stored misconceptions in one file."""
     handout_like(folder, dice)
     wrong = dice.choice(sorted(MISCONCEPTIONS.glob("*/*.py")))
-    from autograder.rubric import BY_NAME
+    from autograder.labs.t1t2.rubric import BY_NAME
 
     (folder / (BY_NAME[wrong.parent.name].file or "training.py")).write_text(
         wrong.read_text(encoding="utf-8") + f"# {dice.random()}\n", encoding="utf-8")

@@ -6,9 +6,9 @@ from typing import Any
 
 import click
 
-from autograder.authoring import AuthorError, require_checks
 from autograder.commands import developer, inquiry, instructor, student, teaching
 from autograder.commands.shared import complain
+from autograder.grading.authoring import AuthorError, require_checks
 
 VERBS = (student.test, student.pack, teaching.grade, teaching.report, teaching.upload,
          inquiry.explain, inquiry.similarity,

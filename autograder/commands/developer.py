@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from autograder import rubric
 from autograder.commands.shared import PartName
+from autograder.labs.t1t2 import rubric
 
 
 @click.command()

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from autograder.commands.shared import LANGUAGE, WORKER, complain, secret
-from autograder.messages import default_language, render, say
+from autograder.i18n.messages import default_language, render, say
 
 
 @click.command()
@@ -29,22 +29,22 @@ def explain(student: str, check: str, out: Path, dump: Path | None, unconfined: 
     """
     from rich.console import Console
 
-    from autograder import appeal, register
-    from autograder.doctor import too_little_confinement
-    from autograder.intake import IntakeError
-    from autograder.reports import hearing
+    from autograder.batch import appeal, class_record
+    from autograder.commands.doctor import too_little_confinement
+    from autograder.reports import appeal_report
     from autograder.sandbox import open_workers
+    from autograder.submissions.intake import IntakeError
 
     language = lang or default_language()
     if not unconfined and (lack := too_little_confinement()):
         raise SystemExit(complain(render(lack, language)))
     try:
-        heard = appeal.hear(out, register.load(out), student, check, secret(), partial(open_workers, worker))
+        heard = appeal.hear(out, class_record.load(out), student, check, secret(), partial(open_workers, worker))
     except (appeal.Refused, IntakeError) as error:
         raise SystemExit(complain(render(error.message, language))) from None
-    hearing.show(heard, Console(), language)
+    appeal_report.show(heard, Console(), language)
     if dump:
-        hearing.dump(heard, dump)
+        appeal_report.dump(heard, dump)
         click.echo(render(say("The arrays are in {path}.", path=str(dump)), language))
 
 
@@ -59,21 +59,21 @@ def similarity(paths: tuple[Path, ...], out: Path | None, least: int, lang: str 
     """Compare the submissions of a graded folder (default: graded), or those under PATHS, with each other."""
     import tempfile
 
-    from autograder import register
-    from autograder.intake import IntakeError
+    from autograder.batch import class_record
     from autograder.platforms import take_in
-    from autograder.similarity import NotInstalled
+    from autograder.submissions.intake import IntakeError
+    from autograder.submissions.similarity import NotInstalled
 
     language = lang or default_language()
     chosen = list(paths) or [Path("graded")]
     try:
-        known = register.load(chosen[0]) if len(chosen) == 1 else register.Register()
+        known = class_record.load(chosen[0]) if len(chosen) == 1 else class_record.Register()
     except IntakeError as error:
         raise SystemExit(complain(render(error.message, language))) from None
     with tempfile.TemporaryDirectory(prefix="lab-intake-") as copies:
         if not known.handed:
             found = take_in([path for path in chosen if path.exists()], Path(copies))
-            known, out = register.Register({one.name: one for one in found.handed}), out or Path()
+            known, out = class_record.Register({one.name: one for one in found.handed}), out or Path()
         if len(known.handed) < 2:
             raise SystemExit(complain(render(say("There are no two submissions to compare under {paths}.",
                                                  paths=", ".join(map(str, chosen))), language)))
@@ -87,9 +87,9 @@ def _compare(known, out: Path, least: int, language: str) -> None:
     """Compare, write and print. known: the class's record."""
     from itertools import combinations
 
-    from autograder.plaintext import plain
-    from autograder.reports.pages.likeness import write_likeness
-    from autograder.similarity import compare
+    from autograder.i18n.plaintext import plain
+    from autograder.reports.pages.similarity import write_likeness
+    from autograder.submissions.similarity import compare
 
     def called(name: str) -> str:
         people = ", ".join(student.called for student in known.students(name))

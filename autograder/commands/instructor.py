@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from autograder.commands.shared import LANGUAGE, challenge_slices, needing
-from autograder.messages import default_language, render
+from autograder.i18n.messages import default_language, render
 
 
 @click.command()
@@ -16,9 +16,9 @@ from autograder.messages import default_language, render
 def release(package: Path) -> None:
     """Make the students' skeleton, notebook and package from solution/."""
     with needing("release", "requirements-dev.txt", default_language()):
-        from autograder.delivery.package import build
-        from autograder.delivery.skeleton import ROOT
-        from autograder.delivery.skeleton import release as make
+        from autograder.release.package import build
+        from autograder.release.skeleton import ROOT
+        from autograder.release.skeleton import release as make
 
     for path in [*make(ROOT / "solution", ROOT / "assignment"), build(package)]:
         click.echo(path)
@@ -39,7 +39,7 @@ def gradescope(out: Path, secret: str, torch_index: str, unconfined: bool, chall
     """Make the zip that Gradescope takes as an autograder; students read its reports in LANG."""
     import secrets
 
-    from autograder.delivery.gradescope import build
+    from autograder.platforms.gradescope.package import build
 
     language = lang or default_language()
     if challenge_data:
@@ -60,7 +60,7 @@ def nbgrader(out: Path, secret: str, answer_points: float, lang: str | None) -> 
 
     language = lang or default_language()
     with needing("nbgrader", "requirements-dev.txt", language):
-        from autograder.delivery.nbgrader.course import build
+        from autograder.platforms.nbgrader.course import build
 
     for path in build(out, language, secret or secrets.token_hex(16), answer_points):
         click.echo(path)
@@ -72,10 +72,10 @@ def nbgrader(out: Path, secret: str, answer_points: float, lang: str | None) -> 
 def doctor(data: Path | None, lang: str | None) -> None:
     """What this machine can and can't do; with --data, whether a data folder is in good order."""
     if data is None:
-        from autograder.doctor import examine
+        from autograder.commands.doctor import examine
 
         sys.exit(examine(lang or default_language()))
-    from autograder.data_folder import examine_data
+    from autograder.labs.t1t2.data_folder import examine_data
 
     findings = examine_data(data)
     for finding in findings:

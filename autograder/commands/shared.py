@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from autograder import rubric
-from autograder.messages import LANGUAGES, render, say
+from autograder.i18n.messages import LANGUAGES, render, say
+from autograder.labs.t1t2 import rubric
 
 if TYPE_CHECKING:
-    from autograder.challenge.slices import Slices
+    from autograder.labs.t1t2.challenge.slices import Slices
 
 LANGUAGE = click.option("--lang", type=click.Choice(LANGUAGES), default=None,
                         help="Language of the report (default: from the locale).")
@@ -76,7 +76,7 @@ def complain(text: str) -> int:
 
 def challenge_slices(folder: Path, language: str) -> Slices:
     """The slices of a data folder; ends the program, in words, where it holds none."""
-    from autograder.challenge.slices import NoSlices, read_folder  # numpy comes with it
+    from autograder.labs.t1t2.challenge.slices import NoSlices, read_folder  # numpy comes with it
 
     try:
         return read_folder(folder)

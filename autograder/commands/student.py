@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from autograder import rubric
 from autograder.commands.shared import LANGUAGE, WORKER, PartName, asked_by_make, complain, secret
-from autograder.messages import Message, default_language, render, say
+from autograder.i18n.messages import Message, default_language, render, say
+from autograder.labs.t1t2 import rubric
 
 MAX_NAMED = 12
 
@@ -60,8 +60,8 @@ class _Progress:
 @contextmanager
 def _ended_in_words(language: str) -> Iterator[_Progress]:
     """Ends the program in a sentence where there is nothing to grade, no worker to be had, or Ctrl-C was pressed."""
-    from autograder import interruption
-    from autograder.submission import IntakeError
+    from autograder.sandbox import interruption
+    from autograder.submissions.submission import IntakeError
 
     progress = _Progress()
     try:
@@ -83,9 +83,9 @@ def _screen(console, language: str):
 
 def _judge(path: Path, parts: tuple[str, ...], worker: str, pictured: bool, progress: _Progress, screen):
     """(verdict, evidence for the page or None). screen: is told of each check. Raises IntakeError."""
-    from autograder.grading import grade
+    from autograder.grading.grade import grade
     from autograder.sandbox import open_workers
-    from autograder.submission import read_submission
+    from autograder.submissions.submission import read_submission
 
     submission = read_submission(path.resolve(), path.resolve().name)
     progress.all = sum(len(rubric.BY_NAME[part].checks) for part in parts or rubric.BY_NAME)
@@ -130,10 +130,10 @@ def _report(verdict, evidence, html: Path | None, summary: Path | None, as_json:
 @WORKER
 def pack(folder: Path, out: Path, lang: str | None, worker: str) -> None:
     """Student: pack what FOLDER has to hand in. Exit 1 where something is missing, or can't be compiled or imported."""
-    from autograder.handin import import_troubles
-    from autograder.handin import pack as make
+    from autograder.commands.packing import import_troubles
+    from autograder.commands.packing import pack as make
     from autograder.sandbox import open_workers
-    from autograder.submission import IntakeError, read_submission
+    from autograder.submissions.submission import IntakeError, read_submission
 
     language = lang or default_language()
     try:
@@ -166,6 +166,6 @@ def _contents(packed, out: Path) -> Message:
 
 def _gatherer(gathered: list):
     """A witness that puts the evidence for the page into this list."""
-    from autograder.evidence import gather
+    from autograder.labs.t1t2.pictures.page_data import gather
 
     return lambda examination, verdict: gathered.append(gather(examination, verdict.results))

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from autograder.commands.shared import LANGUAGE, SAMPLE_CLASS, WORKER, challenge_slices, complain, needing, secret
-from autograder.messages import Message, default_language, render, say
-from autograder.rubric import CHALLENGE_DATA
+from autograder.i18n.messages import Message, default_language, render, say
+from autograder.labs.t1t2.rubric import CHALLENGE_DATA
 
 JUDGED = (0, 1)  # run_class came to the end of the class
 
@@ -52,9 +52,9 @@ def grade(paths: tuple[Path, ...], out: Path, jobs: int | None, unconfined: bool
     out for a class, as a folder or a zip. What was graded before into the same folder, and would
     come out the same, is kept: a run that was interrupted is taken up by the same command.
     """
-    from autograder.batch import Terms
-    from autograder.classroom import run_class
-    from autograder.doctor import too_little_confinement
+    from autograder.batch.grade import Terms
+    from autograder.commands.doctor import too_little_confinement
+    from autograder.commands.grade import run_class
 
     language = lang or default_language()
     if not unconfined and not scheduler and (lack := too_little_confinement()):
@@ -78,8 +78,8 @@ def grade(paths: tuple[Path, ...], out: Path, jobs: int | None, unconfined: bool
 
 
 def _enter(coursebook, out: Path, language: str, place: str) -> None:
-    from autograder.nbgrading.gradebook import enter_class
-    from autograder.register import load
+    from autograder.batch.class_record import load
+    from autograder.platforms.nbgrader.gradebook import enter_class
     from autograder.reports.pages.archive import outcomes_in
 
     entered = enter_class(coursebook, load(out), outcomes_in(out), language)
@@ -87,8 +87,8 @@ def _enter(coursebook, out: Path, language: str, place: str) -> None:
 
 
 def _read_roster(path: Path, language: str) -> list:
-    from autograder.intake import IntakeError
     from autograder.platforms.roster import read_roster
+    from autograder.submissions.intake import IntakeError
 
     try:
         return read_roster(path)
@@ -109,7 +109,7 @@ def _zone(name: str, language: str):
 def _coursebook(place: str, language: str):
     """The gradebook at place, looked for before a class is graded in vain."""
     with needing("--gradebook", "requirements-dev.txt", language):
-        from autograder.nbgrading.gradebook import CourseBook, NoGradebook
+        from autograder.platforms.nbgrader.gradebook import CourseBook, NoGradebook
     try:
         return CourseBook.at(place)
     except NoGradebook as missing:
@@ -129,8 +129,8 @@ def _coursebook(place: str, language: str):
 def upload(out: Path, canvas_gradebook: Path | None, moodle_worksheet: Path | None, gradescope: bool,
            assignment: str, bonus: bool, lang: str | None) -> None:
     """Write the scores of a graded OUT as files that Canvas, Moodle or Gradescope take."""
-    from autograder.intake import IntakeError
-    from autograder.uploads import Scores
+    from autograder.platforms.uploads import Scores
+    from autograder.submissions.intake import IntakeError
 
     language = lang or default_language()
     if not (canvas_gradebook or moodle_worksheet or gradescope):
@@ -162,8 +162,8 @@ def _no_verdicts(out: Path) -> Message:
 @LANGUAGE
 def report(out: Path, lang: str | None) -> None:
     """Print every page and table of OUT anew from its verdicts, in any language."""
-    from autograder.intake import IntakeError
     from autograder.reports.pages.archive import reprint
+    from autograder.submissions.intake import IntakeError
 
     language = lang or default_language()
     try:

@@ -8,14 +8,14 @@ the student's file. A name is given only where it explains what was seen; it nev
 """
 from __future__ import annotations
 
-from autograder.diagnosis.evidence import gather
+from autograder.diagnosis.facts import gather
 from autograder.diagnosis.lines import find_line, words_of
 from autograder.diagnosis.matching import Match, entry, fingerprints
-from autograder.errors import said_by
-from autograder.examination import Examination
-from autograder.messages import Message, say, verbatim
+from autograder.grading.session import Examination
+from autograder.grading.verdict import PASSED, CheckResult
+from autograder.i18n.messages import Message, say, verbatim
 from autograder.sandbox import WorkerFailure
-from autograder.verdict import PASSED, CheckResult
+from autograder.worker.errors import said_by
 
 # Nothing was seen of what is missing, and what a limit or the grader stopped says nothing sure.
 SILENT = ("missing", "not_implemented", "grader", "reply")

@@ -8,9 +8,9 @@ import os
 
 import click
 
-from autograder import rubric
-from autograder.authoring import AuthorError
-from autograder.diagnosis import building
+from autograder.grading.authoring import AuthorError
+from autograder.labs.t1t2 import rubric
+from autograder.verification import fingerprints
 
 
 @click.command()
@@ -24,7 +24,7 @@ def main(update: bool, sentences: bool, parts: tuple[str, ...], jobs: int | None
         raise click.UsageError("name one of --update and --sentences")
     try:
         if update:
-            building.update(parts or rubric.BY_NAME, jobs or os.cpu_count() or 1)
+            fingerprints.update(parts or rubric.BY_NAME, jobs or os.cpu_count() or 1)
         else:
             print(f"{building.refresh_sentences()} sentences have changed")
     except AuthorError as error:

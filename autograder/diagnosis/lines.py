@@ -4,10 +4,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 
-from autograder import syntax
-from autograder.rubric import BY_NAME, CANONICAL_FILE, PARTS, part_of
-from autograder.submission import Submission
-from autograder.verdict import CheckResult
+from autograder.grading.verdict import CheckResult
+from autograder.labs.t1t2.rubric import BY_NAME, CANONICAL_FILE, PARTS, part_of
+from autograder.submissions import syntax
+from autograder.submissions.submission import Submission
 
 FUNCTIONS = {"loss.adversarial": "generator_loss", "loss.l1": "generator_loss",
              "loss.lambda_default": "generator_loss", "loss.lambda_honoured": "generator_loss",

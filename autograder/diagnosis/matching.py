@@ -11,11 +11,11 @@ from functools import cached_property, lru_cache
 from itertools import combinations
 from pathlib import Path
 
-from autograder import rubric
+from autograder.labs.t1t2 import rubric
 
 STORED = Path(__file__).parent / "fingerprints.json"
 # Chosen by judgement, not calibrated: high enough that an unknown mistake seldom gets another one's name.
-# By `python -m autograder.diagnosis.calibration` (docs/stability.md).
+# By `python -m autograder.verification.calibration` (docs/stability.md).
 LIKELY = 0.6
 CLEAR = 0.1
 MOST_NAMED = 3

@@ -12,9 +12,9 @@ from pathlib import Path
 from autograder.platforms.finding import Find
 from autograder.platforms.identity import identify, latest
 from autograder.platforms.naming import MAX_NAME, OWN_ENDINGS, unique
-from autograder.platforms.records import Handed, Intake, Remark, Student
 from autograder.platforms.staging import settle
 from autograder.platforms.survey import Survey
+from autograder.submissions.records import Handed, Intake, Remark, Student
 
 __all__ = ["MAX_NAME", "OWN_ENDINGS", "Handed", "Intake", "Remark", "Student", "find_submissions", "take_in"]
 

@@ -14,13 +14,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from autograder.intake import SOURCES, IntakeError
-from autograder.messages import say
+from autograder.i18n.messages import say
 from autograder.platforms.finding import CANONICAL, Claim, Find, Piece
 from autograder.platforms.places import Entry, Place
-from autograder.platforms.records import Student
 from autograder.platforms.roster import POINTS_POSSIBLE, Directory, people, platform_of
 from autograder.platforms.sheets import Sheet
+from autograder.submissions.intake import SOURCES, IntakeError
+from autograder.submissions.records import Student
 
 FILE = re.compile(r"(?:(?P<who>(?!LATE_).*?)_)?(?:(?P<late>LATE)_)?(?:(?P<user>\d+)|anon_(?P<anon>[0-9a-zA-Z]+))"
                   r"_(?P<file>\d+)_(?P<name>.+)", re.DOTALL)

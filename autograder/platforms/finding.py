@@ -4,12 +4,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
-from autograder.messages import Message, say
+from autograder.i18n.messages import Message, say
+from autograder.labs.t1t2.rubric import FILES
 from autograder.platforms.places import Entry, Place
-from autograder.platforms.records import Remark, Student
 from autograder.platforms.times import UnclearTime, read_time
-from autograder.rubric import FILES
-from autograder.submission import NOTEBOOK
+from autograder.submissions.records import Remark, Student
+from autograder.submissions.submission import NOTEBOOK
 
 CANONICAL = {*FILES, NOTEBOOK}
 

@@ -1,12 +1,12 @@
 """A folder of folders, zips, notebooks and files, with whatever else lies there."""
 from __future__ import annotations
 
-from autograder import intake
-from autograder.intake import SOURCES
-from autograder.messages import say
+from autograder.i18n.messages import say
 from autograder.platforms.finding import Claim, Find, Piece, holds_code
 from autograder.platforms.naming import RECORD
 from autograder.platforms.places import Entry, Place, Unreadable, walk
+from autograder.submissions import intake
+from autograder.submissions.intake import SOURCES
 
 SYSTEM_FILES = {"thumbs.db", "desktop.ini", "icon\r"}
 DATA = {".png", ".jpg", ".jpeg", ".tif", ".tiff", ".nii", ".gz", ".npy", ".npz", ".pt", ".pth", ".ckpt", ".h5", ".mat",

@@ -3,10 +3,10 @@ from __future__ import annotations
 
 from datetime import datetime, timezone
 
-from autograder.messages import Message, say
+from autograder.i18n.messages import Message, say
 from autograder.platforms.finding import Find
-from autograder.platforms.records import Remark, Student
 from autograder.platforms.roster import Directory
+from autograder.submissions.records import Remark, Student
 
 STRANGER = say("nobody on the roster is known as {name}")
 

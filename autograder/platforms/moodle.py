@@ -12,13 +12,13 @@ import re
 from collections.abc import Iterable
 from html import escape
 
-from autograder.intake import IntakeError
-from autograder.messages import say
+from autograder.i18n.messages import say
 from autograder.platforms.finding import Claim, Find, Piece
 from autograder.platforms.places import Entry, Place
-from autograder.platforms.records import Student
 from autograder.platforms.roster import Directory, people, platform_of
 from autograder.platforms.sheets import Sheet
+from autograder.submissions.intake import IntakeError
+from autograder.submissions.records import Student
 
 ENTRY = re.compile(r"(?P<who>.+)_(?P<number>\d+)_assignsubmission_(?P<kind>[a-z]+)(?:_(?P<file>.*))?", re.DOTALL)
 GRADE = ("grade", "成绩", "成績", "分数")

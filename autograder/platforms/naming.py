@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from autograder.plaintext import plain
+from autograder.i18n.plaintext import plain
 
 MAX_NAME = 120
 # What the class's own files end in: a submission's folder must not stand in their place.

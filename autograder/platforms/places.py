@@ -14,8 +14,8 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
-from autograder import intake
-from autograder.messages import Message, say
+from autograder.i18n.messages import Message, say
+from autograder.submissions import intake
 
 # An archive of a whole class, made by a platform.
 CLASS_ENTRIES = 100_000

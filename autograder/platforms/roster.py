@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from autograder.intake import IntakeError
-from autograder.messages import say
-from autograder.platforms.records import Student
+from autograder.i18n.messages import say
 from autograder.platforms.sheets import Sheet, read_sheet
+from autograder.submissions.intake import IntakeError
+from autograder.submissions.records import Student
 
 # Headings as sheets.heading_key writes them; Canvas, Moodle, Gradescope and nbgrader have theirs among these.
 ID = ("sisuserid", "sid", "studentid", "studentnumber", "studentno", "idnumber", "学号", "學號", "学生编号", "学生学号",

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from autograder import intake
-from autograder.intake import IntakeError
-from autograder.messages import say
-from autograder.submission import decode_text
+from autograder.i18n.messages import say
+from autograder.submissions import intake
+from autograder.submissions.intake import IntakeError
+from autograder.submissions.submission import decode_text
 
 MAX_SHEET = 64 * 2**20
 DELIMITERS = ",;\t"

@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from autograder import intake
-from autograder.intake import IntakeError
-from autograder.messages import Message, say
+from autograder.i18n.messages import Message, say
 from autograder.platforms.finding import Find, Piece
 from autograder.platforms.places import Place, Unreadable, walk
-from autograder.submission import below_root
+from autograder.submissions import intake
+from autograder.submissions.intake import IntakeError
+from autograder.submissions.submission import below_root
 
 BLOCK = 2**20
 Complain = Callable[[str, Message], None]

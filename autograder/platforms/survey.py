@@ -8,14 +8,16 @@ from datetime import tzinfo
 from functools import partial
 from pathlib import Path
 
-from autograder.messages import say
-from autograder.platforms import canvas, folder, gradescope, moodle, nbgrader
+from autograder.i18n.messages import say
+from autograder.platforms import canvas, folder, moodle
 from autograder.platforms.finding import Find, Piece, holds_code
+from autograder.platforms.gradescope import export
+from autograder.platforms.nbgrader import submitted
 from autograder.platforms.places import Entry, Folder, Place, Unreadable, open_archive
-from autograder.platforms.records import Remark
 from autograder.platforms.staging import copy_zip
+from autograder.submissions.records import Remark
 
-READERS = (gradescope, moodle, canvas, nbgrader)
+READERS = (export, moodle, canvas, submitted)
 MAX_DEPTH = 4
 
 
@@ -29,8 +31,8 @@ class Survey:
     def __init__(self, archives: ExitStack, assignment: str = "", zone: tzinfo | None = None) -> None:
         self._archives = archives
         self._claims = {module: module.claim for module in READERS}
-        self._claims[nbgrader] = partial(nbgrader.claim, assignment=assignment, zone=zone)
-        self._claims[gradescope] = partial(gradescope.claim, zone=zone)
+        self._claims[submitted] = partial(submitted.claim, assignment=assignment, zone=zone)
+        self._claims[export] = partial(export.claim, zone=zone)
         self.left_out: list[Remark] = []
         self.remarks: list[Remark] = []
 

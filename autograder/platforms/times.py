@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from dateutil import parser
 
-from autograder.messages import Message, say
+from autograder.i18n.messages import Message, say
 
 # The zone is the last word: an offset, Z, an abbreviation, or a name such as Asia/Shanghai.
 ZONED = re.compile(r"(?P<moment>.*?:\d\d(?::\d\d(?:[.,]\d+)?)?(?: ?[AP]\.?M\b\.?)?) ?"

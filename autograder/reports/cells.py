@@ -5,8 +5,8 @@ from io import StringIO
 
 from rich.console import Console
 
+from autograder.grading.verdict import Verdict
 from autograder.reports.terminal import Screen
-from autograder.verdict import Verdict
 
 WIDTH = 100
 

@@ -9,13 +9,13 @@ import json
 from pathlib import Path
 from typing import Any
 
-from autograder import rubric
-from autograder.atomic import write_atomically
-from autograder.evidence import Evidence
-from autograder.messages import Message, render, say
+from autograder.grading.atomic import write_atomically
+from autograder.grading.verdict import NOT_JUDGED, PASSED, CheckResult, Verdict
+from autograder.i18n.messages import Message, render, say
+from autograder.labs.t1t2 import rubric
+from autograder.labs.t1t2.pictures.page_data import Evidence
 from autograder.reports.pages.gallery import gallery
 from autograder.reports.words import CHALLENGE, challenge_words, claim_of, lines_of, part_title
-from autograder.verdict import NOT_JUDGED, PASSED, CheckResult, Verdict
 
 
 def results(verdict: Verdict, language: str = "en", evidence: Evidence | None = None) -> dict[str, Any]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from autograder import rubric
-from autograder.messages import Message, render
-from autograder.plaintext import plain
+from autograder.grading.verdict import FAILED, NOT_JUDGED, PASSED, CheckResult, Verdict
+from autograder.i18n.messages import Message, render
+from autograder.i18n.plaintext import plain
+from autograder.labs.t1t2 import rubric
 from autograder.reports.pages.feedback import LABELS, headline
 from autograder.reports.words import lines_of, part_title, score_words
-from autograder.verdict import FAILED, NOT_JUDGED, PASSED, CheckResult, Verdict
 
 MARKS = {PASSED: "✅", FAILED: "❌", NOT_JUDGED: "➖"}
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-!|~&$:@])")

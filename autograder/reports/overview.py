@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autograder import rubric
-from autograder.batch import Outcome
-from autograder.messages import Message
-from autograder.plaintext import plain
-from autograder.verdict import FAILED, NOT_JUDGED, CheckResult
+from autograder.batch.grade import Outcome
+from autograder.grading.verdict import FAILED, NOT_JUDGED, CheckResult
+from autograder.i18n.messages import Message
+from autograder.i18n.plaintext import plain
+from autograder.labs.t1t2 import rubric
 
 BARS = 11
 

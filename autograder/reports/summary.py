@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
-from autograder import rubric
-from autograder.batch import Outcome
-from autograder.messages import Message, render, say
-from autograder.plaintext import plain
+from autograder.batch.class_record import Register, gathered
+from autograder.batch.grade import Outcome
+from autograder.i18n.messages import Message, render, say
+from autograder.i18n.plaintext import plain
+from autograder.labs.t1t2 import rubric
 from autograder.platforms import Remark
-from autograder.register import Register, gathered
 from autograder.reports import overview
 
 BLOCKS = "·▁▂▃▄▅▆▇█"

@@ -7,14 +7,14 @@ import io
 from collections.abc import Iterable
 from pathlib import Path
 
-from autograder import rubric
-from autograder.atomic import write_atomically
-from autograder.batch import Outcome
-from autograder.messages import render
-from autograder.plaintext import plain
+from autograder.batch.class_record import Register, load
+from autograder.batch.grade import Outcome
+from autograder.grading.atomic import write_atomically
+from autograder.grading.verdict import Verdict
+from autograder.i18n.messages import render
+from autograder.i18n.plaintext import plain
+from autograder.labs.t1t2 import rubric
 from autograder.platforms import Handed, Remark, Student
-from autograder.register import Register, load
-from autograder.verdict import Verdict
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 PEOPLE = ["id", "name", "email", "handed_in", "late"]

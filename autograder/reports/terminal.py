@@ -11,11 +11,12 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from autograder import rubric
-from autograder.batch import Outcome
-from autograder.messages import render, say
-from autograder.plaintext import plain
-from autograder.register import Register
+from autograder.batch.class_record import Register
+from autograder.batch.grade import Outcome
+from autograder.grading.verdict import FAILED, MESSAGES, NOT_JUDGED, PASSED, CheckResult, Verdict
+from autograder.i18n.messages import render, say
+from autograder.i18n.plaintext import plain
+from autograder.labs.t1t2 import rubric
 from autograder.reports.summary import summary
 from autograder.reports.tables import flags
 from autograder.reports.words import (
@@ -28,7 +29,6 @@ from autograder.reports.words import (
     place_of,
     score_words,
 )
-from autograder.verdict import FAILED, MESSAGES, NOT_JUDGED, PASSED, CheckResult, Verdict
 
 # Headings that leave room for names on 80 columns.
 SHORT = {"dataset": say("data"), "generator": say("G"), "discriminator": say("D"),

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
-from autograder import rubric
-from autograder.messages import Message, render, say
-from autograder.plaintext import plain
-from autograder.verdict import FAILED, PASSED, ChallengeResult, CheckResult, Verdict
+from autograder.grading.verdict import FAILED, PASSED, ChallengeResult, CheckResult, Verdict
+from autograder.i18n.messages import Message, render, say
+from autograder.i18n.plaintext import plain
+from autograder.labs.t1t2 import rubric
 
 CHECKS = Path(__file__).resolve().parent.parent / "checks"
 TITLES = {

@@ -2,7 +2,7 @@
 
 `open_workers()` gives the best kind that this machine has. Both kinds answer `ask(request, limits)`
 with a Reply, whatever the student's code does: a hang, a crash or a flood ends that one worker.
-The layers that confine a worker are put together in `layers`; autograder/SANDBOX.md describes them.
+The layers that confine a worker are put together in `layers`; autograder/sandbox/SANDBOX.md describes them.
 """
 from __future__ import annotations
 

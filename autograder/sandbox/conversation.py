@@ -5,7 +5,7 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
-from autograder import frames
+from autograder.sandbox import frames
 from autograder.sandbox.process import WorkerFailure
 from autograder.sandbox.watch import Watch
 

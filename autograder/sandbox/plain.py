@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from queue import Empty, Queue
 from typing import Any
 
-from autograder import frames
+from autograder.sandbox import frames
 from autograder.sandbox.conversation import Conversation, Reply
 from autograder.sandbox.layers import Confinement
 from autograder.sandbox.process import START_LIMIT, WorkerFailure, cause, start

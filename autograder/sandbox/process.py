@@ -10,7 +10,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
-from autograder import interruption
+from autograder.sandbox import interruption
 
 START_LIMIT = 120.0
 # Python 3.10 does not know the option; there the empty home folder stands first on the path.
@@ -30,7 +30,7 @@ class WorkerFailure(Exception):
 
 
 def start(mode: str, off: Collection[str], **streams: Any) -> subprocess.Popen:
-    """`python -m autograder.worker MODE OFF` with an environment made from nothing.
+    """`python -m autograder.worker.main MODE OFF` with an environment made from nothing.
 
     off: layers of confinement that the worker leaves off.
     """
@@ -42,7 +42,7 @@ def start(mode: str, off: Collection[str], **streams: Any) -> subprocess.Popen:
                        MPLCONFIGDIR=fonts)
     with interruption.unheard():
         return subprocess.Popen(
-            [sys.executable, *SAFE_PATH, "-m", "autograder.worker", mode, json.dumps(sorted(off))],
+            [sys.executable, *SAFE_PATH, "-m", "autograder.worker.main", mode, json.dumps(sorted(off))],
             env=environment, cwd=home, **interruption.OUT_OF_REACH, **streams)
 
 

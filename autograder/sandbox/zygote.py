@@ -13,12 +13,12 @@ from contextlib import ExitStack
 from dataclasses import replace
 from typing import Any
 
-from autograder.experiments import stage_of
 from autograder.sandbox.conversation import Conversation, Reply
 from autograder.sandbox.layers import Confinement
 from autograder.sandbox.process import START_LIMIT, WorkerFailure, cause, start
 from autograder.sandbox.scratch import empty, scratch
 from autograder.sandbox.watch import POLL, Limits, Watch
+from autograder.worker.experiments import stage_of
 
 # A worker in use gets so much of an experiment's CPU seconds, at least so many; then a new one gets all of them.
 HURRIED, HURRIED_LEAST = 0.25, 10.0

@@ -16,17 +16,17 @@ from collections.abc import Collection, Iterable
 from functools import partial
 from pathlib import Path
 
-from autograder import rubric
-from autograder.atomic import write_atomically
-from autograder.authoring import require_misconceptions
-from autograder.batch import Outcome, Terms, grade_class
-from autograder.diagnosis.building import MISCONCEPTIONS, lay_out, misconceptions
-from autograder.engine import grader
-from autograder.grading import grade
+from autograder.batch import grader
+from autograder.batch.grade import Outcome, Terms, grade_class
+from autograder.grading.atomic import write_atomically
+from autograder.grading.authoring import require_misconceptions
+from autograder.grading.grade import grade
+from autograder.grading.verdict import PASSED, Verdict
+from autograder.labs.t1t2 import rubric
 from autograder.platforms import find_submissions
-from autograder.submission import read_submission
-from autograder.verdict import PASSED, Verdict
+from autograder.submissions.submission import read_submission
 from autograder.verification.confusion import HELDOUT, STYLES, Finding, examine, heldout, table, troubles
+from autograder.verification.fingerprints import MISCONCEPTIONS, lay_out, misconceptions
 from autograder.verification.repetition import repeated
 
 ROOT = Path(__file__).resolve().parents[2]

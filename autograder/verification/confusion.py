@@ -18,12 +18,12 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from autograder import rubric
-from autograder.diagnosis.building import ROOT, lay_out
-from autograder.engine import grader
-from autograder.grading import grade
-from autograder.submission import read_submission
-from autograder.verdict import PASSED, Verdict
+from autograder.batch import grader
+from autograder.grading.grade import grade
+from autograder.grading.verdict import PASSED, Verdict
+from autograder.labs.t1t2 import rubric
+from autograder.submissions.submission import read_submission
+from autograder.verification.fingerprints import ROOT, lay_out
 
 CORPUS = ROOT / "tests" / "corpus"
 HELDOUT = ("heldout", "heldout2", "heldout3", "heldout4", "heldout5", "heldout6")

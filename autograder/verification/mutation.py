@@ -25,11 +25,11 @@ from pathlib import Path
 
 import click
 
-from autograder import rubric
-from autograder.engine import grader
-from autograder.grading import grade
-from autograder.submission import read_submission
-from autograder.verdict import PASSED
+from autograder.batch import grader
+from autograder.grading.grade import grade
+from autograder.grading.verdict import PASSED
+from autograder.labs.t1t2 import rubric
+from autograder.submissions.submission import read_submission
 
 ROOT = Path(__file__).resolve().parents[2]
 SOLUTION = ROOT / "solution"

@@ -9,8 +9,8 @@ import tempfile
 from collections.abc import Collection
 from pathlib import Path
 
-from autograder.engine.ledger import VERDICT
-from autograder.errors import cleaned
+from autograder.batch.result_cache import VERDICT
+from autograder.worker.errors import cleaned
 
 ROOT = Path(__file__).resolve().parents[2]
 THREADS = (1, 4)

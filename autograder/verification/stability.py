@@ -25,20 +25,22 @@ from typing import Any
 import click
 import numpy as np
 
-from autograder import exhibits, judging, rubric
-from autograder.checks import networks, pairs
-from autograder.checks import test_dataset as dataset
-from autograder.checks import test_discriminator as discriminator
-from autograder.checks import test_inference as inference
-from autograder.checks import test_overfit as overfit
-from autograder.checks import test_training_step as steps
-from autograder.diagnosis.building import ROOT
-from autograder.diagnosis.evidence import Recall
-from autograder.engine import grader
-from autograder.examination import Examination
-from autograder.grading import grade
-from autograder.submission import read_submission
-from autograder.verdict import PASSED, CheckResult
+from autograder.batch import grader
+from autograder.diagnosis.facts import Recall
+from autograder.grading import observations
+from autograder.grading.grade import grade
+from autograder.grading.session import Examination
+from autograder.grading.verdict import PASSED, CheckResult
+from autograder.labs.t1t2 import marked_slices, rubric
+from autograder.labs.t1t2.networks import rules
+from autograder.labs.t1t2.parts.dataset import inputs
+from autograder.labs.t1t2.parts.dataset import test_dataset as dataset
+from autograder.labs.t1t2.parts.discriminator import test_discriminator as discriminator
+from autograder.labs.t1t2.parts.inference import test_inference as inference
+from autograder.labs.t1t2.parts.overfit import test_overfit as overfit
+from autograder.labs.t1t2.parts.training_step import test_training_step as steps
+from autograder.submissions.submission import read_submission
+from autograder.verification.fingerprints import ROOT
 
 RIGHT = ROOT / "tests" / "corpus" / "right"
 # The solution with these lines on top of every file.
@@ -54,7 +56,7 @@ class Recorder:
 
     def __init__(self) -> None:
         self.used: Measured = {}
-        self._close = judging.close
+        self._close = observations.close
 
     def __call__(self, found: Any, expected: Any, relative: float = 1e-3, absolute: float = 1e-5) -> bool:
         fits = self._close(found, expected, relative, absolute)
@@ -123,7 +125,7 @@ def _lay_out(style: str, folder: Path) -> Path:
 def _bounds(part: str, look) -> Measured:
     seen = look(f"{part}.driven")
     low, high = (-1.0, 1.0) if part == "generator" else (0.0, 1.0)
-    values = (networks.outputs(seen) - low) / (high - low)
+    values = (rules.outputs(seen) - low) / (high - low)
     reach = max(float(values.min()), 1 - float(values.max()))
     middle = (seen.array("mid") if "mid" in seen else np.zeros(1)) * 2 - high - low
     on_bound = float((np.abs(np.abs(middle) / (high - low) - 1) < 1e-7).mean())
@@ -131,7 +133,7 @@ def _bounds(part: str, look) -> Measured:
     apart = float(np.abs(seen.array("once") - seen.array("twice")).max())
     found = {f"{part}: share of the range out of reach": reach, f"{part}: share on a bound": on_bound,
              f"{part}: difference between two calls": apart,
-             f"{part}: departure from linear": networks.departure(look(f"{part}.superposed"), UNDO[part])}
+             f"{part}: departure from linear": rules.departure(look(f"{part}.superposed"), UNDO[part])}
     if part == "discriminator":
         cells = look("discriminator.influence").array("cells", 4)[:4].sum(1)
         found["discriminator: share of a corner cell's own quarter"] = min(discriminator.own_shares(cells))
@@ -153,12 +155,12 @@ def _steps(part: str, look) -> Measured:
 
 
 def _grey(part: str, look) -> Measured:
-    records = pairs.levels(look)
-    low, high = pairs.grey_map(records)
-    off = [float(np.abs((exhibits.ring_means(array) - low) / (high - low) * 255 - levels).max())
-           for record, levels in zip(records, pairs.GREYS) for array in pairs.arrays(record)]
+    records = inputs.levels(look)
+    low, high = inputs.grey_map(records)
+    off = [float(np.abs((marked_slices.ring_means(array) - low) / (high - low) * 255 - levels).max())
+           for record, levels in zip(records, inputs.GREYS) for array in inputs.arrays(record)]
     found, files = dataset._upright(look)
-    likeness = [max(pairs.likeness(array, picture) for picture in files) for array in pairs.arrays(found[0])]
+    likeness = [max(inputs.likeness(array, picture) for picture in files) for array in inputs.arrays(found[0])]
     return {"dataset: ends of the grey scale off by": max(abs(low + 1), abs(high - 1)),
             "dataset: grey levels off by": max(off), "dataset: correlation of a slice with its file": min(likeness)}
 
@@ -183,8 +185,8 @@ def _likeness(part: str, look) -> Measured:
 MEASURES = {"dataset": _grey, "generator": _bounds, "discriminator": _bounds, "training_step": _steps,
             "overfit": _falls, "inference": _likeness}
 # Quantity (by a part of its name) -> threshold, and whether right work stays below it.
-THRESHOLDS = {USED: (1.0, True), "out of reach": (networks.OUT_OF_REACH, True), "on a bound": (networks.ON_BOUND, True),
-              "two calls": (networks.ALIKE, True), "from linear": (networks.LINEAR, False),
+THRESHOLDS = {USED: (1.0, True), "out of reach": (rules.OUT_OF_REACH, True), "on a bound": (rules.ON_BOUND, True),
+              "two calls": (rules.ALIKE, True), "from linear": (rules.LINEAR, False),
               "own quarter": (discriminator.OWN_QUARTER, False), "(rad)": (steps.ANGLE, True),
               "stretch": (steps.STRETCH, True), "of before": (overfit.FALLEN, True),
               "between heads": (overfit.VARIES, False),

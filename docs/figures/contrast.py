@@ -5,9 +5,9 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from autograder.phantoms import phantom, tissue_maps
-from autograder.phantoms.sequences import IXI, spin_echo, spoiled_gradient_echo
-from autograder.phantoms.tissues import TISSUES
+from autograder.labs.phantoms import phantom, tissue_maps
+from autograder.labs.phantoms.sequences import IXI, spin_echo, spoiled_gradient_echo
+from autograder.labs.phantoms.tissues import TISSUES
 
 from .paper import BLUE, GREEN, INK, ORANGE, point, show
 

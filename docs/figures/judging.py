@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from skimage.metrics import structural_similarity
 
-from autograder.phantoms import phantom, tissue_maps
+from autograder.labs.phantoms import phantom, tissue_maps
 
 from .paper import BLUE, GREEN, INK, ORANGE, RED, show
 from .runs import EVERY, SIZE, STORE, UNSEEN

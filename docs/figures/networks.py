@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import ConnectionPatch, FancyArrowPatch, FancyBboxPatch, Rectangle
 from torch import nn
 
-from autograder.phantoms import phantom
+from autograder.labs.phantoms import phantom
 
 from .paper import BLUE, GREEN, INK, ORANGE, RED, show
 from .runs import SIZE, STORE, UNSEEN

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from autograder.phantoms import phantom
+from autograder.labs.phantoms import phantom
 
 ROOT = Path(__file__).resolve().parents[2]
 STORE = Path(__file__).with_name("runs.npz")

@@ -4,13 +4,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from autograder import verdict as verdicts
-from autograder.atomic import write_atomically
-from autograder.batch import Outcome
-from autograder.engine.ledger import EVIDENCE, PROBLEM, VERDICT
-from autograder.evidence import Evidence
-from autograder.messages import Message
-from autograder.register import load
+from autograder.batch.class_record import load
+from autograder.batch.grade import Outcome
+from autograder.batch.result_cache import EVIDENCE, PROBLEM, VERDICT
+from autograder.grading import verdict as verdicts
+from autograder.grading.atomic import write_atomically
+from autograder.i18n.messages import Message
+from autograder.labs.t1t2.pictures.page_data import Evidence
 from autograder.reports.gradescope import write_results, write_unreadable
 from autograder.reports.pages import feedback
 from autograder.reports.pages.classroom import write_class

@@ -8,20 +8,20 @@ from urllib.parse import quote
 
 import numpy as np
 
-from autograder import rubric
-from autograder.atomic import write_atomically
-from autograder.batch import Outcome
-from autograder.messages import render, say
-from autograder.plaintext import plain
+from autograder.batch.class_record import Register, gathered, load
+from autograder.batch.grade import Outcome
+from autograder.grading.atomic import write_atomically
+from autograder.grading.verdict import FAILED, NOT_JUDGED, PASSED
+from autograder.i18n.messages import render, say
+from autograder.i18n.plaintext import plain
+from autograder.labs.t1t2 import rubric
 from autograder.platforms import Remark, Student
-from autograder.register import Register, gathered, load
 from autograder.reports import overview
 from autograder.reports.pages import pictures
 from autograder.reports.pages.render import page, words
 from autograder.reports.tables import flags
 from autograder.reports.terminal import FLAGS
 from autograder.reports.words import leaders, part_title
-from autograder.verdict import FAILED, NOT_JUDGED, PASSED
 
 LABELS = {
     "title": say("Class report"), "students": say("submissions"), "median": say("median"),

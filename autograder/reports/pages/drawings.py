@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.judging import short
+from autograder.grading.observations import short
 
 # The handout's networks (CONTRACT.md), as steps like those that are found in a submission.
 _DOWN = {"kernel": [4, 4], "stride": [2, 2], "transposed": False}

@@ -5,15 +5,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from autograder import rubric
-from autograder.atomic import write_atomically
-from autograder.evidence import Evidence
-from autograder.messages import Message, render, say
-from autograder.plaintext import plain
-from autograder.reports.pages import exhibition
+from autograder.grading.atomic import write_atomically
+from autograder.grading.verdict import FAILED, PASSED, CheckResult, Verdict
+from autograder.i18n.messages import Message, render, say
+from autograder.i18n.plaintext import plain
+from autograder.labs.t1t2 import rubric
+from autograder.labs.t1t2.pictures import panels
+from autograder.labs.t1t2.pictures.page_data import Evidence
 from autograder.reports.pages.render import page, words
 from autograder.reports.words import CHALLENGE, challenge_words, first_trouble, part_title, place_of
-from autograder.verdict import FAILED, PASSED, CheckResult, Verdict
 
 LABELS = {
     "lab": say("T1 to T2 GAN lab"), "score": say("Score"), "of": say("of"), "points": say("points"),
@@ -145,7 +145,7 @@ def _part(part: rubric.Part, verdict: Verdict, evidence: Evidence, language: str
         [_view(result, evidence, language) for result in results if result.outcome == PASSED],
         "" if troubles else render(PRAISE[part.name], language),
         [_excerpt(excerpts[name]) | {"name": name} for name in names if name in excerpts],
-        exhibition.of_part(part.name, evidence, language))
+        panels.of_part(part.name, evidence, language))
 
 
 def _troubles(results: list[CheckResult], evidence: Evidence, language: str) -> list[CheckView]:

@@ -1,10 +1,10 @@
 """The pictures of a verdict as a piece of HTML for a platform that cleans what it is given (Gradescope)."""
 from __future__ import annotations
 
-from autograder import rubric
-from autograder.evidence import Evidence
-from autograder.messages import Message, say
-from autograder.reports.pages import exhibition
+from autograder.i18n.messages import Message, say
+from autograder.labs.t1t2 import rubric
+from autograder.labs.t1t2.pictures import panels
+from autograder.labs.t1t2.pictures.page_data import Evidence
 from autograder.reports.pages.feedback import LABELS
 from autograder.reports.pages.render import fragment, words
 from autograder.reports.words import part_title
@@ -22,7 +22,7 @@ def gallery(notes: list[Message], evidence: Evidence, language: str) -> str:
     room, parts = MAX_PICTURES, []
     for part in rubric.PARTS:
         rows = []
-        for row in _rows(exhibition.of_part(part.name, evidence, language)):
+        for row in _rows(panels.of_part(part.name, evidence, language)):
             size = sum(len(panel["uri"]) for panel in row)
             if size <= room:
                 room -= size

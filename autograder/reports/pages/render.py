@@ -10,8 +10,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from autograder.messages import Message, render
-from autograder.plaintext import plain
+from autograder.i18n.messages import Message, render
+from autograder.i18n.plaintext import plain
 
 TEMPLATES = Path(__file__).parent / "templates"
 HTML_LANGUAGE = {"en": "en", "zh": "zh-CN"}

@@ -1,0 +1,234 @@
+"""An appeal: one check of one graded submission judged again, with everything that the check went by kept.
+
+For teaching staff only: it tells the hidden inputs and the rule.
+"""
+from __future__ import annotations
+
+import importlib
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import CodeType, FunctionType, ModuleType
+from typing import Any
+
+from autograder.batch.class_record import Register
+from autograder.batch.result_cache import VERDICT
+from autograder.grading import verdict as verdicts
+from autograder.grading.excerpts import excerpts
+from autograder.grading.grade import Look, grade
+from autograder.grading.observations import Failed, NotJudged, Observations
+from autograder.grading.session import Examination
+from autograder.grading.verdict import PASSED, CheckResult, Verdict
+from autograder.i18n.messages import Message, say
+from autograder.platforms import Handed
+from autograder.sandbox import Workers
+from autograder.submissions.submission import IntakeError, Submission, read_submission
+
+ROOT = Path(__file__).resolve().parent.parent
+CHECKS = "autograder.checks"
+
+
+class Refused(Exception):
+    """The appeal can't be heard; `message` says why and what to do."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.text)
+        self.message = message
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A function that judges: where it stands (file:line below the project's folder), its lines, and the
+    constants that it goes by."""
+
+    place: str
+    lines: list[str]
+    constants: dict[str, Any]
+
+
+@dataclass
+class Seen:
+    """One experiment that the check looked at: what went into the worker and what came out of it.
+
+    seed: of the worker's random numbers; reply: as it was sent, so nothing in it can be relied on.
+    """
+
+    experiment: str
+    case: str
+    seed: int
+    inputs: dict[str, Any]
+    reply: dict[str, Any] | None = None
+
+
+@dataclass
+class Hearing:
+    """What a check went by. recorded: its result at the grading; found: its result now.
+
+    others: the submission's other checks that were not passed at the grading.
+    """
+
+    handed: Handed
+    recorded: CheckResult
+    found: CheckResult
+    rules: list[Rule]
+    seen: list[Seen] = field(default_factory=list)
+    seeds: dict[str, int] = field(default_factory=dict)
+    excerpt: dict[str, Any] | None = None
+    others: list[str] = field(default_factory=list)
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the check comes out as it did at the grading."""
+        return self.recorded.to_json() == self.found.to_json()
+
+
+def find(register: Register, words: str) -> Handed:
+    """The one submission that these words mean. Raises Refused."""
+    if not register.handed:
+        raise Refused(say("There is no record of the class there: give the folder that `grade` wrote with --out."))
+    found = register.find(words)
+    if len(found) != 1:
+        names = ", ".join(handed.name for handed in (found or register.handed.values()))[:1000]
+        raise Refused(say("{words} means {n} submissions: {names}.", words=words, n=len(found), names=names) if found
+                      else say("No submission is known as {words}. There are: {names}.", words=words, names=names))
+    return found[0]
+
+
+def recorded(out: Path, handed: Handed, check: str) -> tuple[Verdict, CheckResult]:
+    """The verdict of the grading and this check's result in it. Raises Refused."""
+    try:
+        verdict = verdicts.load(out / handed.name / VERDICT)
+    except (OSError, ValueError) as error:
+        raise Refused(say("{name} has no verdict ({reason}).", name=handed.name, reason=str(error))) from None
+    result = next((result for result in verdict.results if result.check == check), None)
+    if result is None:
+        lost = ", ".join(lost_by(verdict)) or say("none")
+        raise Refused(say("The verdict on {name} says nothing of {check}. Checks not passed: {checks}.",
+                          name=handed.name, check=check, checks=lost) if check
+                      else say("Name a check. Those that {name} did not pass: {checks}.",
+                               name=handed.name, checks=lost))
+    return verdict, result
+
+
+def lost_by(verdict: Verdict) -> list[str]:
+    """The checks that a submission did not pass."""
+    return [result.check for result in verdict.results if result.outcome != PASSED]
+
+
+def reread(handed: Handed, verdict: Verdict) -> Submission:
+    """The files that were graded. Raises Refused where they are gone or not the same any more."""
+    try:
+        submission = read_submission(handed.path, handed.name)
+    except IntakeError as error:
+        raise Refused(say("The files that were graded can't be read any more: {reason}",
+                          reason=error.message)) from None
+    if submission.digest != verdict.digest:
+        raise Refused(say("The files at {path} are not the ones that were graded: they have changed since.",
+                          path=str(handed.path)))
+    return submission
+
+
+def hear(out: Path, register: Register, words: str, check: str, secret: str,
+         open_workers: Callable[[], Workers]) -> Hearing:
+    """Judge the check again and keep what it goes by. Raises Refused and WorkerFailure.
+
+    secret: that of the grading; open_workers: called only when everything else is there.
+    """
+    handed = find(register, words)
+    verdict, result = recorded(out, handed, check)
+    submission = reread(handed, verdict)
+    if not register.sealed_with(secret):
+        raise Refused(say("AUTOGRADER_SECRET is not the one of the grading, so the inputs would be others. Set it to "
+                          "that one."))
+    gathered: list[Hearing] = []
+
+    def witness(examination: Examination, again: Verdict) -> None:
+        found = next(one for one in again.results if one.check == check)
+        recording = _Recording(examination, check)
+        recording.judge()
+        gathered.append(Hearing(handed, result, found, rules_of(check), recording.seen, recording.seeds,
+                                excerpts(submission, [found]).get(found.where or ""),
+                                [name for name in lost_by(verdict) if name != check]))
+
+    workers = open_workers()
+    try:
+        grade(submission, workers, secret=secret, parts=[check.split(".")[0]], witness=witness)
+    finally:
+        workers.close()
+    if not gathered:
+        raise Refused(say("The part {part} could not be judged to its end now; try again.", part=check.split(".")[0]))
+    return gathered[0]
+
+
+class _Recording(Look):
+    """The `look` of one check that keeps what passes through it. The experiments have been run by then."""
+
+    def __init__(self, examination: Examination, check: str) -> None:
+        super().__init__(examination, check)
+        self.seen: list[Seen] = []
+        self.seeds: dict[str, int] = {}
+        self.rng = self._drawn
+
+    def _drawn(self, purpose: str):
+        rng = self._examination.rng(purpose)
+        self.seeds[purpose] = int(rng.bit_generator.seed_seq.entropy)
+        return rng
+
+    def __call__(self, experiment: str, inputs: Callable[[], dict[str, Any]] = dict, case: str = "") -> Observations:
+        built = inputs()
+        seed = int(self._examination.rng(experiment).bit_generator.seed_seq.entropy)
+        seen = Seen(experiment, case, seed, built)
+        self.seen.append(seen)
+        try:
+            return super().__call__(experiment, lambda: built, case)
+        finally:
+            seen.reply = self._examination.recall(experiment, case)
+
+    def judge(self) -> None:
+        """Run the check; its result is known, only what it looks at counts here."""
+        try:
+            check_function(self._check)(self)
+        except (Failed, NotJudged):
+            return
+        except Exception:  # a reply may hold anything; the check's result says that it broke over it
+            return
+
+
+def check_function(check: str) -> FunctionType:
+    """The function in autograder/checks that is this check."""
+    part, claim = check.split(".", 1)
+    return getattr(importlib.import_module(f"{CHECKS}.test_{part}"), f"test_{claim}")
+
+
+def rules_of(check: str) -> list[Rule]:
+    """The check's function, then the functions of the checks' own that it calls by name, and theirs."""
+    pending, found = [check_function(check)], {}
+    while pending:
+        function = pending.pop(0)
+        if function not in found:
+            found[function] = _rule(function)
+            pending += _called(function)
+    return list(found.values())
+
+
+def _called(function: FunctionType) -> list[FunctionType]:
+    """Functions of the checks' modules whose names stand in this function's code."""
+    scope, names = function.__globals__, _names(function.__code__)
+    modules = [scope[name] for name in names if isinstance(scope.get(name), ModuleType)]
+    named = [getattr(home, name, None) for name in names for home in modules] + [scope.get(name) for name in names]
+    return [one for one in named if isinstance(one, FunctionType) and one.__module__.startswith(f"{CHECKS}.")]
+
+
+def _names(code: CodeType) -> list[str]:
+    """The names in a function, those in its lambdas and comprehensions included."""
+    inner = [name for part in code.co_consts if isinstance(part, CodeType) for name in _names(part)]
+    return list(dict.fromkeys([*code.co_names, *inner]))
+
+
+def _rule(function: FunctionType) -> Rule:
+    lines, first = inspect.getsourcelines(function)
+    file = Path(inspect.getsourcefile(function)).resolve().relative_to(ROOT)
+    values = {name: function.__globals__.get(name) for name in _names(function.__code__) if name.isupper()}
+    return Rule(f"{file.as_posix()}:{first}", [line.rstrip("\n") for line in lines],
+                {name: value for name, value in values.items() if isinstance(value, (int, float, str, tuple, list))})

@@ -1,0 +1,116 @@
+"""Graders at work side by side: processes of this machine, or of many through Dask's scheduler.
+
+A crew takes a task when it has a hand free and gives back a future; what comes of tasks is the same
+whoever does them. A grader that dies loses only the submission it held, which is tried once more.
+"""
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from typing import Protocol
+
+from autograder.batch.disk import Halted
+from autograder.batch.task import Product, Task
+from autograder.i18n.messages import say
+from autograder.sandbox import interruption
+
+TRIES = 2
+
+
+class Lost(Exception):
+    """The process that held a task has died."""
+
+
+class Crew(Protocol):
+    """Graders. width: how many tasks they have use for at a time."""
+
+    @property
+    def width(self) -> int: ...
+
+    def submit(self, task: Task) -> Future: ...
+
+    def collect(self, future: Future) -> Product:
+        """What came of a finished future. Raises Lost."""
+        ...
+
+    def close(self) -> None: ...
+
+
+def open_crew(jobs: int, scheduler: str | None = None) -> Crew:
+    """The crew of this Dask scheduler, or of this machine where there is none. Raises Halted."""
+    if scheduler is None:
+        return Local(jobs)
+    try:
+        from autograder.batch.dask_executor import Cluster  # Dask is wanted by few
+    except ModuleNotFoundError as error:
+        raise Halted(say("{option} needs {library}, which is not installed: {command}", option="--scheduler",
+                         library=error.name, command="pip install -r requirements-cluster.txt")) from error
+    return Cluster(scheduler)
+
+
+class Local:
+    """`jobs` processes of this machine, each started at its first task and alone in its pool.
+
+    A pool that loses one process gives up all that it holds, so none holds more than one.
+    """
+
+    def __init__(self, jobs: int) -> None:
+        self.width = jobs
+        self._free: list[ProcessPoolExecutor] = []
+        self._busy: dict[Future, ProcessPoolExecutor] = {}
+
+    def submit(self, task: Task) -> Future:
+        from autograder.batch import grader  # a class in which nothing has changed needs none
+
+        process = self._free.pop() if self._free else ProcessPoolExecutor(
+            1, multiprocessing.get_context("spawn"), grader.start, (os.getpid(),))
+        try:
+            with interruption.unheard():  # the first task starts the process
+                future = process.submit(grader.grade_task, task)
+        except BrokenProcessPool:  # it died while it had nothing to do
+            process.shutdown()
+            return self.submit(task)
+        self._busy[future] = process
+        return future
+
+    def collect(self, future: Future) -> Product:
+        process = self._busy.pop(future)
+        try:
+            product = future.result()
+        except BrokenProcessPool as error:
+            process.shutdown()
+            raise Lost from error
+        self._free.append(process)
+        return product
+
+    def close(self) -> None:
+        """End every process; one in the middle of a task is not waited for."""
+        for pool in self._busy.values():
+            for process in list((pool._processes or {}).values()):  # kill_workers() from Python 3.14 on
+                process.kill()
+        for process in [*self._busy.values(), *self._free]:
+            process.shutdown()
+
+
+def work(crew: Crew, tasks: Iterator[Task]) -> Iterator[tuple[Task, Product]]:
+    """Have every task done; (task, product) as they are ready. Tasks are drawn when they are needed."""
+    pending: dict[Future, tuple[Task, int]] = {}
+    while True:
+        while len(pending) < crew.width and (task := next(tasks, None)) is not None:
+            pending[crew.submit(task)] = task, 1
+        if not pending:
+            return
+        for future in wait(pending, return_when=FIRST_COMPLETED).done:
+            task, tries = pending.pop(future)
+            try:
+                product = crew.collect(future)
+            except Lost:
+                if tries < TRIES:
+                    pending[crew.submit(task)] = task, tries + 1
+                    continue
+                product = Product(problem=say(
+                    "The grader's own process died twice over this submission; grade it by hand."))
+            yield task, product

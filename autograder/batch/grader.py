@@ -1,0 +1,168 @@
+"""A grader process: it grades one task after another, with workers that it opens once."""
+from __future__ import annotations
+
+import multiprocessing.util
+import os
+import platform
+import signal
+import sys
+import tempfile
+import threading
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from autograder.batch.code_version import editions
+from autograder.batch.disk import obstacle
+from autograder.batch.task import Product, Task, failure
+from autograder.diagnosis import SILENT
+from autograder.grading.grade import grade
+from autograder.grading.session import Examination
+from autograder.grading.verdict import PASSED, Verdict
+from autograder.i18n.messages import say
+from autograder.labs.t1t2 import rubric
+from autograder.labs.t1t2.pictures.page_data import gather
+from autograder.sandbox import WorkerFailure, Workers, open_workers, privileges
+from autograder.sandbox.budget import Budgeted
+from autograder.worker.errors import said_by
+
+_workers: Workers | None = None
+_grading = threading.Lock()  # a machine elsewhere may give this process several threads
+
+
+def workers() -> Workers:
+    """This grader process's source of workers."""
+    return _workers
+
+
+def start(parent: int, kind: str | None = None, quiet: bool = False) -> None:
+    """Make this process a grader: however the class ends, it ends too. kind: open workers at once."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the class's own process hears Ctrl-C and ends this one
+    if quiet:
+        null = os.open(os.devnull, os.O_RDWR)
+        os.dup2(null, 1)
+        os.dup2(null, 2)
+    if sys.platform.startswith("linux"):
+        privileges.die_with(parent)
+    if kind is not None:
+        open_source(kind)
+
+
+def pool(jobs: int, worker: str, quiet: bool = False) -> ProcessPoolExecutor:
+    """Grader processes for programs that grade by themselves, each with `workers()` of its own.
+
+    quiet: they print nothing."""
+    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), start, (os.getpid(), worker, quiet))
+
+
+def open_source(kind: str) -> Workers:
+    """This process's workers, opened at the first call and kept for the submissions to come."""
+    global _workers
+    if _workers is None:
+        _workers = open_workers(kind)
+        # Leaves no worker behind for a moment; atexit is not called in a pool's processes.
+        multiprocessing.util.Finalize(None, _close, exitpriority=0)
+    return _workers
+
+
+def _close() -> None:
+    global _workers
+    if _workers is not None:
+        _workers.close()
+        _workers = None
+
+
+def grade_task(task: Task) -> Product:
+    """Grade one submission; never raises, whatever the submission or this machine do."""
+    with _grading:
+        try:
+            if task.editions != editions():
+                return Product(halt=say(
+                    "{host} has another version of the lab or of its libraries than this machine: install the same "
+                    "one there.", host=platform.node()))
+            return _with_room(task)
+        except WorkerFailure as error:
+            return Product(problem=say("The grader could not start its workers ({reason}); grade it again.",
+                                       reason=said_by(error)))
+        except Exception as error:  # the class goes on, whatever one submission finds in the grader
+            return Product(problem=failure(error))
+
+
+def _with_room(task: Task) -> Product:
+    """A full disk is no submission's fault: what was graded while it filled up is not believed."""
+    folder = Path(tempfile.gettempdir())
+    if (reason := obstacle(folder)) is not None:
+        return Product(halt=reason)
+    try:
+        product = _patiently(task)
+    except OSError:
+        if (reason := obstacle(folder)) is None:
+            raise
+        return Product(halt=reason)
+    reason = obstacle(folder)
+    return product if reason is None else Product(halt=reason)
+
+
+def _patiently(task: Task) -> Product:
+    """Try once more with new workers where those that this process had are gone."""
+    fresh = _workers is None
+    try:
+        return _grade(task)
+    except WorkerFailure:
+        _close()
+        if fresh:
+            raise
+        return _grade(task)
+
+
+def _grade(task: Task) -> Product:
+    source = open_source(task.terms.worker)
+    if task.terms.strict and not source.confinement.sufficient:
+        return Product(halt=say("{host} can't confine strangers' code; `python -m autograder doctor` says there what "
+                                "is missing. Grade on other machines, or with --unconfined.", host=platform.node()))
+    asked = Budgeted(source, task.terms.seconds) if task.terms.seconds else source
+    earlier = Verdict.from_json(task.earlier) if task.earlier else None
+    if earlier is not None and (product := _grade_parts(task, asked, earlier)) is not None:
+        return product
+    return _Grading(task, asked).product()
+
+
+def _grade_parts(task: Task, source: Workers, earlier: Verdict) -> Product | None:
+    """The earlier verdict with some parts graded again; None where that is not sure to be right."""
+    product = _Grading(task, source, earlier).product()
+    same = product.verdict is not None and product.verdict["confinement"] == earlier.confinement
+    return product if product.independent and same else None
+
+
+class _Grading:
+    """One grading, and what its witness makes of it while the examination is open."""
+
+    def __init__(self, task: Task, source: Workers, earlier: Verdict | None = None) -> None:
+        self._task, self._source, self._earlier = task, source, earlier
+        self._lasting = self._independent = False
+        self._evidence: bytes | None = None
+        self._record: dict[str, Any] | None = None
+
+    def product(self) -> Product:
+        terms = self._task.terms
+        verdict = grade(self._task.submission, self._source, secret=terms.secret, slices=terms.slices,
+                        witness=self._witness, parts=self._task.parts if self._earlier else None)
+        return Product(self._record or verdict.to_json(), self._evidence, self._lasting, self._independent)
+
+    def _witness(self, examination: Examination, verdict: Verdict) -> None:
+        if self._earlier is not None:
+            self._merge(examination, verdict, self._earlier)
+        self._lasting = examination.lasting and not verdict.grader_faults
+        self._independent = self._lasting and examination.independent and all(
+            result.outcome == PASSED or result.fault in SILENT  # else how it is told hangs on the other parts
+            for result in verdict.of_part("overfit"))
+        self._record = verdict.to_json()  # before the pictures' run, whose notes are not the verdict's
+        self._evidence = gather(examination, verdict.results, self._task.terms.pictures).to_bytes()
+
+    def _merge(self, examination: Examination, verdict: Verdict, earlier: Verdict) -> None:
+        """Put the earlier results of the other parts in their places."""
+        kept = [result for result in earlier.results if result.part not in self._task.parts]
+        order = {check: place for place, check in enumerate(rubric.POINTS)}
+        verdict.results[:] = sorted([*verdict.results, *kept], key=lambda result: order[result.check])
+        verdict.challenge = earlier.challenge
+        examination.stand_in({result.part for result in kept})

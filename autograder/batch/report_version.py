@@ -1,0 +1,56 @@
+"""Whether a submission's pages still are what its verdict would be printed as, so that none is printed twice."""
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from autograder.batch.code_version import PACKAGE, digest
+from autograder.batch.result_cache import EVIDENCE, PROBLEM, VERDICT
+from autograder.grading.atomic import write_atomically
+
+STAMP = "printed.json"
+MADE_FROM, MADE = (VERDICT, EVIDENCE, PROBLEM), ("feedback.html", "results.json")
+# What prints: the reports, their sentences, and what a page shows of evidence and of checks.
+PRINTERS = ("reports", "locale", "messages.py", "plaintext.py", "rubric.py", "evidence.py", "judging.py",
+            "checks/test_overfit.py", "diagnosis/fingerprints.json")
+
+
+def is_current(folder: Path, language: str) -> bool:
+    """Whether the pages in this folder are those of its verdict, in this language, and untouched since."""
+    try:
+        return json.loads((folder / STAMP).read_bytes()) == _imprint(folder, language)
+    except (OSError, ValueError):
+        return False
+
+
+def stamp(folder: Path, language: str) -> None:
+    """Note that the pages in this folder have just been printed."""
+    write_atomically(folder / STAMP, json.dumps(_imprint(folder, language)) + "\n")
+
+
+def _imprint(folder: Path, language: str) -> dict[str, str]:
+    return {"language": language, "printers": _printers(),
+            **{name: _hash(folder / name) for name in (*MADE_FROM, *MADE)}}
+
+
+def _hash(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except FileNotFoundError:
+        return "none"
+
+
+@lru_cache
+def _printers() -> str:
+    return digest(word for path in _files() for word in (str(path), _hash(PACKAGE / path)))
+
+
+def _files() -> Iterator[Path]:
+    for name in PRINTERS:
+        path = PACKAGE / name
+        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+            if file.is_file() and "__pycache__" not in file.parts:
+                yield file.relative_to(PACKAGE)

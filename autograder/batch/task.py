@@ -1,0 +1,72 @@
+"""What a grader process is asked (Task), and what it gives back (Product).
+
+Both travel between processes and machines: a task holds the submission as it was read, never a
+path, and a product holds the verdict and the evidence as they are written to disk. Who hands out
+tasks needs no grader: this module brings none with it.
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from autograder.batch.code_version import editions
+from autograder.i18n.messages import Message, say
+from autograder.labs.t1t2 import rubric
+from autograder.submissions.submission import Submission
+from autograder.worker.errors import said_by
+
+if TYPE_CHECKING:
+    from autograder.labs.t1t2.challenge.slices import Slices
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How a class is graded. seconds: a submission's wall-clock budget, None for none.
+
+    pictures: gather the evidence for the pages too, which takes another public run each.
+    strict: refuse to grade where strangers' code is not confined as it should be.
+    slices: those that the challenge is scored on, None for those that the secret draws.
+    """
+
+    secret: str = "public"
+    worker: str = "auto"
+    pictures: bool = True
+    seconds: float | None = None
+    strict: bool = False
+    slices: Slices | None = None
+
+    def for_one(self, submission: Submission) -> Terms:
+        """Without slices where nothing is scored on them: they are large, and travel with each task."""
+        return self if submission.in_challenge else replace(self, slices=None)
+
+
+@dataclass(frozen=True)
+class Task:
+    """A submission to grade. earlier: its verdict, where only `parts` are to be graded again."""
+
+    submission: Submission
+    terms: Terms
+    parts: tuple[str, ...] = tuple(rubric.BY_NAME)
+    earlier: dict[str, Any] | None = None
+    editions: dict[str, str] = field(default_factory=editions)
+
+
+@dataclass(frozen=True)
+class Product:
+    """verdict: as JSON; or problem: why there is none; or halt: why no other submission will fare better.
+
+    lasting: grading it again would give the same. independent: so would grading one part of it alone.
+    """
+
+    verdict: dict[str, Any] | None = None
+    evidence: bytes | None = None
+    lasting: bool = False
+    independent: bool = False
+    problem: Message | None = None
+    halt: Message | None = None
+
+
+def failure(error: Exception) -> Message:
+    """What is said of a submission over which the grader broke."""
+    return say("The grader itself failed over this submission ({reason}); grade it by hand.",
+               reason=f"{type(error).__name__}: {said_by(error)}")

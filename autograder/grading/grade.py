@@ -1,0 +1,189 @@
+"""One submission graded: pytest runs the checks, each of them looks through the examination."""
+from __future__ import annotations
+
+import time
+import traceback
+from collections import Counter
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder import sandbox
+from autograder.diagnosis import explain
+from autograder.grading import session
+from autograder.grading.check_runner import check_id, suite
+from autograder.grading.observations import Failed, NotJudged, Observations
+from autograder.grading.session import Examination
+from autograder.grading.verdict import FAILED, NOT_JUDGED, PASSED, CheckResult, Verdict
+from autograder.i18n.messages import say
+from autograder.i18n.plaintext import plain
+from autograder.labs.t1t2 import challenge, rubric
+from autograder.labs.t1t2.challenge.slices import Slices
+from autograder.sandbox import WorkerFailure, Workers
+from autograder.submissions.submission import Submission
+from autograder.worker.errors import cleaned, said_by
+
+CORRIDOR = {Path(session.__file__), *Path(sandbox.__file__).parent.glob("*.py")}
+MAX_PLACE = 300
+# Told after each check: everything so far, the check's own result last.
+Listener = Callable[[Verdict], None]
+# Given the examination before it is closed, and the verdict: gathers evidence for the page.
+Witness = Callable[[Examination, Verdict], None]
+# Given a part, its results and the examination: says which mistakes are behind what failed.
+Explainer = Callable[[str, list[CheckResult], Examination], None]
+
+
+class Look:
+    """What a check is given: `look("loss.values", inputs)` and `look.rng("purpose")`.
+
+    inputs: builds the experiment's inputs, called only where the experiment has not been run.
+    case: tells two runs of one experiment with different inputs apart.
+    """
+
+    def __init__(self, examination: Examination, check: str) -> None:
+        self._examination, self._check = session, check
+        self.rng = session.rng
+        self.heard = False  # whether a worker's reply has reached the check
+
+    def __call__(self, experiment: str, inputs: Callable[[], dict[str, Any]] = dict,
+                 case: str = "") -> Observations:
+        observations = self._examination.look(self._check, experiment, inputs, case)
+        self.heard = True
+        return observations
+
+
+class Recorder:
+    """Runs the checks part by part, and records their results in the rubric's order.
+
+    A part's mistakes are named once all of its results are in, before the listener hears of the last.
+    """
+
+    def __init__(self, examination: Examination, verdict: Verdict, listener: Listener, explainer: Explainer) -> None:
+        self._examination, self._verdict = session, verdict
+        self._listener, self._explainer = listener, explainer
+        self.failure: WorkerFailure | None = None
+        self._recorded: Counter[str] = Counter()
+        self._waiting: list[CheckResult] | None = None  # of a part that may be looked at again
+
+    def run(self, part: str) -> None:
+        """This part's checks, by a worker that others use too where that goes well."""
+        if not (self._examination.shares and self._run_sharing(part)):
+            self._run(part)
+
+    def _run_sharing(self, part: str) -> bool:
+        """Run a part's checks on what a worker in use says; False where they are to be run again.
+
+        A part that is not all right is looked at again, by a worker for each experiment, unless it was so.
+        """
+        told, self._waiting = self._examination.told, []
+        self._run(part)
+        heard, self._waiting = self._waiting, None
+        lost = any(result.outcome != PASSED for result in heard)
+        if lost and self._examination.look_again(part, told):
+            return False
+        for result in heard:
+            self._record(result)
+        return True
+
+    def _run(self, part: str) -> None:
+        suite().run(part, lambda check: Look(self._examination, check), self._hear, lambda: self.failure is None)
+
+    def _hear(self, item: pytest.Item, call: pytest.CallInfo) -> None:
+        if call.excinfo is not None and isinstance(call.excinfo.value, WorkerFailure):
+            self.failure = call.excinfo.value
+        elif self._waiting is None:
+            self._record(_result(item, call))
+        else:
+            self._waiting.append(_result(item, call))
+
+    def _record(self, result: CheckResult) -> None:
+        self._verdict.results.append(result)
+        self._recorded[result.part] += 1
+        if self._recorded[result.part] == len(rubric.BY_NAME[result.part].checks):
+            self._explain(result.part)
+        self._listener(self._verdict)
+
+    def _explain(self, part: str) -> None:
+        try:
+            self._explainer(part, self._verdict.results, self._examination)
+        except WorkerFailure as failure:
+            self.failure = failure
+
+
+def grade(submission: Submission, workers: Workers, *, secret: str = "public",
+          parts: Iterable[str] | None = None, slices: Slices | None = None,
+          listener: Listener = lambda verdict: None, explainer: Explainer = explain,
+          witness: Witness | None = None) -> Verdict:
+    """Grade a submission's parts (all by default). Never raises for what the submission does.
+
+    slices: those that the challenge is scored on (default: drawn from the secret).
+
+    Raises WorkerFailure where no workers can be had: no verdict is better than one of guesses.
+    """
+    started = time.monotonic()
+    examination = Examination(submission, workers, secret)
+    verdict = Verdict(submission.name, submission.digest, [], session.notes,
+                      _confinement(workers), complete=False)
+    parts = set(parts or rubric.BY_NAME)
+    recorder = Recorder(session, verdict, listener, explainer)
+    try:
+        for part in filter(parts.__contains__, rubric.BY_NAME):
+            recorder.run(part)
+        verdict.complete = len(verdict.results) == sum(len(rubric.BY_NAME[part].checks) for part in parts)
+        if recorder.failure is None and parts == set(rubric.BY_NAME):
+            challenge.enter(session, verdict, slices)
+        verdict.run["seconds"] = round(time.monotonic() - started, 3)
+        if verdict.complete and witness:
+            witness(session, verdict)
+    finally:
+        session.close()
+    if recorder.failure is not None:
+        raise recorder.failure
+    return verdict
+
+
+def _confinement(workers: Workers) -> dict[str, Any]:
+    plan = workers.confinement
+    return {"worker": workers.kind, "layers": list(plan.on), "sufficient": plan.sufficient}
+
+
+def _result(item: pytest.Item, call: pytest.CallInfo) -> CheckResult:
+    claim = say(" ".join(item.function.__doc__.split()))
+    result = CheckResult(check_id(item), PASSED, claim, seconds=round(call.duration, 3))
+    if call.excinfo is None:
+        return result
+    error = call.excinfo.value
+    if isinstance(error, Failed):
+        result.outcome, result.expected = FAILED, error.expected
+    elif isinstance(error, NotJudged):
+        result.outcome, result.fault = NOT_JUDGED, error.fault
+    elif _over_a_reply(item, error):
+        result.outcome, result.fault = NOT_JUDGED, "reply"
+        result.observed = say(
+            "The reply holds something that this experiment never records, so it was not judged "
+            "({reason}). A person should look at this submission.",
+            reason=f"{type(error).__name__}: {said_by(error)}"[:200])
+        return result
+    else:
+        result.outcome, result.fault = NOT_JUDGED, "grader"
+        trace = "".join(traceback.format_exception(error)[-4:])
+        result.observed = say("The grader itself failed here; this check costs no points. {trace}",
+                              trace=cleaned(trace)[-1500:])
+        return result
+    result.observed, result.help = error.observed, error.help
+    result.where = plain(error.where, MAX_PLACE) if error.where else None
+    return result
+
+
+def _over_a_reply(item: pytest.Item, error: BaseException) -> bool:
+    """Whether a check broke while it was judging what a worker sent.
+
+    A worker's Python is the student's, so its replies may hold anything; were every check that
+    breaks over one the grader's fault, breaking them would be the shortest way to full points.
+    Faults of the corridor itself (workers, examination, inputs) stay the grader's.
+    """
+    look = item.funcargs.get("look")
+    places = {Path(frame.f_code.co_filename) for frame, _ in traceback.walk_tb(error.__traceback__)}
+    return look is not None and look.heard and not places & CORRIDOR

@@ -1,0 +1,288 @@
+"""One submission under examination: asks workers, remembers what they said, explains troubles."""
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from autograder.grading import limit_messages
+from autograder.grading.observations import Failed, NotJudged, Observations
+from autograder.i18n.messages import Message, say
+from autograder.labs.t1t2.collaborators import right_losses
+from autograder.labs.t1t2.rubric import BY_NAME
+from autograder.sandbox import Limits, Reply, Workers
+from autograder.sandbox.frames import Parcel
+from autograder.sandbox.scratch import make_folder, remove
+from autograder.submissions.submission import Submission
+from autograder.worker.errors import cleaned
+from autograder.worker.experiments import stage_of
+
+CHALLENGE = {"challenge.translated": Limits(run=60.0)}  # for all of its slices together
+LIMITS = {"overfit.together": Limits(run=240.0), **CHALLENGE}
+LATE_LIMITS = {"overfit.together": Limits(run=60.0), **CHALLENGE}
+USUAL = Limits()
+# Once an experiment has run into its limit, the others of its part get less, those of other parts not much.
+AFTER_A_LIMIT = Limits(run=5.0)
+ELSEWHERE_LATE = Limits(run=20.0)
+MAX_LATE = 3
+MAX_STOPS = 12
+# What ends an experiment here and might not elsewhere: too little time on the clock, or a kill from outside.
+FLEETING = {"budget", "wall", "died signal 9"}
+RIGHT_LOSSES = Path(right_losses.__file__).read_text(encoding="utf-8")
+# What an examination asks about once, a class of them would draw again and again. Some megabytes in all.
+MAX_DRAWN = 64
+_drawn: dict[tuple[str, str, str], Parcel] = {}
+
+
+@dataclass(frozen=True)
+class Told:
+    """errors: error -> the check that was first to tell it. notes: what loading the files has brought to light."""
+
+    errors: Mapping[tuple, str]
+    notes: tuple[Message, ...]
+
+
+class Examination:
+    """The corridor's middle: `look(check, experiment, inputs)` gives observations to a check.
+
+    secret: seeds every input and every weight; the same secret gives the same examination.
+    """
+
+    def __init__(self, submission: Submission, workers: Workers, secret: str = "public") -> None:
+        self.submission, self.secret = submission, secret
+        self._workers = workers
+        self._root = make_folder("submission-")
+        submission.write(self._root)
+        self._manifest, self._beside = submission.manifest(), submission.beside()
+        self._stops: dict[str, list[int]] = {}
+        self._replies: dict[tuple[str, str], Reply] = {}
+        self._late: Counter[str] = Counter()
+        self._missing_parts: dict[str, dict] = {}
+        self._blamed: dict[tuple, str] = {}
+        self._troubles: set[str] = set()
+        self._alone: set[str] = set()  # parts whose experiments each have a worker of their own
+        # What came to a result in a worker in use: asked again, it is not cut short for what others took too long.
+        self._proven: set[tuple[str, str]] = set()
+        self._stop_notes: list[Message] = []  # on lines that are not run any more
+        self._drawing = ""  # the experiment whose inputs are being made
+        self._judged_before: frozenset[str] = frozenset()
+        self.notes: list[Message] = list(submission.notes)
+
+    @contextmanager
+    def public(self) -> Iterator[Examination]:
+        """The same submission examined with public inputs; this examination where it has those."""
+        if self.secret == "public":
+            yield self
+            return
+        twin = Examination(self.submission, self._workers)
+        twin._stops.update({file: list(lines) for file, lines in self._stops.items()})
+        try:
+            yield twin
+        finally:
+            twin.close()
+
+    @property
+    def lasting(self) -> bool:
+        """Whether another examination would see the same: nothing hung on how busy this machine was."""
+        return not self._troubles & FLEETING
+
+    @property
+    def independent(self) -> bool:
+        """Whether each part would be judged the same without the others.
+
+        Parts share three things: limits that shrink once one was passed, errors that are told in full
+        once and then by reference, and what loading a file brings to light.
+        """
+        return not self._troubles and not self._blamed and self.notes == self.submission.notes
+
+    def stand_in(self, parts: Iterable[str]) -> None:
+        """Take an earlier examination, in which nothing went wrong, for that of these parts."""
+        self._judged_before = frozenset(parts)
+
+    def judged(self, part: str) -> bool:
+        """Whether experiments of this part ran, and none of them met a limit or an early end."""
+        if part in self._judged_before:
+            return True
+        replies = [reply for (experiment, _), reply in self._replies.items()
+                   if experiment.split(".")[0] == part]
+        return bool(replies) and not any(reply.trouble for reply in replies)
+
+    def close(self) -> None:
+        try:
+            self._workers.rest()
+        finally:
+            remove(self._root)
+
+    @property
+    def shares(self) -> bool:
+        """Whether a part's experiments are asked of one worker as long as nothing is wrong."""
+        return self._workers.shares
+
+    def look_again(self, part: str, told: Told) -> bool:
+        """Forget what workers said of this part that had run something before, and ask others from now on.
+
+        What one experiment leaves behind in its worker's Python must cost no other one a point.
+        told: what had been told before this part was looked at. False where no worker was in use.
+        """
+        used = [key for key, reply in self._replies.items()
+                if not reply.fresh and key[0].split(".")[0] == part and not _tells_a_stub(reply)]
+        for key in used:
+            if not self._replies[key].trouble:
+                self._proven.add(key)
+            del self._replies[key]
+        self._alone.add(part)
+        if used:
+            self._blamed = dict(told.errors)
+            self.notes[:] = [note for note in self.notes if note in told.notes or note in self._stop_notes]
+            self._missing_parts.pop(part, None)
+        return bool(used)
+
+    @property
+    def told(self) -> Told:
+        """What has been told of this submission so far."""
+        return Told(dict(self._blamed), tuple(self.notes))
+
+    def rng(self, purpose: str) -> np.random.Generator:
+        """Random numbers for this purpose, the same at every grading with this secret."""
+        return np.random.default_rng(self._seed(purpose))
+
+    def look(self, check: str, experiment: str, inputs: Callable[[], dict[str, Any]],
+             case: str = "") -> Observations:
+        """The observations of this experiment; runs it unless this case of it has been run."""
+        key, part = (experiment, case), experiment.split(".")[0]
+        if self._drawing:
+            raise RuntimeError(f"the inputs of {self._drawing} hang on what {experiment} shows")
+        if part in self._missing_parts:
+            raise _missing(self._missing_parts[part])
+        if key not in self._replies:
+            self._replies[key] = self._ask(key, self._inputs(key, inputs))
+            self._add_notes(self._replies[key])
+        reply = self._replies[key]
+        if reply.reached:
+            raise limit_messages.reach(reply)
+        if reply.result is None:
+            raise limit_messages.verdict_on(reply)
+        if missing := reply.result.get("missing"):
+            if part not in BY_NAME or len(BY_NAME[part].names) == 1 or part == "overfit":  # nothing of it can run
+                self._missing_parts[part] = missing
+            raise _missing(missing)
+        return Observations(reply.result.get("seen"), reply.result.get("error"),
+                            lambda error: self._blame(check, error))
+
+    def recall(self, experiment: str, case: str = "") -> dict[str, Any] | None:
+        """What a worker replied to this experiment, if it was run and came to a result."""
+        reply = self._replies.get((experiment, case))
+        return reply.result if reply else None
+
+    def _inputs(self, key: tuple[str, str], draw: Callable[[], dict[str, Any]]) -> Parcel:
+        """This case's inputs; they follow from the secret alone, so that a class shares them."""
+        kept = _drawn.get((self.secret, *key))
+        if kept is None:
+            self._drawing = key[0]
+            try:
+                kept = Parcel(draw())
+            finally:
+                self._drawing = ""
+            if len(_drawn) >= MAX_DRAWN:
+                _drawn.clear()
+            _drawn[(self.secret, *key)] = kept
+        return kept
+
+    def _ask(self, key: tuple[str, str], inputs: Parcel) -> Reply:
+        """Ask a worker; where it got stuck loading a file, ask again without that line."""
+        experiment, proven = key[0], key in self._proven
+        part = experiment.split(".")[0]
+        request = {"experiment": experiment, "root": str(self._root), "manifest": self._manifest,
+                   "beside": self._beside, "stops": self._stops, "seed": self._seed(experiment), "inputs": inputs,
+                   "losses": RIGHT_LOSSES if stage_of(experiment) != 0 else ""}
+        if self._late[part] >= MAX_LATE and not proven:
+            return Reply(trouble="skipped")
+        limits = LIMITS.get(experiment, USUAL) if proven else self._limits(experiment, part)
+        for _ in range(MAX_STOPS):
+            # Where something has been too slow, the next may be: it would waste a hurried try in a worker in use.
+            reply = self._workers.ask(request, limits, part in self._alone or bool(self._late))
+            reply.result, reply.output = cleaned(reply.result), cleaned(reply.output)
+            self._remember_trouble(reply)
+            if not reply.trouble or reply.place is None:
+                break
+            file, line = reply.place
+            if line in self._stops.setdefault(file, []):
+                break
+            self._stops[file].append(line)
+            self._stop_notes.append(limit_messages.note_on(reply, file, line))
+            self._note(self._stop_notes[-1])
+        if reply.late:
+            self._late[part] += 1
+        return reply
+
+    def _remember_trouble(self, reply: Reply) -> None:
+        if reply.trouble:
+            self._troubles.add(f"{reply.trouble} {reply.detail}" if reply.trouble == "died" else reply.trouble)
+        if reply.reached:
+            self._troubles.add("reached")
+
+    def _limits(self, experiment: str, part: str) -> Limits:
+        if not self._late:
+            return LIMITS.get(experiment, USUAL)
+        return LATE_LIMITS.get(experiment, AFTER_A_LIMIT if self._late[part] else ELSEWHERE_LATE)
+
+    def _blame(self, check: str, error: Any) -> None:
+        """Raise the verdict on an exception of the student's code: once in full, then by reference."""
+        if not isinstance(error, dict):
+            return
+        kind, text = str(error.get("type"))[:80], str(error.get("message"))[:400]
+        where = f"{error['file']}:{error['line']}" if error.get("file") else None
+        if kind == "NotImplementedError":
+            raise NotJudged("not_implemented", say("Not implemented yet: {hole}", hole=text.split(":")[0] or "?"),
+                            where=where)
+        first = self._blamed.setdefault((kind, text, where), check)
+        observed = say("{type}: {message}", type=kind, message=text)
+        if (limit := limit_messages.limit_behind(kind, text)) is not None:
+            raise limit
+        help = limit_messages.hint(text)
+        if first != check:
+            raise NotJudged("prerequisite", say(
+                "Stopped by the same error as {check}: {error}", check=first, error=observed),
+                where=where)
+        raise Failed(observed=observed, where=where, help=help)
+
+    def _add_notes(self, reply: Reply) -> None:
+        notes = reply.result.get("notes") if reply.result else None
+        for note in notes if isinstance(notes, list) else []:
+            if (message := limit_messages.told(note)) is not None:
+                self._note(message)
+
+    def _note(self, message: Message) -> None:
+        if message not in self.notes and len(self.notes) < 40:
+            self.notes.append(message)
+
+    def _seed(self, purpose: str) -> int:
+        digest = hashlib.sha256(f"{self.secret}/{purpose}".encode()).digest()
+        return int.from_bytes(digest[:7], "big")
+
+
+def _tells_a_stub(reply: Reply) -> bool:
+    """Whether the name asked for is not filled in: what ran before in its worker has no part in that."""
+    missing = reply.result.get("missing") if reply.result else None
+    return isinstance(missing, dict) and bool(missing.get("stub"))
+
+
+def _missing(record: Any) -> NotJudged:
+    """NotJudged for a name that no submitted file defines."""
+    record = record if isinstance(record, dict) else {}
+    name, stub, broken = record.get("name"), record.get("stub"), record.get("broken")
+    if isinstance(broken, dict):
+        place = f"{broken.get('file')}:{broken.get('line')}"
+        return NotJudged("missing", say(
+            "{name} was not found; {place} does not compile: {error}", name=name, place=place,
+            error=f"{broken.get('type')}: {broken.get('message')}"), where=place)
+    if stub:
+        return NotJudged("not_implemented", say("Not implemented yet: {hole}", hole=name),
+                         where=str(stub))
+    return NotJudged("missing", say("No submitted file defines {name}.", name=name))

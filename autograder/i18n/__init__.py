@@ -1,0 +1,1 @@
+"""Sentences in two languages, and a stranger's words made harmless."""

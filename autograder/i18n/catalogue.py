@@ -1,0 +1,139 @@
+"""The sentences that readers can meet, and whether every catalogue translates each of them.
+
+    python -m autograder.i18n.catalogue            what is missing or stale; exit 1 if anything is
+    python -m autograder.i18n.catalogue --update   add new sentences, drop stale ones
+"""
+from __future__ import annotations
+
+import argparse
+import ast
+import io
+import string
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po, write_po
+
+from autograder.i18n.messages import CATALOGUES, LANGUAGES
+
+PACKAGE = Path(__file__).parent
+CHECKS = PACKAGE / "checks"
+# Dictionaries of templates that are handed to say() by variable.
+TEMPLATES = ("_NOTES", "_LIMITS", "_MISFITS")
+HEADER = '''msgid ""
+msgstr ""
+"Language: {language}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+
+'''
+
+
+def sentences() -> dict[str, list[str]]:
+    """English sentence -> the places ("file:line") that say it, both in order."""
+    found: dict[str, list[str]] = {}
+    for file in sorted(PACKAGE.rglob("*.py")):
+        for line, sentence in sorted(_said_in(file)):
+            place = f"{file.relative_to(PACKAGE.parent).as_posix()}:{line}"
+            found.setdefault(sentence, []).append(place)
+    return found
+
+
+def _said_in(file: Path) -> Iterator[tuple[int, str]]:
+    """(line, sentence) of every literal that say() is given, of templates and of claims."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        for text in _texts(node):
+            if isinstance(text, ast.Constant) and isinstance(text.value, str):
+                yield text.lineno, text.value
+        if (isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+                and file.parent == CHECKS and file.name.startswith("test_")):
+            yield node.lineno, " ".join((ast.get_docstring(node) or "").split())
+
+
+def _texts(node: ast.AST) -> list[ast.expr]:
+    """The expressions under this node, itself included, that stand for a sentence."""
+    if isinstance(node, ast.Call) and node.args:
+        name = getattr(node.func, "id", getattr(node.func, "attr", None))
+        return list(_choices(node.args[0])) if name == "say" else []
+    if isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict):
+        names = {getattr(target, "id", None) for target in node.targets}
+        return [text for value in node.value.values for text in _choices(value)] if names & set(TEMPLATES) else []
+    return []
+
+
+def _choices(text: ast.expr) -> Iterator[ast.expr]:
+    """The literals that an expression comes to: `a if good else b` is two sentences, a tuple its items."""
+    parts = ([text.body, text.orelse] if isinstance(text, ast.IfExp)
+             else text.elts if isinstance(text, ast.Tuple) else [])
+    for part in parts:
+        yield from _choices(part)
+    if not parts:
+        yield text
+
+
+def placeholders(text: str) -> set[str]:
+    """The names in braces that render() fills. Raises ValueError where the braces do not match."""
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def translations(language: str) -> dict[str, str]:
+    """English sentence -> what the catalogue has for it, the empty string included."""
+    with open(_path(language), "rb") as file:
+        return {entry.id: entry.string for entry in read_po(file, locale=language) if entry.id}
+
+
+def problems(said: dict[str, list[str]], translated: dict[str, str]) -> list[str]:
+    """A line for each sentence without a translation or with other placeholders, and stale one."""
+    lines = [f"missing  {places[0]}: {sentence}" for sentence, places in said.items()
+             if not translated.get(sentence)]
+    lines += [f"stale    {sentence}" for sentence in translated if sentence not in said]
+    lines += [f"braces   {sentence} -> {translated[sentence]}" for sentence in said
+              if translated.get(sentence) and not _same_braces(sentence, translated[sentence])]
+    return lines
+
+
+def _same_braces(sentence: str, translation: str) -> bool:
+    try:
+        return placeholders(sentence) == placeholders(translation)
+    except ValueError:
+        return False
+
+
+def update(language: str) -> None:
+    """Rewrite the catalogue: the sentences of now, sorted, with the translations it has."""
+    translated = translations(language) if _path(language).exists() else {}
+    catalogue = Catalog(locale=language)
+    for sentence in sentences():
+        entry = catalogue.add(sentence, translated.get(sentence, ""))
+        # Babel takes "% o" in "{percent} % of" for a format; braces are the only one here.
+        entry.flags = {"python-brace-format"} if placeholders(sentence) else set()
+    body = io.BytesIO()
+    write_po(body, catalogue, omit_header=True, sort_output=True, width=100)
+    _path(language).parent.mkdir(parents=True, exist_ok=True)
+    _path(language).write_bytes(HEADER.format(language=language).encode() + body.getvalue())
+
+
+def _path(language: str) -> Path:
+    return CATALOGUES / language / "LC_MESSAGES" / "autograder.po"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m autograder.i18n.catalogue", description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--update", action="store_true",
+                        help="add new sentences without a translation, drop stale ones")
+    chosen = parser.parse_args()
+    found = []
+    for language in LANGUAGES[1:]:  # English is the key
+        if chosen.update:
+            update(language)
+        found += [f"{language}  {line}" for line in problems(sentences(), translations(language))]
+    print("\n".join(found) or f"All {len(sentences())} sentences are translated.")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The labs: each a folder, which the engine loads by its name and never imports."""

@@ -1,0 +1,1 @@
+"""Known-good neighbours that a part is graded against."""

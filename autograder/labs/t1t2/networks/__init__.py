@@ -1,0 +1,1 @@
+"""What the parts generator and discriminator share."""

@@ -1,0 +1,1 @@
+"""The graded parts, a folder each."""

@@ -1,0 +1,165 @@
+"""Checks of the part `overfit`: the submission's own parts, trained together on one small batch.
+
+The L1 distances are computed here, from the returned pictures. Thresholds were set with the right
+styles of tests/corpus (slowest: 0.90 of the first L1) and fixtures/misconceptions (best: 0.96).
+"""
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+
+from autograder.grading.observations import Observations, need, require, short
+from autograder.i18n.messages import say
+from autograder.labs.phantoms import phantom
+from autograder.labs.t1t2 import marked_slices
+
+PAIRS, UNSEEN = 4, 2
+STEPS = 99
+# G is looked at after these steps. A look costs half a step: at first a step too many costs more, later looks do.
+LOOKS = sorted({2, 4, *range(3, STEPS + 1, 3)})
+WIDE_PAIRS, WIDE_STEPS = 2, 30
+# The run ends early once it has shown clearly more than the thresholds ask for.
+SHOWN_FALLEN = 0.7
+WIDE_SHOWN_FALLEN = 0.88  # a step of a deep network on 256x256 may take seconds
+FALLEN = 0.93
+VARIES = 1e-3
+# A G that gives back the T2 slices it was shown changes nothing elsewhere; whatever is learned does.
+COPIED = 0.3
+CARRIES = 0.985
+
+
+def heads(look) -> dict[str, np.ndarray]:
+    """T1 and T2 of PAIRS + UNSEEN heads drawn for this grading: uint8 (heads, 256, 256)."""
+    return _drawn(_seeds(look))
+
+
+def _seeds(look) -> tuple[int, ...]:
+    return tuple(map(int, look.rng("overfit.heads").integers(2**31, size=PAIRS + UNSEEN)))
+
+
+@lru_cache(maxsize=2)
+def _drawn(seeds: tuple[int, ...]) -> dict[str, np.ndarray]:
+    drawn = [phantom(seed) for seed in seeds]
+    return {side: np.stack([head[index] for head in drawn]) for index, side in enumerate(("t1", "t2"))}
+
+
+@lru_cache(maxsize=4)
+def _real_t2(seeds: tuple[int, ...], size: int) -> np.ndarray:
+    return scaled(_drawn(seeds)["t2"], size)
+
+
+def scaled(pictures: np.ndarray, size: int) -> np.ndarray:
+    """uint8 (heads, 256, 256) -> float (heads, 1, size, size) in [-1, 1]."""
+    step = pictures.shape[-1] // size
+    blocks = pictures.reshape(len(pictures), 1, size, step, size, step)
+    return blocks.mean((3, 5)) / 127.5 - 1
+
+
+def together(look) -> Observations:
+    return look("overfit.together", lambda: run_inputs(heads(look), PAIRS, STEPS, SHOWN_FALLEN))
+
+
+def run_inputs(slices: dict[str, np.ndarray], pairs: int, steps: int, fallen: float) -> dict:
+    """The inputs of a run that trains on the first `pairs` of these slices and keeps the others."""
+    return {"folders": {side: marked_slices.folder({
+                f"slice_{index:03d}.png": marked_slices.png(picture)
+                for index, picture in enumerate(slices[side][:pairs])}) for side in slices},
+            "right": {side: slices[side][:pairs, None] for side in slices},
+            "unseen": slices["t1"][pairs:, None],
+            "steps": steps, "wide_steps": WIDE_STEPS, "wide_pairs": WIDE_PAIRS,
+            "wide_fallen": WIDE_SHOWN_FALLEN if fallen else 0.0,
+            "looks": LOOKS, "fallen": fallen}
+
+
+def _targets(look, size: int, unseen: bool = False) -> np.ndarray:
+    """The real T2 slices at the size of the run: (heads, 1, size, size)."""
+    need(size in (64, 256), say("G's outputs do not have the shape of T2."))
+    targets = _real_t2(_seeds(look), size)
+    return targets[PAIRS:] if unseen else targets[:PAIRS]
+
+
+def _pictures(look, key: str, unseen: bool = False) -> tuple[list[np.ndarray], np.ndarray]:
+    """What G made in each mode, and the real T2."""
+    seen = together(look)
+    need(seen.error(key) is None, say("The training run did not finish."))
+    outputs = [seen.branch(key).array(mode, 4) for mode in ("train", "eval")]
+    targets = _targets(look, outputs[0].shape[-1], unseen)[:len(outputs[0])]
+    for output in outputs:
+        need(output.shape == targets.shape, say("G's outputs do not have the shape of T2."))
+    return outputs, targets
+
+
+def _distance(look, key: str, unseen: bool = False) -> float:
+    """Mean |G(t1) - t2|, in the mode that suits G better."""
+    outputs, targets = _pictures(look, key, unseen)
+    distances = [float(np.abs(output - targets).mean()) for output in outputs]
+    return min((distance for distance in distances if np.isfinite(distance)), default=float("inf"))
+
+
+def test_runs(look):
+    """All parts work together: training steps run and their losses stay finite."""
+    seen = together(look)
+    seen["trained"]
+    losses = np.array([[float(np.asarray(value)) for value in pair] for pair in seen.items("losses")])
+    require(losses.size and np.isfinite(losses).all(), say("A loss became NaN or infinite."))
+    moved = any(float(np.asarray(value)) > 0 for value in seen.items("moved"))
+    need(moved or (losses != losses[0]).any(), say("Nothing was trained, and the losses never changed."))
+
+
+def test_both_learn(look):
+    """Training moves the weights of both networks."""
+    seen = together(look)
+    need(seen.error("moved") is None, say("The training run did not finish."))
+    for side, moved in zip(("G", "D"), seen.items("moved")):
+        require(float(np.asarray(moved)) > 0, say("{side}'s weights never moved.", side=side))
+
+
+def test_l1_falls(look):
+    """L1 falls clearly on the slices that are trained on."""
+    before, after = _distance(look, "before"), _distance(look, "trained")
+    require(after <= FALLEN * before, say(
+        "L1 went from {before} to {after} in {steps} steps.", before=short(before),
+        after=short(after), steps=together(look).count("steps")),
+        expected=say("at most {value}", value=short(FALLEN * before)))
+    _require_no_copies(look)
+    elsewhere = [_distance(look, key, unseen=True) for key in ("unseen_before", "unseen")]
+    require(elsewhere[1] <= CARRIES * elsewhere[0], say(
+        "On other heads L1 stayed at {value}: the slices were kept, not learned.",
+        value=short(elsewhere[1])))
+
+
+def test_follows_input(look):
+    """The trained generator gives different slices for different heads."""
+    outputs, _ = _pictures(look, "trained")
+    share = max(float((output - output.mean(0)).std() / max(output.std(), 1e-12))
+                for output in outputs)
+    require(share >= VARIES, say(
+        "Only {percent} % of the variation between pixels is between heads.",
+        percent=short(100 * share)), expected=say("at least {percent} %",
+                                                  percent=short(100 * VARIES)))
+
+
+def _require_no_copies(look) -> None:
+    """New heads must not be answered with T2 slices that were trained on, kept and given back.
+
+    The distance from an output to a kept T2, by the distance of the right T2 to it: a translation
+    stays near 1 or above, a copy is near 0.
+    """
+    outputs, targets = _pictures(look, "unseen", unseen=True)
+    kept = _targets(look, targets.shape[-1])
+    for output in outputs:
+        nearest = min(float(np.abs(made - old).mean() / np.abs(right - old).mean())
+                      for made, right in zip(output, targets) for old in kept)
+        require(nearest > COPIED, say("For new heads G gives back T2 slices that it was trained on."))
+
+
+def test_unseen(look):
+    """What was learned holds for slices that were not trained on: L1 is lower there too."""
+    seen = together(look)
+    need(seen.error("unseen") is None, say("The training run did not finish."))
+    _require_no_copies(look)
+    before, after = (_distance(look, key, unseen=True) for key in ("unseen_before", "unseen"))
+    require(after <= FALLEN * before, say(
+        "On new slices L1 is {after}; before training it was {before}.", after=short(after),
+        before=short(before)), expected=say("at most {value}", value=short(FALLEN * before)))

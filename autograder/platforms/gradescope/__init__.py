@@ -1,0 +1,1 @@
+"""Gradescope: its export read, its container served, its zip made."""

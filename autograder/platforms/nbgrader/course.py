@@ -1,0 +1,72 @@
+"""The course folder: configuration, the assignment's source, and the grader beside them.
+
+A course lives on: submissions, gradebook and the instructor's own settings in nbgrader_config.py,
+the secret among them, stay as they are when the folder is made again.
+"""
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from string import Template
+
+from autograder.platforms.nbgrader.assignment import source_notebook
+from autograder.platforms.nbgrader.handout import handout
+from autograder.platforms.nbgrader.names import ASSIGNMENT
+from autograder.release.contents import ROOT, grader
+from autograder.release.notebook import write
+from autograder.release.skeleton import solution_sources
+from autograder.submissions.submission import NOTEBOOK
+
+OWN = Path(__file__).parent / "course"
+CONFIG = "nbgrader_config.py"
+GRADER = "lab"
+HANDOUTS = ("README.md", "README.zh.md")
+GIVEN = {"CONTRACT.md": "CONTRACT.md", "LICENSE": "LICENSE",
+         "assignment/figures": "figures", "fixtures/ixi_mini": "ixi_mini"}
+
+
+def build(target: Path, language: str, secret: str, answer_points: float = 0) -> list[Path]:
+    """Write the course; the paths written.
+
+    language: of reports, and of test cells in students' kernels. secret: seeds the hidden inputs;
+    a configuration that is there keeps its own.
+    """
+    source = target / "source" / ASSIGNMENT
+    for folder in (source, target / GRADER):  # nothing of an earlier grader stays behind
+        shutil.rmtree(folder, ignore_errors=True)
+    contents = {f"{source.relative_to(target).as_posix()}/{name}": data for name, data in _students()}
+    contents |= {f"{GRADER}/{name}": data for name, data in _instructors()}
+    contents["README.md"] = (OWN / "README.md").read_bytes()
+    if not (target / CONFIG).exists():
+        text = Template((OWN / CONFIG).read_text(encoding="utf-8"))
+        contents[CONFIG] = text.substitute(language=language, secret=secret).encode()
+    for name, data in contents.items():
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        (target / name).write_bytes(data)
+    book = source / NOTEBOOK
+    write(source_notebook(solution_sources(ROOT / "solution"), language, answer_points), book)
+    return [target / CONFIG, book]
+
+
+def _students() -> Iterator[tuple[str, bytes]]:
+    """(path, content) of what students find beside the notebook: handout, slices, the public checks."""
+    yield from grader()
+    yield "requirements.txt", (ROOT / "requirements.txt").read_bytes()
+    for name in HANDOUTS:
+        yield name, handout((ROOT / "assignment" / name).read_text(encoding="utf-8")).encode()
+    yield CONFIG, (OWN / "validate_config.py").read_bytes()
+    for there, here in GIVEN.items():
+        path = ROOT / there
+        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+            if file.is_file():
+                yield (Path(here) / file.relative_to(path)).as_posix(), file.read_bytes()
+
+
+def _instructors() -> Iterator[tuple[str, bytes]]:
+    """(path, content) of the grader as nbgrader's commands import it, with what makes the assignment."""
+    for file in sorted((ROOT / "autograder").rglob("*")):
+        if file.is_file() and "__pycache__" not in file.parts:
+            yield file.relative_to(ROOT).as_posix(), file.read_bytes()
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        yield name, (ROOT / name).read_bytes()
