@@ -38,15 +38,15 @@ def here(monkeypatch, zygote):
     """Graders that are this process: what they are asked, by name. Grading is the same."""
     asked: list[str] = []
 
-    def submit(crew, task):
+    def submit(executor, task):
         asked.append(task.submission.name)
         future = Future()
         future.set_result(grader.grade_task(task))
         return future
 
     monkeypatch.setattr(grader, "_workers", zygote)
-    monkeypatch.setattr(executors.Local, "submit", submit)
-    monkeypatch.setattr(executors.Local, "collect", lambda crew, future: future.result())
+    monkeypatch.setattr(executors.LocalExecutor, "submit", submit)
+    monkeypatch.setattr(executors.LocalExecutor, "collect", lambda executor, future: future.result())
     return asked
 
 

@@ -12,13 +12,13 @@ from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
-from autograder.batch.class_record import Register
+from autograder.batch.class_record import ClassRecord
 from autograder.batch.result_cache import VERDICT
 from autograder.grading import verdict as verdicts
 from autograder.grading.excerpts import excerpts
 from autograder.grading.grade import Look, grade
 from autograder.grading.observations import Failed, NotJudged, Observations
-from autograder.grading.session import Examination
+from autograder.grading.session import Session
 from autograder.grading.verdict import PASSED, CheckResult, Verdict
 from autograder.i18n.messages import Message, say
 from autograder.platforms import Handed
@@ -62,7 +62,7 @@ class Seen:
 
 
 @dataclass
-class Hearing:
+class AppealReport:
     """What a check went by. recorded: its result at the grading; found: its result now.
 
     others: the submission's other checks that were not passed at the grading.
@@ -83,7 +83,7 @@ class Hearing:
         return self.recorded.to_json() == self.found.to_json()
 
 
-def find(register: Register, words: str) -> Handed:
+def find(register: ClassRecord, words: str) -> Handed:
     """The one submission that these words mean. Raises Refused."""
     if not register.handed:
         raise Refused(say("There is no record of the class there: give the folder that `grade` wrote with --out."))
@@ -129,8 +129,8 @@ def reread(handed: Handed, verdict: Verdict) -> Submission:
     return submission
 
 
-def hear(out: Path, register: Register, words: str, check: str, secret: str,
-         open_workers: Callable[[], Workers]) -> Hearing:
+def hear(out: Path, register: ClassRecord, words: str, check: str, secret: str,
+         open_workers: Callable[[], Workers]) -> AppealReport:
     """Judge the check again and keep what it goes by. Raises Refused and WorkerFailure.
 
     secret: that of the grading; open_workers: called only when everything else is there.
@@ -141,19 +141,19 @@ def hear(out: Path, register: Register, words: str, check: str, secret: str,
     if not register.sealed_with(secret):
         raise Refused(say("AUTOGRADER_SECRET is not the one of the grading, so the inputs would be others. Set it to "
                           "that one."))
-    gathered: list[Hearing] = []
+    gathered: list[AppealReport] = []
 
-    def witness(examination: Examination, again: Verdict) -> None:
+    def observer(session: Session, again: Verdict) -> None:
         found = next(one for one in again.results if one.check == check)
-        recording = _Recording(examination, check)
+        recording = _Recording(session, check)
         recording.judge()
-        gathered.append(Hearing(handed, result, found, rules_of(check), recording.seen, recording.seeds,
+        gathered.append(AppealReport(handed, result, found, rules_of(check), recording.seen, recording.seeds,
                                 excerpts(submission, [found]).get(found.where or ""),
                                 [name for name in lost_by(verdict) if name != check]))
 
     workers = open_workers()
     try:
-        grade(submission, workers, secret=secret, parts=[check.split(".")[0]], witness=witness)
+        grade(submission, workers, secret=secret, parts=[check.split(".")[0]], observer=observer)
     finally:
         workers.close()
     if not gathered:
@@ -164,8 +164,8 @@ def hear(out: Path, register: Register, words: str, check: str, secret: str,
 class _Recording(Look):
     """The `look` of one check that keeps what passes through it. The experiments have been run by then."""
 
-    def __init__(self, examination: Examination, check: str) -> None:
-        super().__init__(examination, check)
+    def __init__(self, session: Session, check: str) -> None:
+        super().__init__(session, check)
         self.seen: list[Seen] = []
         self.seeds: dict[str, int] = {}
         self.rng = self._drawn

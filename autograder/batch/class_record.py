@@ -27,7 +27,7 @@ SLOWNESS = {"n": 2**14, "r": 8, "p": 1}
 
 
 @dataclass
-class Register:
+class ClassRecord:
     """Who is in a class. seal: what tells that a secret is the one of the grading, and not the secret."""
 
     handed: dict[str, Handed] = field(default_factory=dict)
@@ -86,21 +86,21 @@ def _sealed(secret: str, salt: str) -> str:
 
 
 def enrol(paths: list[Path], out: Path, secret: str, roster: list[Student] | None = None,
-          assignment: str = "", zone: tzinfo | None = None) -> Register:
+          assignment: str = "", zone: tzinfo | None = None) -> ClassRecord:
     """Take in a class and write its record into out. Raises OSError where that can't be done."""
     found: Intake = take_in(paths, out / COPIES, roster, assignment, zone)
-    register = Register({handed.name: handed for handed in found.handed}, found.left_out, found.remarks,
+    register = ClassRecord({handed.name: handed for handed in found.handed}, found.left_out, found.remarks,
                         found.missing, _sealed(secret, os.urandom(16).hex()))
     if register.handed:
         register.save(out)
     return register
 
 
-def load(out: Path) -> Register:
+def load(out: Path) -> ClassRecord:
     """The record of the class in out; an empty one where there is none. Raises IntakeError for another format."""
     path = out / RECORD
     if not path.exists():
-        return Register()
+        return ClassRecord()
     try:
         return _read(json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
@@ -109,11 +109,11 @@ def load(out: Path) -> Register:
             path=str(path), reason=f"{type(error).__name__}: {error}")) from None
 
 
-def _read(record: dict[str, Any]) -> Register:
+def _read(record: dict[str, Any]) -> ClassRecord:
     if record["format"] != FORMAT:
         raise ValueError(f"format {record['format']} instead of {FORMAT}")
     handed = [Handed.from_json(one) for one in record["handed"]]
-    return Register({one.name: one for one in handed},
+    return ClassRecord({one.name: one for one in handed},
                     [Remark.from_json(one) for one in record["left_out"]],
                     [Remark.from_json(one) for one in record["remarks"]],
                     [Student(**one) for one in record["missing"]], record["secret"])

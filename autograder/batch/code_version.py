@@ -28,7 +28,7 @@ LIBRARIES = ("torch", "torchvision", "numpy", "pillow", "matplotlib", "pytest", 
 
 
 @lru_cache
-def editions(package: Path = PACKAGE) -> dict[str, str]:
+def code_versions(package: Path = PACKAGE) -> dict[str, str]:
     """Part -> a hash that is the same wherever its checks would find the same."""
     sources = {path.relative_to(package).as_posix(): path for path in sorted(package.rglob("*"))
                if path.suffix in (".py", ".json") and _counts(path.relative_to(package))}

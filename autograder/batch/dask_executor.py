@@ -15,7 +15,7 @@ from distributed.comm.registry import get_backend
 from autograder.batch.disk import Halted
 from autograder.batch.executors import Lost
 from autograder.batch.grader import grade_task
-from autograder.batch.task import Product, Task
+from autograder.batch.task import GradingResult, Task
 from autograder.i18n.messages import say
 
 PATIENCE = 60.0  # seconds for the scheduler to answer, and for a first worker to join
@@ -34,7 +34,7 @@ def _check(address: str) -> None:
                          address=address, reason=str(error))) from error
 
 
-class Cluster:
+class DaskExecutor:
     """A crew of Dask workers. Raises Halted where there is no scheduler, or no worker at it."""
 
     def __init__(self, address: str) -> None:
@@ -64,7 +64,7 @@ class Cluster:
     def submit(self, task: Task) -> Future:
         return self._executor.submit(grade_task, task)
 
-    def collect(self, future: Future) -> Product:
+    def collect(self, future: Future) -> GradingResult:
         try:
             return future.result()
         except KilledWorker as error:
@@ -72,7 +72,7 @@ class Cluster:
         except CancelledError as error:
             raise self._gone() from error
         except Exception as error:  # what a Dask worker raises outside of grade_task: it can't find the lab, mostly
-            return Product(halt=say(
+            return GradingResult(halt=say(
                 "A Dask worker could not begin ({reason}). Does it run in this lab's folder and environment?",
                 reason=f"{type(error).__name__}: {error}"[:300]))
 

@@ -13,7 +13,7 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import Protocol
 
 from autograder.batch.disk import Halted
-from autograder.batch.task import Product, Task
+from autograder.batch.task import GradingResult, Task
 from autograder.i18n.messages import say
 from autograder.sandbox import interruption
 
@@ -24,7 +24,7 @@ class Lost(Exception):
     """The process that held a task has died."""
 
 
-class Crew(Protocol):
+class Executor(Protocol):
     """Graders. width: how many tasks they have use for at a time."""
 
     @property
@@ -32,26 +32,26 @@ class Crew(Protocol):
 
     def submit(self, task: Task) -> Future: ...
 
-    def collect(self, future: Future) -> Product:
+    def collect(self, future: Future) -> GradingResult:
         """What came of a finished future. Raises Lost."""
         ...
 
     def close(self) -> None: ...
 
 
-def open_crew(jobs: int, scheduler: str | None = None) -> Crew:
+def open_executor(jobs: int, scheduler: str | None = None) -> Executor:
     """The crew of this Dask scheduler, or of this machine where there is none. Raises Halted."""
     if scheduler is None:
-        return Local(jobs)
+        return LocalExecutor(jobs)
     try:
-        from autograder.batch.dask_executor import Cluster  # Dask is wanted by few
+        from autograder.batch.dask_executor import DaskExecutor  # Dask is wanted by few
     except ModuleNotFoundError as error:
         raise Halted(say("{option} needs {library}, which is not installed: {command}", option="--scheduler",
                          library=error.name, command="pip install -r requirements-cluster.txt")) from error
-    return Cluster(scheduler)
+    return DaskExecutor(scheduler)
 
 
-class Local:
+class LocalExecutor:
     """`jobs` processes of this machine, each started at its first task and alone in its pool.
 
     A pool that loses one process gives up all that it holds, so none holds more than one.
@@ -76,7 +76,7 @@ class Local:
         self._busy[future] = process
         return future
 
-    def collect(self, future: Future) -> Product:
+    def collect(self, future: Future) -> GradingResult:
         process = self._busy.pop(future)
         try:
             product = future.result()
@@ -95,22 +95,22 @@ class Local:
             process.shutdown()
 
 
-def work(crew: Crew, tasks: Iterator[Task]) -> Iterator[tuple[Task, Product]]:
+def work(executor: Executor, tasks: Iterator[Task]) -> Iterator[tuple[Task, GradingResult]]:
     """Have every task done; (task, product) as they are ready. Tasks are drawn when they are needed."""
     pending: dict[Future, tuple[Task, int]] = {}
     while True:
-        while len(pending) < crew.width and (task := next(tasks, None)) is not None:
-            pending[crew.submit(task)] = task, 1
+        while len(pending) < executor.width and (task := next(tasks, None)) is not None:
+            pending[executor.submit(task)] = task, 1
         if not pending:
             return
         for future in wait(pending, return_when=FIRST_COMPLETED).done:
             task, tries = pending.pop(future)
             try:
-                product = crew.collect(future)
+                product = executor.collect(future)
             except Lost:
                 if tries < TRIES:
-                    pending[crew.submit(task)] = task, tries + 1
+                    pending[executor.submit(task)] = task, tries + 1
                     continue
-                product = Product(problem=say(
+                product = GradingResult(problem=say(
                     "The grader's own process died twice over this submission; grade it by hand."))
             yield task, product

@@ -16,8 +16,8 @@ from filelock import FileLock, Timeout
 
 from autograder.batch import executors
 from autograder.batch.disk import Halted, obstacle
-from autograder.batch.result_cache import Key, Ledger, key_of
-from autograder.batch.task import Product, Task, Terms, failure
+from autograder.batch.result_cache import Key, ResultCache, key_of
+from autograder.batch.task import GradingOptions, GradingResult, Task, failure
 from autograder.grading.verdict import Verdict
 from autograder.i18n.messages import Message, say
 from autograder.sandbox import best_kind
@@ -47,7 +47,7 @@ class Outcome:
         return self.verdict is not None and not self.verdict.confinement.get("sufficient")
 
 
-def grade_class(submissions: dict[str, Path], out: Path, terms: Terms | None = None, jobs: int = 1,
+def grade_class(submissions: dict[str, Path], out: Path, options: GradingOptions | None = None, jobs: int = 1,
                 scheduler: str | None = None, force: bool = False) -> Iterator[Outcome]:
     """Grade every submission into out, a folder each; outcomes come as they are ready.
 
@@ -59,7 +59,7 @@ def grade_class(submissions: dict[str, Path], out: Path, terms: Terms | None = N
         raise Halted(reason)
     try:
         with FileLock(out / LOCK, timeout=0):
-            yield from _Run(out, terms or Terms(), jobs, scheduler, force).outcomes(submissions)
+            yield from _Run(out, options or GradingOptions(), jobs, scheduler, force).outcomes(submissions)
     except Timeout:
         raise Halted(say("Another grading is writing to {path}: wait for its end, or name another folder with --out.",
                          path=str(out))) from None
@@ -68,14 +68,14 @@ def grade_class(submissions: dict[str, Path], out: Path, terms: Terms | None = N
 class _Run:
     """One run over a class: what has a record is taken from there, the rest is given to the crew."""
 
-    def __init__(self, out: Path, terms: Terms, jobs: int, scheduler: str | None, force: bool) -> None:
-        self._terms, self._force, self._ledger = terms, force, Ledger(out)
-        self._crew = executors.open_crew(jobs, scheduler)
+    def __init__(self, out: Path, options: GradingOptions, jobs: int, scheduler: str | None, force: bool) -> None:
+        self._terms, self._force, self._ledger = options, force, ResultCache(out)
+        self._crew = executors.open_executor(jobs, scheduler)
         self._ready: deque[Outcome] = deque()
         # Name of the submission that is being graded -> its content, and all that have the same.
         self._groups: dict[str, tuple[str, list[str]]] = {}
-        self._kind = "zygote" if scheduler else best_kind(terms.worker)
-        self._levels = [True] if terms.strict else _levels(None if scheduler else probe((), os.getpid()).sufficient)
+        self._kind = "zygote" if scheduler else best_kind(options.worker)
+        self._levels = [True] if options.strict else _levels(None if scheduler else probe((), os.getpid()).sufficient)
 
     def outcomes(self, submissions: dict[str, Path]) -> Iterator[Outcome]:
         try:
@@ -100,7 +100,7 @@ class _Run:
         keys = [self._key(submission, self._kind, level) for level in self._levels]
         record = None if self._force else self._ledger.find(name, keys)
         if record is not None:
-            product = Product(record.verdict, record.evidence, True, record.independent)
+            product = GradingResult(record.verdict, record.page_data, True, record.independent)
             own = record.verdict["submission"] == name  # else that of another of the same content
             self._ready.append(self._keep(name, product, record.key, kept=own))
             return None
@@ -114,13 +114,13 @@ class _Run:
 
     def _task(self, name: str, submission: Submission, keys: list[Key]) -> Task:
         """The whole submission, or those parts of it whose checks have changed since."""
-        terms = self._terms.for_one(submission)
+        options = self._terms.for_one(submission)
         record = None if self._force else self._ledger.read(name)
         if record is None or not record.independent or record.key.content not in [key.content for key in keys]:
-            return Task(submission, terms)
-        return Task(submission, terms, record.stale(keys[0]), record.verdict)
+            return Task(submission, options)
+        return Task(submission, options, record.stale(keys[0]), record.verdict)
 
-    def _settle(self, task: Task, product: Product) -> Iterator[Outcome]:
+    def _settle(self, task: Task, product: GradingResult) -> Iterator[Outcome]:
         _, names = self._groups.pop(task.submission.name)
         if product.halt is not None:
             raise Halted(product.halt)
@@ -135,7 +135,7 @@ class _Run:
     def _key(self, submission: Submission, kind: str, confined: bool) -> Key:
         return key_of(submission, self._terms.for_one(submission), kind, confined)
 
-    def _keep(self, name: str, product: Product, key: Key, kept: bool = False) -> Outcome:
+    def _keep(self, name: str, product: GradingResult, key: Key, kept: bool = False) -> Outcome:
         """The outcome, on disk under this name; nothing is written where it lies there already."""
         if not kept:
             product = replace(product, verdict=self._ledger.keep(name, product, key))

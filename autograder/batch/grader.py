@@ -12,12 +12,12 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from autograder.batch.code_version import editions
+from autograder.batch.code_version import code_versions
 from autograder.batch.disk import obstacle
-from autograder.batch.task import Product, Task, failure
+from autograder.batch.task import GradingResult, Task, failure
 from autograder.diagnosis import SILENT
 from autograder.grading.grade import grade
-from autograder.grading.session import Examination
+from autograder.grading.session import Session
 from autograder.grading.verdict import PASSED, Verdict
 from autograder.i18n.messages import say
 from autograder.labs.t1t2 import rubric
@@ -72,38 +72,38 @@ def _close() -> None:
         _workers = None
 
 
-def grade_task(task: Task) -> Product:
+def grade_task(task: Task) -> GradingResult:
     """Grade one submission; never raises, whatever the submission or this machine do."""
     with _grading:
         try:
-            if task.editions != editions():
-                return Product(halt=say(
+            if task.code_versions != code_versions():
+                return GradingResult(halt=say(
                     "{host} has another version of the lab or of its libraries than this machine: install the same "
                     "one there.", host=platform.node()))
             return _with_room(task)
         except WorkerFailure as error:
-            return Product(problem=say("The grader could not start its workers ({reason}); grade it again.",
+            return GradingResult(problem=say("The grader could not start its workers ({reason}); grade it again.",
                                        reason=said_by(error)))
         except Exception as error:  # the class goes on, whatever one submission finds in the grader
-            return Product(problem=failure(error))
+            return GradingResult(problem=failure(error))
 
 
-def _with_room(task: Task) -> Product:
+def _with_room(task: Task) -> GradingResult:
     """A full disk is no submission's fault: what was graded while it filled up is not believed."""
     folder = Path(tempfile.gettempdir())
     if (reason := obstacle(folder)) is not None:
-        return Product(halt=reason)
+        return GradingResult(halt=reason)
     try:
         product = _patiently(task)
     except OSError:
         if (reason := obstacle(folder)) is None:
             raise
-        return Product(halt=reason)
+        return GradingResult(halt=reason)
     reason = obstacle(folder)
-    return product if reason is None else Product(halt=reason)
+    return product if reason is None else GradingResult(halt=reason)
 
 
-def _patiently(task: Task) -> Product:
+def _patiently(task: Task) -> GradingResult:
     """Try once more with new workers where those that this process had are gone."""
     fresh = _workers is None
     try:
@@ -115,19 +115,19 @@ def _patiently(task: Task) -> Product:
         return _grade(task)
 
 
-def _grade(task: Task) -> Product:
-    source = open_source(task.terms.worker)
-    if task.terms.strict and not source.confinement.sufficient:
-        return Product(halt=say("{host} can't confine strangers' code; `python -m autograder doctor` says there what "
+def _grade(task: Task) -> GradingResult:
+    source = open_source(task.options.worker)
+    if task.options.strict and not source.confinement.sufficient:
+        return GradingResult(halt=say("{host} can't confine strangers' code; `python -m autograder doctor` says there what "
                                 "is missing. Grade on other machines, or with --unconfined.", host=platform.node()))
-    asked = Budgeted(source, task.terms.seconds) if task.terms.seconds else source
+    asked = Budgeted(source, task.options.seconds) if task.options.seconds else source
     earlier = Verdict.from_json(task.earlier) if task.earlier else None
     if earlier is not None and (product := _grade_parts(task, asked, earlier)) is not None:
         return product
     return _Grading(task, asked).product()
 
 
-def _grade_parts(task: Task, source: Workers, earlier: Verdict) -> Product | None:
+def _grade_parts(task: Task, source: Workers, earlier: Verdict) -> GradingResult | None:
     """The earlier verdict with some parts graded again; None where that is not sure to be right."""
     product = _Grading(task, source, earlier).product()
     same = product.verdict is not None and product.verdict["confinement"] == earlier.confinement
@@ -143,26 +143,26 @@ class _Grading:
         self._evidence: bytes | None = None
         self._record: dict[str, Any] | None = None
 
-    def product(self) -> Product:
-        terms = self._task.terms
-        verdict = grade(self._task.submission, self._source, secret=terms.secret, slices=terms.slices,
-                        witness=self._witness, parts=self._task.parts if self._earlier else None)
-        return Product(self._record or verdict.to_json(), self._evidence, self._lasting, self._independent)
+    def product(self) -> GradingResult:
+        options = self._task.options
+        verdict = grade(self._task.submission, self._source, secret=options.secret, slices=options.slices,
+                        observer=self._witness, parts=self._task.parts if self._earlier else None)
+        return GradingResult(self._record or verdict.to_json(), self._evidence, self._lasting, self._independent)
 
-    def _witness(self, examination: Examination, verdict: Verdict) -> None:
+    def _witness(self, session: Session, verdict: Verdict) -> None:
         if self._earlier is not None:
-            self._merge(examination, verdict, self._earlier)
-        self._lasting = examination.lasting and not verdict.grader_faults
-        self._independent = self._lasting and examination.independent and all(
+            self._merge(session, verdict, self._earlier)
+        self._lasting = session.lasting and not verdict.grader_faults
+        self._independent = self._lasting and session.independent and all(
             result.outcome == PASSED or result.fault in SILENT  # else how it is told hangs on the other parts
             for result in verdict.of_part("overfit"))
         self._record = verdict.to_json()  # before the pictures' run, whose notes are not the verdict's
-        self._evidence = gather(examination, verdict.results, self._task.terms.pictures).to_bytes()
+        self._evidence = gather(session, verdict.results, self._task.options.pictures).to_bytes()
 
-    def _merge(self, examination: Examination, verdict: Verdict, earlier: Verdict) -> None:
+    def _merge(self, session: Session, verdict: Verdict, earlier: Verdict) -> None:
         """Put the earlier results of the other parts in their places."""
         kept = [result for result in earlier.results if result.part not in self._task.parts]
         order = {check: place for place, check in enumerate(rubric.POINTS)}
         verdict.results[:] = sorted([*verdict.results, *kept], key=lambda result: order[result.check])
         verdict.challenge = earlier.challenge
-        examination.stand_in({result.part for result in kept})
+        session.stand_in({result.part for result in kept})

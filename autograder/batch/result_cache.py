@@ -12,9 +12,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.batch.code_version import digest, editions
+from autograder.batch.code_version import code_versions, digest
 from autograder.batch.disk import writing
-from autograder.batch.task import Product, Terms
+from autograder.batch.task import GradingOptions, GradingResult
 from autograder.grading.atomic import remove_leftovers, write_atomically
 from autograder.submissions.submission import Submission
 
@@ -31,15 +31,15 @@ class Key:
 
     @property
     def whole(self) -> str:
-        return digest([self.content, *(f"{part} {edition}" for part, edition in sorted(self.parts.items()))])
+        return digest([self.content, *(f"{part} {code_version}" for part, code_version in sorted(self.parts.items()))])
 
 
-def key_of(submission: Submission, terms: Terms, kind: str, confined: bool) -> Key:
+def key_of(submission: Submission, options: GradingOptions, kind: str, confined: bool) -> Key:
     """kind: of the workers that are used; confined: as strangers' code needs."""
-    secret = hashlib.sha256(f"secret of a class: {terms.secret}".encode("utf-8", "surrogatepass")).hexdigest()
+    secret = hashlib.sha256(f"secret of a class: {options.secret}".encode("utf-8", "surrogatepass")).hexdigest()
     notes = json.dumps([note.to_json() for note in submission.notes], sort_keys=True)
-    return Key(digest([submission.digest, notes, secret, kind, f"{confined=}", f"{terms.pictures=}",
-                       *([terms.slices.digest] if terms.slices else [])]), editions())
+    return Key(digest([submission.digest, notes, secret, kind, f"{confined=}", f"{options.pictures=}",
+                       *([options.slices.digest] if options.slices else [])]), code_versions())
 
 
 @dataclass(frozen=True)
@@ -47,16 +47,16 @@ class Record:
     """A verdict on disk with its evidence, and whether single parts of it may be graded again."""
 
     verdict: dict[str, Any]
-    evidence: bytes | None
+    page_data: bytes | None
     key: Key
     independent: bool
 
     def stale(self, key: Key) -> tuple[str, ...]:
         """The parts whose checks have changed since."""
-        return tuple(part for part, edition in key.parts.items() if self.key.parts.get(part) != edition)
+        return tuple(part for part, code_version in key.parts.items() if self.key.parts.get(part) != code_version)
 
 
-class Ledger:
+class ResultCache:
     """The records under a class's folder."""
 
     def __init__(self, out: Path) -> None:
@@ -82,14 +82,14 @@ class Ledger:
         folder = self._out / name
         try:
             note = json.loads((folder / RECORD).read_bytes())
-            verdict, evidence = (folder / VERDICT).read_bytes(), (folder / EVIDENCE).read_bytes()
-            if note["format"] != FORMAT or note["files"] != [_hash(verdict), _hash(evidence)]:
+            verdict, page_data = (folder / VERDICT).read_bytes(), (folder / EVIDENCE).read_bytes()
+            if note["format"] != FORMAT or note["files"] != [_hash(verdict), _hash(page_data)]:
                 return None
-            return Record(json.loads(verdict), evidence, Key(**note["key"]), note["independent"] is True)
+            return Record(json.loads(verdict), page_data, Key(**note["key"]), note["independent"] is True)
         except (OSError, ValueError, KeyError, TypeError):
             return None  # nothing was graded, or the grading was cut short: it is made anew
 
-    def keep(self, name: str, product: Product, key: Key) -> dict[str, Any]:
+    def keep(self, name: str, product: GradingResult, key: Key) -> dict[str, Any]:
         """Write what came of a grading; the verdict as it stands on disk, under this name.
 
         Raises Halted where the disk takes no more. A verdict that might come out otherwise gets no record.
@@ -97,13 +97,13 @@ class Ledger:
         folder, verdict = self._out / name, {**product.verdict, "submission": name}
         text = (json.dumps(verdict, indent=1, ensure_ascii=True) + "\n").encode()
         note = {"format": FORMAT, "whole": key.whole, "key": asdict(key), "independent": product.independent,
-                "files": [_hash(text), _hash(product.evidence or b"")]}
+                "files": [_hash(text), _hash(product.page_data or b"")]}
         with writing(folder):
             self.forget(name)
-            if product.evidence is None:
+            if product.page_data is None:
                 (folder / EVIDENCE).unlink(missing_ok=True)
             else:
-                write_atomically(folder / EVIDENCE, product.evidence)
+                write_atomically(folder / EVIDENCE, product.page_data)
             write_atomically(folder / VERDICT, text)
             if product.lasting and verdict["complete"]:
                 write_atomically(folder / RECORD, json.dumps(note) + "\n")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from autograder.batch.code_version import editions
+from autograder.batch.code_version import code_versions
 from autograder.i18n.messages import Message, say
 from autograder.labs.t1t2 import rubric
 from autograder.submissions.submission import Submission
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Terms:
+class GradingOptions:
     """How a class is graded. seconds: a submission's wall-clock budget, None for none.
 
     pictures: gather the evidence for the pages too, which takes another public run each.
@@ -35,7 +35,7 @@ class Terms:
     strict: bool = False
     slices: Slices | None = None
 
-    def for_one(self, submission: Submission) -> Terms:
+    def for_one(self, submission: Submission) -> GradingOptions:
         """Without slices where nothing is scored on them: they are large, and travel with each task."""
         return self if submission.in_challenge else replace(self, slices=None)
 
@@ -45,21 +45,21 @@ class Task:
     """A submission to grade. earlier: its verdict, where only `parts` are to be graded again."""
 
     submission: Submission
-    terms: Terms
+    options: GradingOptions
     parts: tuple[str, ...] = tuple(rubric.BY_NAME)
     earlier: dict[str, Any] | None = None
-    editions: dict[str, str] = field(default_factory=editions)
+    code_versions: dict[str, str] = field(default_factory=code_versions)
 
 
 @dataclass(frozen=True)
-class Product:
+class GradingResult:
     """verdict: as JSON; or problem: why there is none; or halt: why no other submission will fare better.
 
     lasting: grading it again would give the same. independent: so would grading one part of it alone.
     """
 
     verdict: dict[str, Any] | None = None
-    evidence: bytes | None = None
+    page_data: bytes | None = None
     lasting: bool = False
     independent: bool = False
     problem: Message | None = None

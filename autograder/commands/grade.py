@@ -11,9 +11,9 @@ from rich.console import Console, Group
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from autograder.batch.class_record import Register, enrol
+from autograder.batch.class_record import ClassRecord, enrol
 from autograder.batch.disk import writing
-from autograder.batch.grade import Halted, Outcome, Terms, grade_class
+from autograder.batch.grade import GradingOptions, Halted, Outcome, grade_class
 from autograder.batch.report_version import is_current, stamp
 from autograder.i18n.messages import Message, render, say
 from autograder.i18n.plaintext import plain
@@ -29,7 +29,7 @@ STOPPED = 3
 BETWEEN_TABLES = 10.0  # seconds: grades.csv holds every line of the class, and grows with it
 
 
-def run_class(paths: list[Path], out: Path, jobs: int, language: str, terms: Terms | None = None, *,
+def run_class(paths: list[Path], out: Path, jobs: int, language: str, options: GradingOptions | None = None, *,
               scheduler: str | None = None, force: bool = False, only: Collection[str] = (),
               roster: list[Student] | None = None, assignment: str = "", zone: tzinfo | None = None) -> int:
     """Grade everything under paths into out. 0: all judged; 1: something needs a person; 2: nothing; 3: stopped.
@@ -37,14 +37,14 @@ def run_class(paths: list[Path], out: Path, jobs: int, language: str, terms: Ter
     only: patterns of names; what they leave out keeps what it was given before. roster: who is in the
     class; assignment: which of an nbgrader course's; zone: the one that the course is held in.
     """
-    console, terms = Console(), terms or Terms()
+    console, options = Console(), options or GradingOptions()
 
     def tell(message: Message) -> None:
         console.print(render(message, language), highlight=False, markup=False)
 
     try:
         with writing(out):
-            register = enrol(paths, out, terms.secret, roster, assignment, zone)
+            register = enrol(paths, out, options.secret, roster, assignment, zone)
     except Halted as halt:
         tell(say("Nothing was graded. {reason}", reason=halt.reason))
         return STOPPED
@@ -59,7 +59,7 @@ def run_class(paths: list[Path], out: Path, jobs: int, language: str, terms: Ter
     try:
         with interruption.heard_once(), _progress(console) as progress:
             task = progress.add_task("", total=len(chosen))
-            for outcome in grade_class(chosen, out, terms, min(jobs, len(chosen)), scheduler, force):
+            for outcome in grade_class(chosen, out, options, min(jobs, len(chosen)), scheduler, force):
                 klass.add(outcome)
                 progress.update(task, advance=1, description=escape(plain(outcome.name, 30)))
     except KeyboardInterrupt:
@@ -76,7 +76,7 @@ def run_class(paths: list[Path], out: Path, jobs: int, language: str, terms: Ter
 class _Class:
     """The outcomes of a class, and the files that are written of them."""
 
-    def __init__(self, out: Path, language: str, register: Register, others: Collection[str]) -> None:
+    def __init__(self, out: Path, language: str, register: ClassRecord, others: Collection[str]) -> None:
         self._out, self._language, self._register = out, language, register
         earlier = outcomes_in(out) if others and out.is_dir() else []
         self._outcomes = [outcome for outcome in earlier if outcome.name in others]

@@ -67,13 +67,13 @@ def similarity(paths: tuple[Path, ...], out: Path | None, least: int, lang: str 
     language = lang or default_language()
     chosen = list(paths) or [Path("graded")]
     try:
-        known = class_record.load(chosen[0]) if len(chosen) == 1 else class_record.Register()
+        known = class_record.load(chosen[0]) if len(chosen) == 1 else class_record.ClassRecord()
     except IntakeError as error:
         raise SystemExit(complain(render(error.message, language))) from None
     with tempfile.TemporaryDirectory(prefix="lab-intake-") as copies:
         if not known.handed:
             found = take_in([path for path in chosen if path.exists()], Path(copies))
-            known, out = class_record.Register({one.name: one for one in found.handed}), out or Path()
+            known, out = class_record.ClassRecord({one.name: one for one in found.handed}), out or Path()
         if len(known.handed) < 2:
             raise SystemExit(complain(render(say("There are no two submissions to compare under {paths}.",
                                                  paths=", ".join(map(str, chosen))), language)))

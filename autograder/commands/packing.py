@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from autograder.grading import limit_messages
 from autograder.grading.atomic import write_atomically
 from autograder.grading.observations import Failed, NotJudged
-from autograder.grading.session import Examination
+from autograder.grading.session import Session
 from autograder.i18n.messages import Message, say
 from autograder.i18n.plaintext import plain
 from autograder.labs.t1t2 import rubric
@@ -68,18 +68,18 @@ def pack(folder: Path, target: Path) -> Packed:
     return Packed(list(blobs), left_out, found.notes + costly, notes)
 
 
-def import_troubles(submission: Submission, workers: Workers, told: Sequence[Message] = ()) -> list[Message]:
+def import_troubles(submission: Submission, workers: Workers, reported: Sequence[Message] = ()) -> list[Message]:
     """What goes wrong when the files that define the lab's names are imported, in a worker, and was not told yet."""
     defining = sorted({module_name(place.split(" [cell ")[0]) for place, text in _texts(submission)
                        if _defines_names(text, place)})
-    examination = Examination(submission, workers)
+    session = Session(submission, workers)
     try:
-        examination.look("zip", "handin.imports", lambda: {"names": defining}, case=" ".join(defining))
+        session.look("zip", "handin.imports", lambda: {"names": defining}, case=" ".join(defining))
     except (Failed, NotJudged) as stopped:
-        examination.notes.append(stopped.observed)
+        session.notes.append(stopped.observed)
     finally:
-        examination.close()
-    return [note for note in examination.notes if note not in submission.notes and note not in told]
+        session.close()
+    return [note for note in session.notes if note not in submission.notes and note not in reported]
 
 
 def _defines_names(text: str, place: str) -> bool:
@@ -104,7 +104,7 @@ def findings(submission: Submission) -> tuple[list[Message], list[Message]]:
         if any(_is_there(source.definition(name), modules) for source in defined):
             for kind, values in lookup.notes(defined[0]):
                 if kind in TOLD:
-                    (found if TOLD[kind] else notes).append(limit_messages.told({"kind": kind, **values}))
+                    (found if TOLD[kind] else notes).append(limit_messages.reported({"kind": kind, **values}))
         elif lookup.stub and not lookup.broken:
             found.append(say("{name} ({file}) is not implemented yet.", name=name, file=file))
         else:

@@ -37,9 +37,9 @@ def test(path: Path, parts: tuple[str, ...], as_json: bool, html: Path | None, s
         # Said before torch is loaded, which takes long on a busy machine.
         with console.status(render(say("The grader is starting …"), language), spinner="line") as status:
             progress.show = lambda words: status.update(render(words, language))
-            verdict, evidence = _judge(path, parts, worker, html is not None, progress,
+            verdict, page_data = _judge(path, parts, worker, html is not None, progress,
                                        None if as_json else _screen(console, language))
-        _report(verdict, evidence, html, summary, as_json, language)
+        _report(verdict, page_data, html, summary, as_json, language)
         if not as_json:
             _screen(console, language).finish(verdict)
     sys.exit(0 if verdict.required_passed else 1)
@@ -100,18 +100,18 @@ def _judge(path: Path, parts: tuple[str, ...], worker: str, pictured: bool, prog
     try:
         progress.show(say("{done} of {all} checks …", done=0, all=progress.all))
         verdict = grade(submission, workers, parts=parts or None, secret=secret(), listener=hear,
-                        witness=_gatherer(gathered) if pictured else None)
+                        observer=_gatherer(gathered) if pictured else None)
     finally:
         workers.close()
     return verdict, gathered[0] if gathered else None
 
 
-def _report(verdict, evidence, html: Path | None, summary: Path | None, as_json: bool, language: str) -> None:
+def _report(verdict, page_data, html: Path | None, summary: Path | None, as_json: bool, language: str) -> None:
     """The verdict in whatever forms were asked for beside the screen."""
     if html:
         from autograder.reports.pages.feedback import write_feedback
 
-        write_feedback(verdict, evidence, html, language)
+        write_feedback(verdict, page_data, html, language)
     if summary:
         from autograder.reports.markdown import summary as summarise
 
@@ -142,7 +142,7 @@ def pack(folder: Path, out: Path, lang: str | None, worker: str) -> None:
         raise SystemExit(complain(render(error.message, language))) from None
     workers = open_workers(worker)
     try:
-        packed.findings += import_troubles(read_submission(out), workers, told=packed.findings + packed.notes)
+        packed.findings += import_troubles(read_submission(out), workers, reported=packed.findings + packed.notes)
     finally:
         workers.close()
     for finding in packed.findings:
@@ -168,4 +168,4 @@ def _gatherer(gathered: list):
     """A witness that puts the evidence for the page into this list."""
     from autograder.labs.t1t2.pictures.page_data import gather
 
-    return lambda examination, verdict: gathered.append(gather(examination, verdict.results))
+    return lambda session, verdict: gathered.append(gather(session, verdict.results))

@@ -52,7 +52,7 @@ def grade(paths: tuple[Path, ...], out: Path, jobs: int | None, unconfined: bool
     out for a class, as a folder or a zip. What was graded before into the same folder, and would
     come out the same, is kept: a run that was interrupted is taken up by the same command.
     """
-    from autograder.batch.grade import Terms
+    from autograder.batch.grade import GradingOptions
     from autograder.commands.doctor import too_little_confinement
     from autograder.commands.grade import run_class
 
@@ -69,8 +69,8 @@ def grade(paths: tuple[Path, ...], out: Path, jobs: int | None, unconfined: bool
     students = _read_roster(roster, language) if roster else None
     zone = _zone(timezone, language) if timezone else None
     coursebook = _coursebook(gradebook, language) if gradebook else None
-    terms = Terms(secret(), worker, pictures, timeout, strict=not unconfined, slices=slices)
-    code = run_class(chosen, out, jobs or os.cpu_count() or 1, language, terms, scheduler=scheduler, force=force,
+    options = GradingOptions(secret(), worker, pictures, timeout, strict=not unconfined, slices=slices)
+    code = run_class(chosen, out, jobs or os.cpu_count() or 1, language, options, scheduler=scheduler, force=force,
                      only=only, roster=students, assignment=assignment, zone=zone)
     if coursebook is not None and code in JUDGED:
         _enter(coursebook, out, language, gradebook)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from autograder.diagnosis.facts import gather
 from autograder.diagnosis.lines import find_line, words_of
 from autograder.diagnosis.matching import Match, entry, fingerprints
-from autograder.grading.session import Examination
+from autograder.grading.session import Session
 from autograder.grading.verdict import PASSED, CheckResult
 from autograder.i18n.messages import Message, say, verbatim
 from autograder.sandbox import WorkerFailure
@@ -21,33 +21,33 @@ from autograder.worker.errors import said_by
 SILENT = ("missing", "not_implemented", "grader", "reply")
 
 
-def explain(part: str, results: list[CheckResult], examination: Examination) -> None:
+def explain(part: str, results: list[CheckResult], session: Session) -> None:
     """Name the mistake on those of the part's failed checks that it explains.
 
     A name is only words: where it can't be found, a note says so and every check keeps its result.
     """
     try:
-        _explain(part, results, examination)
+        _explain(part, results, session)
     except WorkerFailure:
         raise
     except Exception as error:  # facts come from a stranger's replies, which may hold anything
-        examination.notes.append(say(
+        session.notes.append(say(
             "The grader could not look for the mistakes behind part {part} ({reason}); "
             "the points are right all the same.", part=part, reason=f"{type(error).__name__}: {said_by(error)}"))
 
 
-def _explain(part: str, results: list[CheckResult], examination: Examination) -> None:
+def _explain(part: str, results: list[CheckResult], session: Session) -> None:
     lost = [result for result in results if result.part == part and result.outcome != PASSED]
-    told = [result for result in lost if result.fault not in SILENT]
+    reported = [result for result in lost if result.fault not in SILENT]
     elsewhere = any(result.outcome != PASSED for result in results if result.part != part)
-    if not told or (part == "overfit" and elsewhere):  # it runs the parts that have failed already
+    if not reported or (part == "overfit" and elsewhere):  # it runs the parts that have failed already
         return
     known = fingerprints(part)
-    matches = known.matches(gather(part, lost, examination), words_of(part, examination.submission))
-    for result in told:
+    matches = known.matches(gather(part, lost, session), words_of(part, session.submission))
+    for result in reported:
         _name(part, result, matches)
         if result.where is None:
-            result.where = find_line(result, examination.submission)
+            result.where = find_line(result, session.submission)
 
 
 def _name(part: str, result: CheckResult, matches: list[Match]) -> None:

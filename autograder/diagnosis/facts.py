@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from autograder.grading.observations import NotJudged, Observations
-from autograder.grading.session import Examination
+from autograder.grading.session import Session
 from autograder.grading.verdict import PASSED, CheckResult
 from autograder.i18n.messages import Message, say
 
@@ -30,8 +30,8 @@ Fact = tuple[str, Any]
 class Recall:
     """Gives fact functions what the checks have seen already; it never runs student code."""
 
-    def __init__(self, examination: Examination) -> None:
-        self._examination, self.rng = examination, examination.rng
+    def __init__(self, session: Session) -> None:
+        self._examination, self.rng = session, session.rng
 
     def __call__(self, experiment: str, inputs: Callable[[], dict] = dict, case: str = "") -> Observations:
         reply = self._examination.recall(experiment, case)
@@ -40,7 +40,7 @@ class Recall:
         return Observations(reply.get("seen"), reply.get("error"), lambda error: None)
 
 
-def gather(part: str, results: Iterable[CheckResult], examination: Examination,
+def gather(part: str, results: Iterable[CheckResult], session: Session,
            even_if_right: bool = False) -> set[str]:
     """The facts of one part of one submission; empty where all its checks passed."""
     results = [result for result in results if result.outcome != PASSED]
@@ -48,7 +48,7 @@ def gather(part: str, results: Iterable[CheckResult], examination: Examination,
         return set()
     found = {fact for result in results for fact in _of_result(result)}
     module = importlib.import_module(f"autograder.diagnosis.facts.{FACT_MODULES.get(part, part)}")
-    look = Recall(examination)
+    look = Recall(session)
     for function in module.FACTS:
         found |= set(_collect(part, function, look))
     return found

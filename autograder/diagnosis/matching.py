@@ -113,8 +113,8 @@ class Fingerprints:
 
     def shown(self, facts: set[str]) -> Shown:
         """What of these facts says anything. A check of which there is no fact has passed."""
-        told = {hashed(fact) for fact in facts if hashed_slot(slot(fact)) not in self.shaky}
-        return Shown(frozenset(told - self.usual), frozenset(map(slot_of, told)) | CHECKS)
+        reported = {hashed(fact) for fact in facts if hashed_slot(slot(fact)) not in self.shaky}
+        return Shown(frozenset(reported - self.usual), frozenset(map(slot_of, reported)) | CHECKS)
 
     def matches(self, facts: set[str], words: set[str] = frozenset(), leave_out: str | None = None,
                 likely: float = LIKELY) -> list[Match]:

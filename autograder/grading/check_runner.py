@@ -29,7 +29,7 @@ Looks = Callable[[str], Any]
 Listener = Callable[[pytest.Item, pytest.CallInfo], None]
 
 
-class Desk:
+class ResultPlugin:
     """A pytest plugin: hands on what came of each check."""
 
     listener: Listener
@@ -48,7 +48,7 @@ class Suite:
 
     def __init__(self) -> None:
         require_checks()
-        self._desk = Desk()
+        self._desk = ResultPlugin()
         files = [str(CHECKS / f"test_{part}.py") for part in rubric.BY_NAME]
         config = _prepareconfig([*files, *OPTIONS], [self._desk])
         config._do_configure()

@@ -15,7 +15,7 @@ from autograder.diagnosis import explain
 from autograder.grading import session
 from autograder.grading.check_runner import check_id, suite
 from autograder.grading.observations import Failed, NotJudged, Observations
-from autograder.grading.session import Examination
+from autograder.grading.session import Session
 from autograder.grading.verdict import FAILED, NOT_JUDGED, PASSED, CheckResult, Verdict
 from autograder.i18n.messages import say
 from autograder.i18n.plaintext import plain
@@ -30,9 +30,9 @@ MAX_PLACE = 300
 # Told after each check: everything so far, the check's own result last.
 Listener = Callable[[Verdict], None]
 # Given the examination before it is closed, and the verdict: gathers evidence for the page.
-Witness = Callable[[Examination, Verdict], None]
+Observer = Callable[[Session, Verdict], None]
 # Given a part, its results and the examination: says which mistakes are behind what failed.
-Explainer = Callable[[str, list[CheckResult], Examination], None]
+Explainer = Callable[[str, list[CheckResult], Session], None]
 
 
 class Look:
@@ -42,7 +42,7 @@ class Look:
     case: tells two runs of one experiment with different inputs apart.
     """
 
-    def __init__(self, examination: Examination, check: str) -> None:
+    def __init__(self, session: Session, check: str) -> None:
         self._examination, self._check = session, check
         self.rng = session.rng
         self.heard = False  # whether a worker's reply has reached the check
@@ -60,7 +60,7 @@ class Recorder:
     A part's mistakes are named once all of its results are in, before the listener hears of the last.
     """
 
-    def __init__(self, examination: Examination, verdict: Verdict, listener: Listener, explainer: Explainer) -> None:
+    def __init__(self, session: Session, verdict: Verdict, listener: Listener, explainer: Explainer) -> None:
         self._examination, self._verdict = session, verdict
         self._listener, self._explainer = listener, explainer
         self.failure: WorkerFailure | None = None
@@ -77,11 +77,11 @@ class Recorder:
 
         A part that is not all right is looked at again, by a worker for each experiment, unless it was so.
         """
-        told, self._waiting = self._examination.told, []
+        reported, self._waiting = self._examination.reported, []
         self._run(part)
         heard, self._waiting = self._waiting, None
         lost = any(result.outcome != PASSED for result in heard)
-        if lost and self._examination.look_again(part, told):
+        if lost and self._examination.examine_again(part, reported):
             return False
         for result in heard:
             self._record(result)
@@ -115,7 +115,7 @@ class Recorder:
 def grade(submission: Submission, workers: Workers, *, secret: str = "public",
           parts: Iterable[str] | None = None, slices: Slices | None = None,
           listener: Listener = lambda verdict: None, explainer: Explainer = explain,
-          witness: Witness | None = None) -> Verdict:
+          observer: Observer | None = None) -> Verdict:
     """Grade a submission's parts (all by default). Never raises for what the submission does.
 
     slices: those that the challenge is scored on (default: drawn from the secret).
@@ -123,7 +123,7 @@ def grade(submission: Submission, workers: Workers, *, secret: str = "public",
     Raises WorkerFailure where no workers can be had: no verdict is better than one of guesses.
     """
     started = time.monotonic()
-    examination = Examination(submission, workers, secret)
+    session = Session(submission, workers, secret)
     verdict = Verdict(submission.name, submission.digest, [], session.notes,
                       _confinement(workers), complete=False)
     parts = set(parts or rubric.BY_NAME)
@@ -135,8 +135,8 @@ def grade(submission: Submission, workers: Workers, *, secret: str = "public",
         if recorder.failure is None and parts == set(rubric.BY_NAME):
             challenge.enter(session, verdict, slices)
         verdict.run["seconds"] = round(time.monotonic() - started, 3)
-        if verdict.complete and witness:
-            witness(session, verdict)
+        if verdict.complete and observer:
+            observer(session, verdict)
     finally:
         session.close()
     if recorder.failure is not None:

@@ -82,7 +82,7 @@ def reach(reply: Reply) -> NotJudged:
         "believed. A person should look at this submission.", event=reply.reached))
 
 
-def told(note: Any) -> Message | None:
+def reported(note: Any) -> Message | None:
     """A note of the loader's in words; None for what it never says."""
     template = _NOTES.get(str(note.get("kind"))) if isinstance(note, dict) else None
     if template is None:

@@ -41,14 +41,14 @@ _drawn: dict[tuple[str, str, str], Parcel] = {}
 
 
 @dataclass(frozen=True)
-class Told:
+class ReportedErrors:
     """errors: error -> the check that was first to tell it. notes: what loading the files has brought to light."""
 
     errors: Mapping[tuple, str]
     notes: tuple[Message, ...]
 
 
-class Examination:
+class Session:
     """The corridor's middle: `look(check, experiment, inputs)` gives observations to a check.
 
     secret: seeds every input and every weight; the same secret gives the same examination.
@@ -75,12 +75,12 @@ class Examination:
         self.notes: list[Message] = list(submission.notes)
 
     @contextmanager
-    def public(self) -> Iterator[Examination]:
+    def public(self) -> Iterator[Session]:
         """The same submission examined with public inputs; this examination where it has those."""
         if self.secret == "public":
             yield self
             return
-        twin = Examination(self.submission, self._workers)
+        twin = Session(self.submission, self._workers)
         twin._stops.update({file: list(lines) for file, lines in self._stops.items()})
         try:
             yield twin
@@ -124,7 +124,7 @@ class Examination:
         """Whether a part's experiments are asked of one worker as long as nothing is wrong."""
         return self._workers.shares
 
-    def look_again(self, part: str, told: Told) -> bool:
+    def examine_again(self, part: str, reported: ReportedErrors) -> bool:
         """Forget what workers said of this part that had run something before, and ask others from now on.
 
         What one experiment leaves behind in its worker's Python must cost no other one a point.
@@ -138,15 +138,15 @@ class Examination:
             del self._replies[key]
         self._alone.add(part)
         if used:
-            self._blamed = dict(told.errors)
-            self.notes[:] = [note for note in self.notes if note in told.notes or note in self._stop_notes]
+            self._blamed = dict(reported.errors)
+            self.notes[:] = [note for note in self.notes if note in reported.notes or note in self._stop_notes]
             self._missing_parts.pop(part, None)
         return bool(used)
 
     @property
-    def told(self) -> Told:
+    def reported(self) -> ReportedErrors:
         """What has been told of this submission so far."""
-        return Told(dict(self._blamed), tuple(self.notes))
+        return ReportedErrors(dict(self._blamed), tuple(self.notes))
 
     def rng(self, purpose: str) -> np.random.Generator:
         """Random numbers for this purpose, the same at every grading with this secret."""
@@ -255,7 +255,7 @@ class Examination:
     def _add_notes(self, reply: Reply) -> None:
         notes = reply.result.get("notes") if reply.result else None
         for note in notes if isinstance(notes, list) else []:
-            if (message := limit_messages.told(note)) is not None:
+            if (message := limit_messages.reported(note)) is not None:
                 self._note(message)
 
     def _note(self, message: Message) -> None:

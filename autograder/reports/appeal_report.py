@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from autograder.batch.appeal import ROOT, Hearing, Rule, Seen
+from autograder.batch.appeal import ROOT, AppealReport, Rule, Seen
 from autograder.grading.atomic import write_atomically
 from autograder.grading.verdict import FAILED, PASSED
 from autograder.i18n.messages import Message, render, say
@@ -30,41 +30,41 @@ JUDGES = ("require(", "need(", "raise ")  # a function without these only helps:
 OUTCOMES = {PASSED: say("passed"), FAILED: say("not passed")}
 
 
-def show(hearing: Hearing, console: Console, language: str) -> None:
+def show(hearing: AppealReport, console: Console, language: str) -> None:
     """Print what the check went by: the result, the rule, the inputs and the observations."""
     for indent, style, line in _lines(hearing, language):
         console.print(Padding(Text(line, style, overflow="fold"), (0, 0, 0, indent), expand=False), highlight=False)
 
 
-def _lines(hearing: Hearing, language: str) -> Iterator[tuple[int, str, str]]:
+def _lines(hearing: AppealReport, language: str) -> Iterator[tuple[int, str, str]]:
     """(indent, style, line) of the report. Nothing in a line acts on a terminal."""
-    def told(message: Message) -> str:
+    def reported(message: Message) -> str:
         return plain(render(message, language))
 
     found = hearing.found
     who = ", ".join(student.called for student in hearing.handed.students)
     yield 0, "bold", plain(f"{hearing.handed.name}{f' ({who})' if who else ''}: {found.check}")
-    yield 0, "yellow", told(say("For teaching staff only: inputs and rule are not for students."))
-    yield 0, "", told(say("{outcome}, {earned} of {points} points",
+    yield 0, "yellow", reported(say("For teaching staff only: inputs and rule are not for students."))
+    yield 0, "", reported(say("{outcome}, {earned} of {points} points",
                           outcome=OUTCOMES.get(found.outcome, say("not judged")),
                           earned=found.earned, points=rubric.POINTS[found.check]))
     if not hearing.agrees:
-        yield 0, "bold red", told(say(
+        yield 0, "bold red", reported(say(
             "At the grading it was: {outcome}. The checks or the environment have changed since, or the code is "
             "not the same at every run.", outcome=OUTCOMES.get(hearing.recorded.outcome, say("not judged"))))
-    yield 2, "", told(found.claim)
+    yield 2, "", reported(found.claim)
     for line in lines_of(found, language):
         yield 2, "", line
     for number, line in enumerate((hearing.excerpt or {}).get("lines", ()), (hearing.excerpt or {}).get("first", 1)):
         yield 4, "bold" if number == hearing.excerpt["marked"] else "dim", f"{number:4}  {_verbatim(line)}"
     for rule in hearing.rules:
-        yield from _rule(rule, told(say("Rule: {place}", place=rule.place)))
+        yield from _rule(rule, reported(say("Rule: {place}", place=rule.place)))
     for purpose, seed in hearing.seeds.items():
-        yield 0, "", told(say("Random numbers for {purpose}: seed {seed}", purpose=purpose, seed=str(seed)))
+        yield 0, "", reported(say("Random numbers for {purpose}: seed {seed}", purpose=purpose, seed=str(seed)))
     for seen in hearing.seen:
-        yield from _experiment(seen, told)
+        yield from _experiment(seen, reported)
     if hearing.others:
-        yield 0, "", told(say("Other checks not passed: {checks}", checks=", ".join(hearing.others)))
+        yield 0, "", reported(say("Other checks not passed: {checks}", checks=", ".join(hearing.others)))
 
 
 def _rule(rule: Rule, title: str) -> Iterator[tuple[int, str, str]]:
@@ -81,22 +81,22 @@ def _verbatim(line: str) -> str:
     return " " * (len(line) - len(line.lstrip())) + plain(line)
 
 
-def _experiment(seen: Seen, told) -> Iterator[tuple[int, str, str]]:
+def _experiment(seen: Seen, reported) -> Iterator[tuple[int, str, str]]:
     name = f"{seen.experiment} [{seen.case}]" if seen.case else seen.experiment
-    yield 0, "bold", told(say("Experiment {name}: {place}, seed {seed}", name=name, place=place_of(seen.experiment),
+    yield 0, "bold", reported(say("Experiment {name}: {place}, seed {seed}", name=name, place=place_of(seen.experiment),
                               seed=str(seen.seed)))
     reply = seen.reply or {}
     for title, values in ((say("inputs"), seen.inputs), (say("observations"), reply.get("seen")),
                           (say("error"), reply.get("error")), (say("missing"), reply.get("missing"))):
         lines = list(described(values)) if values else []
         if lines:
-            yield 2, "", f"{told(title)}:"
+            yield 2, "", f"{reported(title)}:"
         for line in lines[:MAX_LINES]:
             yield 4, "dim", line
         if len(lines) > MAX_LINES:
-            yield 4, "dim", told(say("and {n} more lines; --dump FILE holds all", n=len(lines) - MAX_LINES))
+            yield 4, "dim", reported(say("and {n} more lines; --dump FILE holds all", n=len(lines) - MAX_LINES))
     if seen.reply is None:
-        yield 2, "red", told(say("The worker came to no result here; the line above says why."))
+        yield 2, "red", reported(say("The worker came to no result here; the line above says why."))
 
 
 def described(values: Any) -> Iterator[str]:
@@ -151,7 +151,7 @@ def place_of(experiment: str) -> str:
     return f"{file.as_posix()}:{lines[0]}" if lines else file.as_posix()
 
 
-def dump(hearing: Hearing, path: Path) -> None:
+def dump(hearing: AppealReport, path: Path) -> None:
     """Every array as `experiment[case]/inputs/name` in a compressed .npz; what is no array, as JSON, in `facts`."""
     arrays: dict[str, np.ndarray] = {}
     facts: dict[str, Any] = {"submission": hearing.handed.name, "check": hearing.found.check, "seeds": hearing.seeds}

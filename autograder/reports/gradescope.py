@@ -13,12 +13,12 @@ from autograder.grading.atomic import write_atomically
 from autograder.grading.verdict import NOT_JUDGED, PASSED, CheckResult, Verdict
 from autograder.i18n.messages import Message, render, say
 from autograder.labs.t1t2 import rubric
-from autograder.labs.t1t2.pictures.page_data import Evidence
+from autograder.labs.t1t2.pictures.page_data import PageData
 from autograder.reports.pages.gallery import gallery
 from autograder.reports.words import CHALLENGE, challenge_words, claim_of, lines_of, part_title
 
 
-def results(verdict: Verdict, language: str = "en", evidence: Evidence | None = None) -> dict[str, Any]:
+def results(verdict: Verdict, language: str = "en", page_data: PageData | None = None) -> dict[str, Any]:
     """The results.json object of a verdict; with evidence, its pictures are shown above the checks."""
     numbers = {part.name: number for number, part in enumerate(rubric.PARTS, 1)}
     places: dict[str, int] = {}
@@ -30,7 +30,7 @@ def results(verdict: Verdict, language: str = "en", evidence: Evidence | None = 
         "score": float(verdict.score + verdict.bonus),
         "execution_time": round(verdict.run.get("seconds", 0)),
         "stdout_visibility": "hidden",
-        **_output(_notes(verdict), evidence, language),
+        **_output(_notes(verdict), page_data, language),
         "test_output_format": "text",
         "tests": tests,
         **({"leaderboard": board} if (board := leaderboard(verdict)) else {}),
@@ -39,10 +39,10 @@ def results(verdict: Verdict, language: str = "en", evidence: Evidence | None = 
     }
 
 
-def _output(notes: list[Message], evidence: Evidence | None, language: str) -> dict[str, str]:
-    if evidence is None or not evidence.arrays:
+def _output(notes: list[Message], page_data: PageData | None, language: str) -> dict[str, str]:
+    if page_data is None or not page_data.arrays:
         return {"output": "\n".join(render(note, language) for note in notes), "output_format": "text"}
-    return {"output": gallery(notes, evidence, language), "output_format": "html"}
+    return {"output": gallery(notes, page_data, language), "output_format": "html"}
 
 
 def leaderboard(verdict: Verdict) -> list[dict[str, Any]]:
@@ -94,8 +94,8 @@ def _test(result: CheckResult, number: str, language: str) -> dict[str, Any]:
     }
 
 
-def write_results(verdict: Verdict, path: Path, language: str = "en", evidence: Evidence | None = None) -> None:
-    _write(results(verdict, language, evidence), path)
+def write_results(verdict: Verdict, path: Path, language: str = "en", page_data: PageData | None = None) -> None:
+    _write(results(verdict, language, page_data), path)
 
 
 def write_unreadable(problem: Message, path: Path, language: str = "en") -> None:

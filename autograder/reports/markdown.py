@@ -37,12 +37,12 @@ def _row(part: rubric.Part, verdict: Verdict, language: str) -> str:
 
 def _troubles(part: rubric.Part, verdict: Verdict, language: str) -> Iterator[str]:
     """Each check that did not pass; one reason why several were not judged is told once."""
-    told: set[tuple] = set()
+    reported: set[tuple] = set()
     for result in verdict.of_part(part.name):
         reason = (render(result.observed), result.where)
-        if result.outcome == PASSED or (result.outcome == NOT_JUDGED and reason in told):
+        if result.outcome == PASSED or (result.outcome == NOT_JUDGED and reason in reported):
             continue
-        told.add(reason)
+        reported.add(reason)
         yield from _trouble(result, language)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
-from autograder.batch.class_record import Register, gathered
+from autograder.batch.class_record import ClassRecord, gathered
 from autograder.batch.grade import Outcome
 from autograder.i18n.messages import Message, render, say
 from autograder.i18n.plaintext import plain
@@ -17,7 +17,7 @@ BLOCKS = "·▁▂▃▄▅▆▇█"
 CHECKS, MISTAKES, NAMES, MISSING, SLOWEST = 6, 10, 8, 40, 5
 
 
-def summary(outcomes: list[Outcome], language: str, register: Register) -> Iterator[Text]:
+def summary(outcomes: list[Outcome], language: str, register: ClassRecord) -> Iterator[Text]:
     """Scores, the checks and mistakes that are most frequent, the slowest; then how the class was taken in."""
     if len(outcomes) > 1:
         yield Text()
@@ -56,7 +56,7 @@ def _checks(outcomes: list[Outcome], language: str) -> Iterator[Text]:
         yield Text(f"{count:>7} {row.check}  {claim}", no_wrap=True, overflow="ellipsis")
 
 
-def _mistakes(outcomes: list[Outcome], language: str, register: Register) -> Iterator[Text]:
+def _mistakes(outcomes: list[Outcome], language: str, register: ClassRecord) -> Iterator[Text]:
     rows = overview.mistakes(outcomes)
     if rows:
         yield Text(render(say("Mistakes by name:"), language))

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable
 from pathlib import Path
 
-from autograder.batch.class_record import Register, load
+from autograder.batch.class_record import ClassRecord, load
 from autograder.batch.grade import Outcome
 from autograder.grading.atomic import write_atomically
 from autograder.grading.verdict import Verdict
@@ -44,7 +44,7 @@ def write_grades(outcomes: Iterable[Outcome], path: Path, language: str = "en") 
         write_left_out(register, path.parent / LEFT_OUT, language)
 
 
-def write_left_out(register: Register, path: Path, language: str = "en") -> None:
+def write_left_out(register: ClassRecord, path: Path, language: str = "en") -> None:
     """What was left out of the class, and what a person should look at before the grades are believed."""
     rows = [["kind", "place", "reason"]]
     for kind, remarks in (("look", register.remarks), ("left out", register.left_out)):

@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from autograder.batch.class_record import Register
+from autograder.batch.class_record import ClassRecord
 from autograder.batch.grade import Outcome
 from autograder.grading.verdict import FAILED, MESSAGES, NOT_JUDGED, PASSED, CheckResult, Verdict
 from autograder.i18n.messages import render, say
@@ -132,7 +132,7 @@ def print_json(verdict: Verdict, language: str) -> None:
     print(json.dumps(record, indent=1, ensure_ascii=True))
 
 
-def class_table(outcomes: Iterable[Outcome], language: str, register: Register | None = None) -> Group:
+def class_table(outcomes: Iterable[Outcome], language: str, register: ClassRecord | None = None) -> Group:
     """Everybody's points, part by part; below them the class in figures and what a person should look at.
 
     register: who is who, who handed in nothing and what was left out."""
@@ -148,7 +148,7 @@ def class_table(outcomes: Iterable[Outcome], language: str, register: Register |
         points = [verdict.score, verdict.bonus, *(verdict.earned(part.name) for part in rubric.PARTS)
                   ] if verdict else ["-", "-"]
         table.add_row(escape(plain(outcome.name)), *map(str, points))
-    return Group(table, *_leaderboard(outcomes, language), *summary(outcomes, language, register or Register()),
+    return Group(table, *_leaderboard(outcomes, language), *summary(outcomes, language, register or ClassRecord()),
                  *_remarks(outcomes, language))
 
 

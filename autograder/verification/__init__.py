@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 
 from autograder.batch import grader
-from autograder.batch.grade import Outcome, Terms, grade_class
+from autograder.batch.grade import GradingOptions, Outcome, grade_class
 from autograder.grading.atomic import write_atomically
 from autograder.grading.authoring import require_misconceptions
 from autograder.grading.grade import grade
@@ -129,7 +129,7 @@ def grade_sample_class(jobs: int, folder: Path = FIXTURES / "submissions",
     """Name -> summary for the sample class, or for another folder, without these names."""
     submissions = {name: path for name, path in find_submissions([folder]).items() if name not in without}
     with tempfile.TemporaryDirectory() as out:
-        outcomes = list(grade_class(submissions, Path(out), Terms(pictures=False), jobs))
+        outcomes = list(grade_class(submissions, Path(out), GradingOptions(pictures=False), jobs))
     return {outcome.name: summary(outcome)
             for outcome in sorted(outcomes, key=lambda outcome: outcome.name)}
 

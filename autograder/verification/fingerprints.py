@@ -22,7 +22,7 @@ from autograder.diagnosis.matching import STORED, hashed, hashed_slot, hashed_wo
 from autograder.grading.atomic import write_atomically
 from autograder.grading.authoring import misconception_fields, require_misconceptions
 from autograder.grading.grade import grade
-from autograder.grading.session import Examination
+from autograder.grading.session import Session
 from autograder.grading.verdict import PASSED, CheckResult
 from autograder.labs.t1t2 import rubric
 from autograder.submissions.submission import read_submission
@@ -69,10 +69,10 @@ def observe_folder(folder: Path, part: str, secret: str, right: bool = False) ->
     """
     found: dict[str, list[str]] = {"facts": [], "checks": []}
 
-    def listen(part: str, results: list[CheckResult], examination: Examination) -> None:
+    def listen(part: str, results: list[CheckResult], session: Session) -> None:
         lost = [result for result in results if result.outcome != PASSED]
         found["checks"] = sorted(result.check for result in lost)
-        found["facts"] = sorted(gather(part, lost, examination, even_if_right=right))
+        found["facts"] = sorted(gather(part, lost, session, even_if_right=right))
 
     grade(read_submission(folder), grader.workers(), parts=[part], secret=secret, explainer=listen)
     return found

@@ -29,7 +29,7 @@ from autograder.batch import grader
 from autograder.diagnosis.facts import Recall
 from autograder.grading import observations
 from autograder.grading.grade import grade
-from autograder.grading.session import Examination
+from autograder.grading.session import Session
 from autograder.grading.verdict import PASSED, CheckResult
 from autograder.labs.t1t2 import marked_slices, rubric
 from autograder.labs.t1t2.networks import rules
@@ -101,10 +101,10 @@ def measure(seed: int, style: str, parts: Iterable[str]) -> Measured:
     """Every quantity for one submission under one secret; "lost" counts checks that did not pass."""
     found: Measured = {"lost": 0}
 
-    def listen(part: str, results: list[CheckResult], examination: Examination) -> None:
+    def listen(part: str, results: list[CheckResult], session: Session) -> None:
         found["lost"] += sum(result.outcome != PASSED for result in results if result.part == part)
         if part in MEASURES:
-            found.update(MEASURES[part](part, Recall(examination)))
+            found.update(MEASURES[part](part, Recall(session)))
 
     recorder = _recording()
     with tempfile.TemporaryDirectory() as folder:

@@ -4,7 +4,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from autograder.batch.grade import Outcome, Terms, grade_class
+from autograder.batch.grade import GradingOptions, Outcome, grade_class
 from autograder.platforms import find_submissions
 
 HOLE = "def translate(G, t1):\n    raise NotImplementedError('translate')\n"
@@ -23,7 +23,7 @@ def stubs(count: int) -> dict[str, str]:
 
 
 def grade(room: dict[str, Path], out: Path, **options) -> dict[str, Outcome]:
-    return {outcome.name: outcome for outcome in grade_class(room, out, Terms(pictures=False), **options)}
+    return {outcome.name: outcome for outcome in grade_class(room, out, GradingOptions(pictures=False), **options)}
 
 
 def verdicts(out: Path) -> dict[str, dict]:

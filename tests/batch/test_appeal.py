@@ -149,4 +149,4 @@ def test_every_check_has_its_rule_to_show(check):
 def test_the_record_keeps_no_secret(graded):
     text = (graded / "class.json").read_text()
     assert SECRET not in text and class_record.load(graded).sealed_with(SECRET)
-    assert not class_record.load(graded).sealed_with("public") and not class_record.Register().sealed_with("")
+    assert not class_record.load(graded).sealed_with("public") and not class_record.ClassRecord().sealed_with("")

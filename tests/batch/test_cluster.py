@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 
 from autograder.batch import grade
-from autograder.batch.grade import Halted, Terms, grade_class
+from autograder.batch.grade import GradingOptions, Halted, grade_class
 from autograder.benchmark.processes import descendants
 from tests.batch.small_classes import lay_out, stubs, verdicts
 from tests.batch.test_interruption import gone
 from tests.conftest import ROOT, solution
 
 pytest.importorskip("distributed", reason="grading on several machines needs requirements-cluster.txt")
-TERMS = Terms(pictures=False, strict=True)
+TERMS = GradingOptions(pictures=False, strict=True)
 
 
 class Dask:
@@ -100,7 +100,7 @@ def test_a_worker_with_another_lab_grades_nothing(tmp_path, monkeypatch):
     from autograder.submissions.submission import read_submission
 
     submission = read_submission(lay_out(tmp_path, stubs(1))["student00"])
-    editions = {**grader.editions(), "loss": "another"}
-    product = grader.grade_task(grader.Task(submission, TERMS, editions=editions))
+    code_versions = {**grader.code_versions(), "loss": "another"}
+    product = grader.grade_task(grader.Task(submission, TERMS, code_versions=code_versions))
     assert product.verdict is None and "another version" in product.halt.text
     assert grade.Halted(product.halt).reason == product.halt

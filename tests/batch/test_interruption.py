@@ -150,7 +150,7 @@ def test_what_was_graded_before_the_disk_filled_up_stays(here, tmp_path, monkeyp
     with pytest.raises(grade.Halted, match="can't be written"):
         grade(room, tmp_path / "out")
     monkeypatch.undo()
-    assert len(result_cache.Ledger(tmp_path / "out")._holders) == 1 and len(verdicts(tmp_path / "out")) == 1
+    assert len(result_cache.ResultCache(tmp_path / "out")._holders) == 1 and len(verdicts(tmp_path / "out")) == 1
 
 
 def test_two_commands_do_not_write_to_one_folder(tmp_path):

@@ -11,8 +11,8 @@ import sys
 import pytest
 
 from autograder.batch import code_version, grader, result_cache
-from autograder.batch.grade import Terms, grade_class
-from autograder.batch.grader import Product, Task
+from autograder.batch.grade import GradingOptions, grade_class
+from autograder.batch.grader import GradingResult, Task
 from autograder.platforms import find_submissions
 from autograder.sandbox import open_workers
 from autograder.submissions.submission import read_submission
@@ -57,38 +57,38 @@ def test_only_what_has_changed_is_graded_again(here, tmp_path):
 
 
 @pytest.mark.parametrize("terms", [{"secret": "another"}, {"pictures": True}, {"worker": "plain"}])
-def test_other_terms_are_another_verdict(terms, tmp_path):
+def test_other_terms_are_another_verdict(options, tmp_path):
     submission = read_submission(lay_out(tmp_path, stubs(1))["student00"])
 
-    def key(terms: Terms) -> str:
-        return result_cache.key_of(submission, terms, terms.worker, True).whole
+    def key(options: GradingOptions) -> str:
+        return result_cache.key_of(submission, options, options.worker, True).whole
 
-    assert key(Terms(pictures=False)) == key(Terms(pictures=False, seconds=9.0, strict=True))
-    assert key(Terms(**{"pictures": False, **terms})) != key(Terms(pictures=False))
-    assert result_cache.key_of(submission, Terms(), "auto", False) != result_cache.key_of(submission, Terms(), "auto", True)
+    assert key(GradingOptions(pictures=False)) == key(GradingOptions(pictures=False, seconds=9.0, strict=True))
+    assert key(GradingOptions(**{"pictures": False, **options})) != key(GradingOptions(pictures=False))
+    assert result_cache.key_of(submission, GradingOptions(), "auto", False) != result_cache.key_of(submission, GradingOptions(), "auto", True)
 
 
 def test_what_is_cut_short_or_changed_on_disk_is_no_record(tmp_path):
     submission = read_submission(lay_out(tmp_path / "room", stubs(1))["student00"])
-    key = result_cache.key_of(submission, Terms(), "zygote", True)
-    made = Product({"submission": "a", "complete": True}, b"pictures", lasting=True)
-    book = result_cache.Ledger(tmp_path)
+    key = result_cache.key_of(submission, GradingOptions(), "zygote", True)
+    made = GradingResult({"submission": "a", "complete": True}, b"pictures", lasting=True)
+    book = result_cache.ResultCache(tmp_path)
     book.keep("a", made, key)
-    assert book.find("a", [key]).evidence == b"pictures" and result_cache.Ledger(tmp_path).find("b", [key]) is not None
+    assert book.find("a", [key]).page_data == b"pictures" and result_cache.ResultCache(tmp_path).find("b", [key]) is not None
     for name in ("graded.json", "verdict.json", "evidence.npz"):
         path = tmp_path / "a" / name
         whole = path.read_bytes()
         for spoiled in (b"", whole[:-2], whole[:len(whole) // 2], b"[]", b"\xff"):
             path.write_bytes(spoiled)
-            assert result_cache.Ledger(tmp_path).find("a", [key]) is None, (name, spoiled)
+            assert result_cache.ResultCache(tmp_path).find("a", [key]) is None, (name, spoiled)
         path.unlink()
-        assert result_cache.Ledger(tmp_path).find("a", [key]) is None
+        assert result_cache.ResultCache(tmp_path).find("a", [key]) is None
         path.write_bytes(whole)
-    assert result_cache.Ledger(tmp_path).find("a", [key]) is not None
+    assert result_cache.ResultCache(tmp_path).find("a", [key]) is not None
     (tmp_path / "a" / ".verdict.json.a1b2c3d4").write_bytes(b"{")
-    result_cache.Ledger(tmp_path)
+    result_cache.ResultCache(tmp_path)
     assert not list(tmp_path.glob("a/.*"))
-    for unsure in (Product({**made.verdict, "complete": False}, lasting=True), Product(made.verdict)):
+    for unsure in (GradingResult({**made.verdict, "complete": False}, lasting=True), GradingResult(made.verdict)):
         book.keep("a", unsure, key)
         assert book.read("a") is None
 
@@ -97,7 +97,7 @@ def test_what_hung_on_this_machine_is_tried_again(here, tmp_path, monkeypatch):
     """A budget that ran out, or a worker that was killed from outside: the next run sees for itself."""
     room = lay_out(tmp_path / "room", {**stubs(1), "killed": solution("inference.py").replace(
         "    G.eval()\n", "    import os; os.kill(os.getpid(), 9)\n")})
-    list(grade_class(room, tmp_path / "out", Terms(pictures=False, seconds=1e-9)))
+    list(grade_class(room, tmp_path / "out", GradingOptions(pictures=False, seconds=1e-9)))
     faults = [check["fault"] for check in verdicts(tmp_path / "out")["student00"]["checks"]]
     assert "limit" in faults
     here.clear()
@@ -110,9 +110,9 @@ def test_a_process_that_forks_workers_and_was_killed_costs_nobody_a_point(tmp_pa
     submission = read_submission(lay_out(tmp_path, {"a": solution("inference.py")})["a"])
     workers = open_workers("zygote")
     monkeypatch.setattr(grader, "_workers", workers)
-    right = grader.grade_task(Task(submission, Terms(pictures=False)))
+    right = grader.grade_task(Task(submission, GradingOptions(pictures=False)))
     os.kill(workers.process_number, signal.SIGKILL)
-    again = grader.grade_task(Task(submission, Terms(pictures=False)))
+    again = grader.grade_task(Task(submission, GradingOptions(pictures=False)))
     grader._close()
     assert again.lasting and {**again.verdict, "run": 0} == {**right.verdict, "run": 0}
 
@@ -146,14 +146,14 @@ def test_one_part_s_checks_are_changed(tmp_path):
 def test_text_that_all_parts_share_changes_all(tmp_path):
     package = tmp_path / "autograder"
     shutil.copytree(ROOT / "autograder", package, ignore=shutil.ignore_patterns("__pycache__"))
-    before = code_version.editions.__wrapped__(package)
-    assert before == code_version.editions()
+    before = code_version.code_versions.__wrapped__(package)
+    assert before == code_version.code_versions()
 
     def changed(name: str, more: str = "# more\n") -> set[str]:
         path = package / name
         text = path.read_text(encoding="utf-8")
         path.write_text(text + more, encoding="utf-8")
-        after = code_version.editions.__wrapped__(package)
+        after = code_version.code_versions.__wrapped__(package)
         path.write_text(text, encoding="utf-8")
         return {part for part in before if before[part] != after[part]}
 
@@ -168,7 +168,7 @@ def test_text_that_all_parts_share_changes_all(tmp_path):
     text = "\nfrom autograder.checks import test_loss\n"
     path = package / "judging.py"
     path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
-    before = code_version.editions.__wrapped__(package)
+    before = code_version.code_versions.__wrapped__(package)
     assert changed("checks/test_loss.py") == everything, "what all parts import belongs to all"
 
 

@@ -162,7 +162,7 @@ def test_a_link_that_leads_nowhere_is_found(monkeypatch):
 def test_both_editions_have_the_same_pictures_each_with_words(english, chinese):
     images = [re.findall(r"!\[(.*?)\]\((\S+)\)", read(name)) for name in (english, chinese)]
     assert [path for _, path in images[0]] == [path for _, path in images[1]] != []
-    assert all(len(words) > 20 for edition in images for words, _ in edition)
+    assert all(len(words) > 20 for code_version in images for words, _ in code_version)
     assert not any(re.search("[\u4e00-\u9fff]", words) for words, _ in images[0])
     assert all(re.search("[\u4e00-\u9fff]", words) for words, _ in images[1])
 

@@ -89,12 +89,12 @@ def test_every_function_of_facts_has_something_to_say_of_right_work(zygote):
     """Facts of strangers' replies end where the replies make no sense, so a broken function would be silent."""
     silent = []
 
-    def listen(part, results, examination):
+    def listen(part, results, session):
         module = importlib.import_module(f"autograder.diagnosis.facts.{FACT_MODULES.get(part, part)}")
         for function in module.FACTS:
             if part == "discriminator" and function.__name__ == "traced":
                 continue  # the discriminator is not traced
-            if not list(function(part, Recall(examination))):
+            if not list(function(part, Recall(session))):
                 silent.append((part, function.__name__))
 
     grade(read_submission(ROOT / "solution"), zygote, explainer=listen)

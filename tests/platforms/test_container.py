@@ -138,14 +138,14 @@ def test_the_metadata_give_words_only(tmp_path, capsys):
 
 def test_late_is_what_gradescope_says_it_is(container):
     """The dates change nothing in what is written."""
-    def told(**changes) -> dict:
+    def reported(**changes) -> dict:
         metadata(container, **changes)
         process = start(container)
         assert process.wait() == 0 and process.stderr.read() == ""
         return {**results(container), "execution_time": 0}
 
     (container / "submission" / "photo.jpg").write_bytes(b"\xff\xd8")
-    assert told() == told(created_at="2026-10-02T09:35:20.0-08:00")
+    assert reported() == reported(created_at="2026-10-02T09:35:20.0-08:00")
 
 
 def test_a_small_container_is_blamed_only_where_a_limit_was_met(monkeypatch):

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from jinja2 import Environment
 from nbgrader.api import Gradebook, MissingEntry
 
-from autograder.batch.class_record import Register, enrol
+from autograder.batch.class_record import ClassRecord, enrol
 from autograder.batch.grade import Outcome
 from autograder.commands import teaching
 from autograder.grading.verdict import FAILED, PASSED, CheckResult, Verdict
@@ -121,7 +121,7 @@ def test_a_tree_of_submissions_is_entered_with_its_times(coursebook, outcome, tm
 
 def test_each_member_of_a_group_is_entered_under_the_student_number(coursebook, outcome, submit):
     people = (Student("21/1", "Ada", "ada@x.org"), Student(login="bo"), Student(name="Cy"))
-    register = Register({"group": Handed("group", submit(), people)})
+    register = ClassRecord({"group": Handed("group", submit(), people)})
     assert enter_class(coursebook, register, [replace(outcome, name="group")], "en") == 1
     for student in ("21_1", "bo", "group"):
         assert entered(coursebook, student) == (109, 100)
@@ -153,7 +153,7 @@ def test_what_the_grader_failed_over_is_not_entered_and_what_is_no_submission_ha
     problem = say("The grader's own process died twice over this submission; grade it by hand.")
     outcomes = [Outcome("failed", None, problem), Outcome("unreadable", None, problem),
                 Outcome("killed", replace(outcome.verdict, complete=False))]
-    register = Register({name: Handed(name, tmp_path / name) for name in ("failed", "killed", "unreadable")})
+    register = ClassRecord({name: Handed(name, tmp_path / name) for name in ("failed", "killed", "unreadable")})
     assert enter_class(coursebook, register, outcomes, "en") == 1
     assert entered(coursebook, "unreadable") == (0, 100)
     with pytest.raises(MissingEntry):

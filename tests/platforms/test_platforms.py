@@ -30,9 +30,9 @@ def taken(path: Path, tmp_path: Path, **options):
     assert len({one.name.casefold() for one in found.handed}) == len(found.handed)
     root = str(path)
 
-    def told(remarks):
+    def reported(remarks):
         return {one.place.removeprefix(root).lstrip("/"): one.reason.text.format(**one.reason.values) for one in remarks}
-    return {one.name: one for one in found.handed}, told(found.left_out), told(found.remarks), found.missing
+    return {one.name: one for one in found.handed}, reported(found.left_out), reported(found.remarks), found.missing
 
 
 def sources(handed: Handed) -> dict[str, str]:

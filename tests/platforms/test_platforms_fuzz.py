@@ -57,12 +57,12 @@ def test_nothing_at_a_place_is_dropped_in_silence(tmp_path):
         with ExitStack() as archives:
             looked = Survey(archives)
             finds = list(looked.of(room))
-            told = [piece.at for find in finds for piece in find.pieces] + [one.place for one in looked.left_out]
-        if told == [str(room)] and (zipped or len(finds) == 1):
+            reported = [piece.at for find in finds for piece in find.pieces] + [one.place for one in looked.left_out]
+        if reported == [str(room)] and (zipped or len(finds) == 1):
             return  # it was taken for one submission
-        if any(place == str(room) for place in told):
+        if any(place == str(room) for place in reported):
             return  # an export that can't be read, which is said of the whole place
-        assert top <= {place.removeprefix(f"{room}/").split("/")[0] for place in told}, told
+        assert top <= {place.removeprefix(f"{room}/").split("/")[0] for place in reported}, reported
     survey()
 
 

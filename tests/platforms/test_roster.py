@@ -1,7 +1,7 @@
 """Who is in a class: tables are read by their headings, and a name means one person or nobody."""
 import pytest
 
-from autograder.batch.class_record import Register
+from autograder.batch.class_record import ClassRecord
 from autograder.i18n.messages import Message
 from autograder.platforms.identity import STRANGER
 from autograder.platforms.roster import Directory, read_roster
@@ -55,7 +55,7 @@ def test_who_has_not_handed_in_is_not_known_while_submissions_match_nobody():
     lines = {}
     for strangers in (0, 2):
         remarks = [Remark(f"room/{place}", Message(STRANGER.text, {"name": place})) for place in "ab"[:strangers]]
-        known = Register(missing=[Student(name="Chen, Bo")], remarks=remarks)
+        known = ClassRecord(missing=[Student(name="Chen, Bo")], remarks=remarks)
         lines[strangers] = [line.plain for line in summary([], "en", known)]
     assert "! handed in nothing (1): Chen, Bo" in lines[0]
     assert ("! no submission is known to be theirs (1), and 2 submissions are of nobody on the roster: Chen, Bo"

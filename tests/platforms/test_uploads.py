@@ -5,7 +5,7 @@ import io
 import pytest
 from click.testing import CliRunner
 
-from autograder.batch.class_record import Register, load
+from autograder.batch.class_record import ClassRecord, load
 from autograder.commands import main
 from autograder.grading.verdict import PASSED, save
 from autograder.i18n.messages import say
@@ -32,7 +32,7 @@ def out(tmp_path):
         verdict.submission = name
         save(verdict, folder / name / "verdict.json")
     people = {"ann_1001": (ANN,), "zhang + bo_1002": (ZHANG, BO), "stranger": ()}
-    register = Register({name: Handed(name, tmp_path / name, who, late=name.startswith("zhang")) for name, who in people.items()},
+    register = ClassRecord({name: Handed(name, tmp_path / name, who, late=name.startswith("zhang")) for name, who in people.items()},
                         [Remark("=x.pdf", say("it holds data and no code"))], [], [DAN])
     register.save(folder)
     assert load(folder) == register
@@ -89,9 +89,9 @@ def test_more_points_than_canvas_s_assignment_has_are_said(out, tmp_path, possib
     path.write_text(exports.CANVAS_GRADEBOOK.replace("10.00,100.00", f'10.00,"{possible}"'))
     grades = Scores(out)
     assert read_sheet(grades.fill_canvas(path, "502")).rows[3][6] == "110"  # as Canvas has extra credit
-    told = [message for message in grades.said if "extra credit" in message.text]
-    assert len(told) == bool(above) and (not above or "Ann Lee" in told[0].values["names"])
-    assert not above or len(told[0].values["names"].split(", ")) == above
+    reported = [message for message in grades.said if "extra credit" in message.text]
+    assert len(reported) == bool(above) and (not above or "Ann Lee" in reported[0].values["names"])
+    assert not above or len(reported[0].values["names"].split(", ")) == above
     without = Scores(out, with_bonus=False)
     assert read_sheet(without.fill_canvas(path, "502")).rows[3][6] == "100"
 

@@ -95,8 +95,8 @@ def test_a_planted_line_is_found(plant):
     assert book.cells[CODE].cell_type == "code" and book.cells[TEXT].cell_type == "markdown"
     assert leaks(book, SOURCES) == []
     plant(book)
-    for edition in (book, nbformat.writes(book), json.dumps(book)):
-        assert any("F.l1_loss(fake_t2, t2)" in found for found in leaks(edition, SOURCES)), edition
+    for code_version in (book, nbformat.writes(book), json.dumps(book)):
+        assert any("F.l1_loss(fake_t2, t2)" in found for found in leaks(code_version, SOURCES)), code_version
 
 
 @pytest.mark.parametrize("text", [

@@ -71,7 +71,7 @@ def test_release_writes_nothing_when_a_mark_is_wrong(tmp_path):
 
 @pytest.mark.parametrize("file", FILES)
 def test_a_stub_keeps_what_is_not_the_solution(file):
-    old, new = (ast.parse(edition) for edition in (SOURCES[file], STUBS[file]))
+    old, new = (ast.parse(code_version) for code_version in (SOURCES[file], STUBS[file]))
     assert ast.get_docstring(old) == ast.get_docstring(new)
     assert _signatures(new).items() <= _signatures(old).items()
     assert _imports(old) == _imports(new)

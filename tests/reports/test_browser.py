@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.batch.class_record import Register
+from autograder.batch.class_record import ClassRecord
 from autograder.grading.verdict import save
 from autograder.i18n.messages import LANGUAGES, say
 from autograder.platforms import Handed, Remark, Student
@@ -42,7 +42,7 @@ def graded(request, tmp_path_factory):
             people = (Student(f"2023{number:04d}", "Ann Lee", f"{number}@example.edu"),) * (1 + number % 2)
             handed[outcome.name] = Handed(outcome.name, folder, people)
     remarks = [Remark(f"/a/very/long/path/to/a/folder_{number}", say("it holds data and no code")) for number in range(30)]
-    Register(handed, remarks, remarks[:1], [Student("2024", "Bo Chen")] * 40).save(folder)
+    ClassRecord(handed, remarks, remarks[:1], [Student("2024", "Bo Chen")] * 40).save(folder)
     reprint(folder, request.param)
     return folder
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from autograder.i18n.messages import LANGUAGES
-from autograder.labs.t1t2.pictures.page_data import Evidence
+from autograder.labs.t1t2.pictures.page_data import PageData
 from autograder.reports.gradescope import results
 from autograder.reports.pages.gallery import MAX_PICTURES
 from tests.platforms.containers import SCHEMA
@@ -18,7 +18,7 @@ from tests.reports.test_pages import HOSTILE, Reader, hostile_verdict
 ELEMENTS, ATTRIBUTES = {"p", "h3", "h4", "ol", "li", "img"}, {"src", "width", "alt", "title"}
 
 
-def evidence(figure_side: int = 60) -> Evidence:
+def page_data(figure_side: int = 60) -> PageData:
     """Of every part that has pictures; the figure is noise, which no compression makes smaller."""
     rng = np.random.default_rng(0)
     names = [f"dataset.{kind}{side}" for kind in ("", "right_") for side in ("t1", "t2")]
@@ -27,12 +27,12 @@ def evidence(figure_side: int = 60) -> Evidence:
     arrays |= {"overfit.losses": rng.uniform(size=(9, 2)), "overfit.course": rng.uniform(size=(9, 2)),
                "inference.figure": rng.integers(0, 256, (figure_side, figure_side, 3), np.uint8)}
     facts = {f"dataset.{side}": {"shape": [1, 64, 64], "low": -1.0, "high": 1.0} for side in ("t1", "t2")}
-    return Evidence(arrays, facts)
+    return PageData(arrays, facts)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_pictures_need_nothing_that_is_cleaned_away(language):
-    found = results(hostile_verdict(), language, evidence())
+    found = results(hostile_verdict(), language, page_data())
     jsonschema.validate(found, SCHEMA)
     read = Reader(found["output"])
     assert {tag for tag, _ in read.tags} == ELEMENTS
@@ -44,7 +44,7 @@ def test_pictures_need_nothing_that_is_cleaned_away(language):
 
 
 def test_each_check_keeps_its_plain_words():
-    with_pictures, without = results(hostile_verdict(), "en", evidence()), results(hostile_verdict(), "en")
+    with_pictures, without = results(hostile_verdict(), "en", page_data()), results(hostile_verdict(), "en")
     assert with_pictures["tests"] == without["tests"]
     assert {test["output_format"] for test in without["tests"]} == {"text"}
     assert (with_pictures["output_format"], without["output_format"]) == ("html", "text")
@@ -52,13 +52,13 @@ def test_each_check_keeps_its_plain_words():
 
 
 def test_pictures_never_make_results_large():
-    large = results(hostile_verdict(), "en", evidence(figure_side=1000))["output"]
-    small = results(hostile_verdict(), "en", evidence())["output"]
+    large = results(hostile_verdict(), "en", page_data(figure_side=1000))["output"]
+    small = results(hostile_verdict(), "en", page_data())["output"]
     assert "show_comparison" in small and "show_comparison" not in large
     assert small.count("<img") == large.count("<img") + 1
     assert len(large) < 2 * MAX_PICTURES
 
 
 def test_without_pictures_there_is_text(tmp_path: Path):
-    found = results(hostile_verdict(), "en", Evidence(facts={"excerpts": {}}))
+    found = results(hostile_verdict(), "en", PageData(facts={"excerpts": {}}))
     assert found["output_format"] == "text" and "<img src=\"data" not in json.dumps(found)

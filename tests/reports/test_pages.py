@@ -13,7 +13,7 @@ from autograder.grading.excerpts import excerpts
 from autograder.grading.verdict import FAILED, NOT_JUDGED, PASSED, CheckResult, Verdict
 from autograder.i18n.messages import LANGUAGES, Message, render, say
 from autograder.labs.t1t2 import rubric
-from autograder.labs.t1t2.pictures.page_data import Evidence, curve, picture
+from autograder.labs.t1t2.pictures.page_data import PageData, curve, picture
 from autograder.reports.pages import feedback
 from autograder.reports.pages.archive import outcomes_in, reprint
 from autograder.reports.pages.classroom import LABELS as CLASS_LABELS
@@ -56,10 +56,10 @@ def hostile_verdict() -> Verdict:
     return Verdict(HOSTILE, "", results, [message], {"worker": HOSTILE}, {"seconds": 1.0})
 
 
-def hostile_evidence() -> Evidence:
+def hostile_evidence() -> PageData:
     lines = {"where": f"{HOSTILE}:1", "first": 1, "marked": 1, "lines": [HOSTILE]}
     step = {"kind": HOSTILE, "shape": [1, 2, 3, 4]}
-    return Evidence({}, {"excerpts": {f"{HOSTILE}:1": lines, **dict.fromkeys(("Generator", "train_step"), lines)},
+    return PageData({}, {"excerpts": {f"{HOSTILE}:1": lines, **dict.fromkeys(("Generator", "train_step"), lines)},
                          "generator": {"steps": [step]}, "discriminator": {"steps": [step]}})
 
 
@@ -114,9 +114,9 @@ def test_each_trouble_is_told_with_its_lines_and_its_mistake():
                          observed=say("G was never called."), help=say("Write class Generator(nn.Module)."),
                          where="training.py:2")
     result.mistake = say("Expected")
-    evidence = Evidence(facts={"excerpts": {"training.py:2": {
+    page_data = PageData(facts={"excerpts": {"training.py:2": {
         "where": "training.py:2", "first": 1, "marked": 2, "lines": ["def f():", "    return 1"]}}})
-    page = feedback.feedback(Verdict("a", "", [result]), evidence, "en")
+    page = feedback.feedback(Verdict("a", "", [result]), page_data, "en")
     for text in ("Neither optimizer", "a tensor", "G was never called", "Write class", "Likely mistake",
                  "training.py:2", "−1 points", "    return 1"):
         assert text in page, text
@@ -174,10 +174,10 @@ def test_evidence_takes_only_what_it_can_show(tmp_path):
             picture(wrong)
     with pytest.raises(ValueError):
         curve([[1.0, float("inf")]], 2)
-    evidence = Evidence({"a": np.zeros((2, 2), np.float16)}, {"excerpts": {"词": 1}})
-    evidence.save(tmp_path / "e.npz")
-    loaded = Evidence.load(tmp_path / "e.npz")
-    assert loaded.facts == evidence.facts and np.array_equal(loaded.arrays["a"], evidence.arrays["a"])
+    page_data = PageData({"a": np.zeros((2, 2), np.float16)}, {"excerpts": {"词": 1}})
+    page_data.save(tmp_path / "e.npz")
+    loaded = PageData.load(tmp_path / "e.npz")
+    assert loaded.facts == page_data.facts and np.array_equal(loaded.arrays["a"], page_data.arrays["a"])
 
 
 def test_excerpts_come_from_the_submission_only(tmp_path):
@@ -209,7 +209,7 @@ def test_evidence_never_depends_on_the_secret(zygote, submit):
     found = []
     for secret in ("public", "the class of this year"):
         grade(read_submission(submit()), zygote, parts=["dataset", "generator"], secret=secret,
-              witness=lambda examination, verdict: found.append(gather(examination, verdict.results)))
+              observer=lambda session, verdict: found.append(gather(session, verdict.results)))
     public, hidden = found
     assert set(public.arrays) == set(hidden.arrays) and "dataset.t2" in public.arrays
     assert all(np.array_equal(public.arrays[name], hidden.arrays[name]) for name in public.arrays)

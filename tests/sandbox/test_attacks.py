@@ -10,7 +10,7 @@ import os
 
 import pytest
 
-from autograder.batch.grade import Terms
+from autograder.batch.grade import GradingOptions
 from autograder.commands.grade import run_class
 from autograder.i18n.plaintext import MAX_TEXT
 from autograder.labs.t1t2.rubric import POINTS
@@ -50,7 +50,7 @@ def besieged(tmp_path_factory) -> dict:
     out = tmp_path_factory.mktemp("siege") / "out"
     paths = [siege.ATTACKS / name for name in ATTACKERS]
     before = siege.tree_hash(), siege.shared_entries(), siege.workers_of(os.getpid())
-    code = run_class(paths, out, os.cpu_count() or 1, "en", Terms(SECRET))
+    code = run_class(paths, out, os.cpu_count() or 1, "en", GradingOptions(SECRET))
     after = siege.tree_hash(), siege.shared_entries(), siege.workers_of(os.getpid())
     return {"out": out, "code": code, "before": before, "after": after,
             "names": {path.name: name for name, path in find_submissions(paths).items()}}

@@ -172,7 +172,7 @@ def test_right_losses_are_not_where_losses_are_asked_for(zygote, asked):
     def look_back(session, verdict):
         session.look("again", "loss.generator_values", lambda: {"cases": {}}, case="again")
 
-    grade(read_submission(SOLUTION), zygote, parts=["loss", "training_step"], witness=look_back)
+    grade(read_submission(SOLUTION), zygote, parts=["loss", "training_step"], observer=look_back)
     holding = {process for process, request in asked if request["losses"]}
     without = [process for process, request in asked if request["experiment"].startswith("loss.")]
     assert holding == {without[0]}, "one worker served both stages"

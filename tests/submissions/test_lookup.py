@@ -8,7 +8,7 @@ import nbformat
 import pytest
 
 from autograder.commands.packing import pack
-from autograder.grading.session import Examination
+from autograder.grading.session import Session
 from autograder.i18n.messages import render
 from autograder.submissions import syntax
 from autograder.submissions.submission import IntakeError, read_submission
@@ -28,7 +28,7 @@ def book(*cells: str | tuple[str, str]) -> str:
 
 
 @pytest.fixture
-def told(judge, tmp_path):
+def reported(judge, tmp_path):
     """Grade one part of these files: (points, notes, what was observed and where)."""
     def grade(files: dict[str, str], part: str) -> tuple[int, list[str], set[str]]:
         folder = tmp_path / f"room{len(list(tmp_path.iterdir()))}"
@@ -41,13 +41,13 @@ def told(judge, tmp_path):
     return grade
 
 
-def test_an_untouched_stub_below_the_definition_is_no_newer_edition(told):
+def test_an_untouched_stub_below_the_definition_is_no_newer_edition(reported):
     for files in ({"lab.ipynb": book(solution("training.py"), STUBS["training.py"])},
                   {"training.py": solution("training.py") + STUBS["training.py"]}):
-        points, notes, _ = told(files, "optimizer")
+        points, notes, _ = reported(files, "optimizer")
         assert points == 5 and "an untouched stub of make_optimizers stands below" in notes[0]
     later = solution("training.py").replace("2e-4", "1e-3").replace("0.0002", "1e-3")
-    assert told({"lab.ipynb": book(solution("training.py"), later)}, "optimizer")[0] < 5
+    assert reported({"lab.ipynb": book(solution("training.py"), later)}, "optimizer")[0] < 5
 
 
 def test_the_kernel_s_checks_take_the_same_cell():
@@ -59,23 +59,23 @@ def test_the_kernel_s_checks_take_the_same_cell():
 
 
 @pytest.mark.parametrize("kind", ["markdown", "raw"])
-def test_code_in_a_cell_that_was_turned_into_text_counts_where_nothing_else_does(told, kind):
+def test_code_in_a_cell_that_was_turned_into_text_counts_where_nothing_else_does(reported, kind):
     alone = book("x = 1", (kind, "%matplotlib inline\n" + solution("training.py")), (kind, "# Losses\nsee above"))
-    points, notes, _ = told({"lab.ipynb": alone}, "optimizer")
+    points, notes, _ = reported({"lab.ipynb": alone}, "optimizer")
     assert points == 5 and notes[0].startswith("lab.ipynb [cell 2] is a text cell that holds code")
     old = (kind, solution("training.py").replace("2e-4", "1"))
     for cells in ((solution("training.py"), old), (old, solution("training.py"))):
-        assert told({"lab.ipynb": book(*cells)}, "optimizer")[:2] == (5, [])
+        assert reported({"lab.ipynb": book(*cells)}, "optimizer")[:2] == (5, [])
     quoted = (kind, f"```python\n{solution('training.py')}```")
-    assert told({"lab.ipynb": book("x = 1", quoted)}, "optimizer")[0] == 0
+    assert reported({"lab.ipynb": book("x = 1", quoted)}, "optimizer")[0] == 0
 
 
-def test_cells_that_are_no_python_cost_only_what_they_define(told):
+def test_cells_that_are_no_python_cost_only_what_they_define(reported):
     shell = "pip install torch\ncd data"
     files = {"lab.ipynb": book("pip install torch", shell, solution("generator.py"), "def make_optimizers(G, D)\n    x")}
-    _, _, seen = told(files, "loss")
+    _, _, seen = reported(files, "loss")
     assert "None: No submitted file defines generator_loss." in seen
-    _, _, seen = told(files, "optimizer")
+    _, _, seen = reported(files, "optimizer")
     assert all("lab.ipynb [cell 4]:1 does not compile" in text for text in seen) and seen
     cells = read_submission_of(book("pip install torch", "x = (1", "ls data"))
     assert cells == ["", "x = (1", ""]
@@ -89,8 +89,8 @@ def read_submission_of(text: str) -> list[str]:
     return submission.cells["lab.ipynb"]
 
 
-def test_a_hole_in_a_notebook_is_named_with_its_cell(told):
-    _, _, seen = told({"lab.ipynb": book("x = 1", "%%writefile more.py\ny = 2", STUBS["training.py"])}, "optimizer")
+def test_a_hole_in_a_notebook_is_named_with_its_cell(reported):
+    _, _, seen = reported({"lab.ipynb": book("x = 1", "%%writefile more.py\ny = 2", STUBS["training.py"])}, "optimizer")
     assert seen == {f"lab.ipynb [cell 3]:{line_of('make_optimizers')}: Not implemented yet: make_optimizers"}
 
 
@@ -99,27 +99,27 @@ def line_of(name: str) -> int:
                 if syntax.bound_names(node) == {name})
 
 
-def test_a_file_that_does_not_compile_is_said_whatever_stands_beside_it(told, tmp_path):
+def test_a_file_that_does_not_compile_is_said_whatever_stands_beside_it(reported, tmp_path):
     broken = solution("training.py") + BROKEN
     line = broken.count("\n")
     untouched = (ROOT / "assignment" / "lab.ipynb").read_text(encoding="utf-8")
-    points, _, seen = told({"training.py": broken, "lab.ipynb": untouched}, "optimizer")
+    points, _, seen = reported({"training.py": broken, "lab.ipynb": untouched}, "optimizer")
     assert points == 0 and all(f"training.py:{line} does not compile" in text for text in seen) and seen
-    points, notes, _ = told({"training.py": broken, "lab.ipynb": book(solution("training.py"))}, "optimizer")
+    points, notes, _ = reported({"training.py": broken, "lab.ipynb": book(solution("training.py"))}, "optimizer")
     assert points == 5 and notes == [f"training.py:{line} does not compile (invalid syntax). What it should define is "
                                      "taken from lab.ipynb."]
     stray = {"training.py": STUBS["training.py"], "try.py": "import training\ntraining.make_optimizers(\n"}
-    assert all("Not implemented yet" in text for text in told(stray, "optimizer")[2])
+    assert all("Not implemented yet" in text for text in reported(stray, "optimizer")[2])
 
 
-def test_of_two_editions_the_file_counts_and_the_student_is_told(told, tmp_path):
+def test_of_two_editions_the_file_counts_and_the_student_is_told(reported, tmp_path):
     other = solution("training.py").replace("2e-4", "1e-3").replace("0.0002", "1e-3")
     files = {"training.py": solution("training.py"), "lab.ipynb": book(other)}
-    points, notes, _ = told(files, "optimizer")
+    points, notes, _ = reported(files, "optimizer")
     assert points == 5 and notes == ["training.py and lab.ipynb define the same names, and not alike. training.py "
                                      "counts; hand in one of the two."]
-    assert told({**files, "lab.ipynb": book(solution("training.py"))}, "optimizer")[:2] == (5, [])
-    points, notes, _ = told({**files, "training.py": STUBS["training.py"]}, "optimizer")
+    assert reported({**files, "lab.ipynb": book(solution("training.py"))}, "optimizer")[:2] == (5, [])
+    points, notes, _ = reported({**files, "training.py": STUBS["training.py"]}, "optimizer")
     assert points < 5 and notes == ["training.py holds untouched stubs. What they stand for is taken from lab.ipynb."]
 
 
@@ -133,9 +133,9 @@ def test_zip_says_the_same_as_the_verdict(submit, tmp_path, zygote):
     assert any("What it should define is taken from lab.ipynb." in text for text in said)
     assert not any("missing" in text or "not implemented" in text for text in said), said
     submission = read_submission(tmp_path / "s.zip")
-    examination = Examination(submission, zygote)
-    examination.look("zip", "handin.imports", lambda: {"names": ["generator"]})
-    examination.close()
+    session = Session(submission, zygote)
+    session.look("zip", "handin.imports", lambda: {"names": ["generator"]})
+    session.close()
 
 
 @pytest.mark.parametrize("text, words", [("", "it is empty"), ("{\n'cells': []}", "no JSON from line 2 on"),

@@ -75,25 +75,25 @@ def test_tensorboard_is_optional(data, tmp_path, fails, monkeypatch):
 
 
 def test_tensorboard_is_told_every_epoch(data, tmp_path, monkeypatch):
-    told = []
+    reported = []
 
     class SummaryWriter:
         def __init__(self, folder, purge_step):
-            told.append(("opened", purge_step))
+            reported.append(("opened", purge_step))
 
         def add_scalar(self, name, value, epoch):
-            told.append((name, epoch))
+            reported.append((name, epoch))
 
         def add_figure(self, name, figure, epoch, close):
-            told.append((name, epoch, len(figure.axes)))
+            reported.append((name, epoch, len(figure.axes)))
 
         def flush(self):
-            told.append("flushed")
+            reported.append("flushed")
 
     monkeypatch.setitem(sys.modules, "torch.utils.tensorboard", types.SimpleNamespace(SummaryWriter=SummaryWriter))
     assert train("--data", data, "--epochs", 2, "--out", tmp_path / "run", "--tensorboard") == 0
-    assert told[0] == ("opened", 1) and told.count("flushed") == 2
-    assert {("loss_G", 1), ("test_psnr", 2), ("panel", 2, 3)} <= set(told)
+    assert reported[0] == ("opened", 1) and reported.count("flushed") == 2
+    assert {("loss_G", 1), ("test_psnr", 2), ("panel", 2, 3)} <= set(reported)
 
 
 @pytest.mark.parametrize("option", ["--amp", "--compile"])

@@ -17,12 +17,12 @@ from typing import Any
 
 from autograder.commands.doctor import too_little_confinement
 from autograder.grading.grade import grade
-from autograder.grading.session import Examination
+from autograder.grading.session import Session
 from autograder.grading.verdict import Verdict
 from autograder.i18n.messages import Message, say
 from autograder.i18n.plaintext import plain
 from autograder.labs.t1t2.challenge.slices import SLICES_FOLDER, read_folder
-from autograder.labs.t1t2.pictures.page_data import Evidence, gather
+from autograder.labs.t1t2.pictures.page_data import PageData, gather
 from autograder.reports.gradescope import write_results, write_unreadable
 from autograder.sandbox import WorkerFailure, open_workers
 from autograder.sandbox.budget import Budgeted
@@ -64,13 +64,13 @@ def _grade(root: Path, config: dict[str, Any], names: str, last: float | None, p
     def write(verdict: Verdict) -> None:
         write_results(verdict, path, config["language"])
 
-    pictures: list[Evidence] = []
+    pictures: list[PageData] = []
 
-    def witness(examination: Examination, verdict: Verdict) -> None:
+    def observer(session: Session, verdict: Verdict) -> None:
         _note_memory(verdict)
         write(verdict)
         workers.shorten(FOR_PICTURES)
-        pictures.append(gather(examination, verdict.results))
+        pictures.append(gather(session, verdict.results))
 
     folder = root / "source" / SLICES_FOLDER
     slices = read_folder(folder) if folder.is_dir() else None
@@ -79,7 +79,7 @@ def _grade(root: Path, config: dict[str, Any], names: str, last: float | None, p
     except WorkerFailure as failure:
         return _failure(str(failure))
     try:
-        verdict = grade(submission, workers, secret=config["secret"], slices=slices, listener=write, witness=witness)
+        verdict = grade(submission, workers, secret=config["secret"], slices=slices, listener=write, observer=observer)
         write_results(verdict, path, config["language"], *pictures)
     except WorkerFailure as failure:
         return _failure(str(failure))

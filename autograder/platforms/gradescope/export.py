@@ -114,9 +114,9 @@ def scores(graded: Iterable[tuple[Handed, Verdict | None]], missing: Iterable[St
 def _cells(handed: Handed, verdict: Verdict | None) -> list[str]:
     """What a student's line has from the score on."""
     number = handed.name.rpartition("_")[2]
-    told = [number if number.isdecimal() else "",
+    reported = [number if number.isdecimal() else "",
             f"{handed.handed_in:%Y-%m-%d %H:%M:%S %z}" if handed.handed_in else ""]
     if verdict is None:
-        return ["", f"{rubric.TOTAL:.1f}", "Ungraded", *told]
-    return [f"{verdict.score + verdict.bonus:.1f}", f"{rubric.TOTAL:.1f}", "Graded", *told,
+        return ["", f"{rubric.TOTAL:.1f}", "Ungraded", *reported]
+    return [f"{verdict.score + verdict.bonus:.1f}", f"{rubric.TOTAL:.1f}", "Graded", *reported,
             *(f"{verdict.earned(part.name):.1f}" for part in rubric.PARTS)]

@@ -19,7 +19,7 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import ClearHiddenTests, SaveAutoGrades
 from sqlalchemy.exc import SAWarning
 
-from autograder.batch.class_record import Register
+from autograder.batch.class_record import ClassRecord
 from autograder.batch.grade import Outcome
 from autograder.grading.atomic import write_atomically
 from autograder.i18n.messages import say
@@ -113,7 +113,7 @@ class CourseBook:
         return book
 
 
-def enter_class(coursebook: CourseBook, register: Register, outcomes: Iterable[Outcome], language: str) -> int:
+def enter_class(coursebook: CourseBook, register: ClassRecord, outcomes: Iterable[Outcome], language: str) -> int:
     """Enter every outcome of the class, for each member of a group; how many submissions were entered.
 
     What the grader itself failed over has no points, and so none are entered."""

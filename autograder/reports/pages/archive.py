@@ -10,7 +10,7 @@ from autograder.batch.result_cache import EVIDENCE, PROBLEM, VERDICT
 from autograder.grading import verdict as verdicts
 from autograder.grading.atomic import write_atomically
 from autograder.i18n.messages import Message
-from autograder.labs.t1t2.pictures.page_data import Evidence
+from autograder.labs.t1t2.pictures.page_data import PageData
 from autograder.reports.gradescope import write_results, write_unreadable
 from autograder.reports.pages import feedback
 from autograder.reports.pages.classroom import write_class
@@ -61,9 +61,9 @@ def outcomes_in(out: Path) -> list[Outcome]:
     return found
 
 
-def _evidence(path: Path) -> Evidence | None:
+def _evidence(path: Path) -> PageData | None:
     """The evidence beside a verdict; None where there is none of this grader's format."""
     try:
-        return Evidence.load(path)
+        return PageData.load(path)
     except ValueError:
         return None

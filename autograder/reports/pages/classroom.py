@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import numpy as np
 
-from autograder.batch.class_record import Register, gathered, load
+from autograder.batch.class_record import ClassRecord, gathered, load
 from autograder.batch.grade import Outcome
 from autograder.grading.atomic import write_atomically
 from autograder.grading.verdict import FAILED, NOT_JUDGED, PASSED
@@ -79,9 +79,9 @@ def write_class(outcomes: list[Outcome], path: Path, language: str) -> None:
     write_atomically(path, class_page(outcomes, language, load(path.parent)))
 
 
-def class_page(outcomes: list[Outcome], language: str, register: Register | None = None) -> str:
+def class_page(outcomes: list[Outcome], language: str, register: ClassRecord | None = None) -> str:
     """The page of a class; each name leads to `NAME/feedback.html` beside it. register: who is who."""
-    register = register or Register()
+    register = register or ClassRecord()
     outcomes = sorted(outcomes, key=lambda outcome: outcome.name)
     rows = [_row(outcome, language, register) for outcome in outcomes]
     scores = overview.scores(outcomes)
@@ -119,7 +119,7 @@ def _groups(remarks: list[Remark], language: str) -> list[dict]:
              "places": [plain(place) for place in places[:MAX_PLACES]]} for reason, places in gathered(remarks)]
 
 
-def _row(outcome: Outcome, language: str, register: Register) -> Row:
+def _row(outcome: Outcome, language: str, register: ClassRecord) -> Row:
     verdict, name = outcome.verdict, plain(outcome.name)
     href = f"./{quote(outcome.name)}/feedback.html"
     students = register.students(outcome.name)
@@ -180,7 +180,7 @@ def _strips(rows: list[Row], language: str) -> list[dict]:
     return strips
 
 
-def _mistakes(outcomes: list[Outcome], language: str, register: Register) -> list[dict]:
+def _mistakes(outcomes: list[Outcome], language: str, register: ClassRecord) -> list[dict]:
     """Misconceptions by frequency, with the people or submissions that they are behind."""
     return [{"name": row.name, "count": len(row.who), "sentence": words(row.sentence, language),
              "who": [{"name": ", ".join(student.called for student in register.students(one)) or plain(one),

@@ -11,7 +11,7 @@ from autograder.i18n.messages import Message, render, say
 from autograder.i18n.plaintext import plain
 from autograder.labs.t1t2 import rubric
 from autograder.labs.t1t2.pictures import panels
-from autograder.labs.t1t2.pictures.page_data import Evidence
+from autograder.labs.t1t2.pictures.page_data import PageData
 from autograder.reports.pages.render import page, words
 from autograder.reports.words import CHALLENGE, challenge_words, first_trouble, part_title, place_of
 
@@ -79,14 +79,14 @@ class PartView:
         return not self.troubles
 
 
-def write_feedback(verdict: Verdict, evidence: Evidence | None, path: Path, language: str) -> None:
-    write_atomically(path, feedback(verdict, evidence, language))
+def write_feedback(verdict: Verdict, page_data: PageData | None, path: Path, language: str) -> None:
+    write_atomically(path, feedback(verdict, page_data, language))
 
 
-def feedback(verdict: Verdict, evidence: Evidence | None, language: str) -> str:
+def feedback(verdict: Verdict, page_data: PageData | None, language: str) -> str:
     """The page of one submission."""
-    evidence = evidence or Evidence()
-    parts = [_part(part, verdict, evidence, language) for part in rubric.PARTS if verdict.of_part(part.name)]
+    page_data = page_data or PageData()
+    parts = [_part(part, verdict, page_data, language) for part in rubric.PARTS if verdict.of_part(part.name)]
     judged = {part.name for part in parts}
     total = sum(part.points for part in rubric.PARTS if part.name in judged and not part.bonus)
     return page("feedback.html", language, LABELS, name=plain(verdict.submission), parts=parts,
@@ -94,7 +94,7 @@ def feedback(verdict: Verdict, evidence: Evidence | None, language: str) -> str:
                 bonus_total=sum(part.points for part in parts if part.bonus),
                 headline=words(headline(verdict, total), language), step=words(next_step(verdict), language),
                 notes=[words(note, language) for note in verdict.notes], problem="",
-                grader_fault=bool(verdict.grader_faults), pictured=bool(evidence.arrays),
+                grader_fault=bool(verdict.grader_faults), pictured=bool(page_data.arrays),
                 challenge=words(challenge_words(verdict.challenge), language) if verdict.challenge else "")
 
 
@@ -133,26 +133,26 @@ def next_step(verdict: Verdict) -> Message | None:
     return say("{place}. {what}", place=place_of(result), what=what) if what else place_of(result)
 
 
-def _part(part: rubric.Part, verdict: Verdict, evidence: Evidence, language: str) -> PartView:
+def _part(part: rubric.Part, verdict: Verdict, page_data: PageData, language: str) -> PartView:
     results = verdict.of_part(part.name)
-    troubles = _troubles([result for result in results if result.outcome != PASSED], evidence, language)
+    troubles = _troubles([result for result in results if result.outcome != PASSED], page_data, language)
     earned = verdict.earned(part.name)
-    excerpts = evidence.facts.get("excerpts", {})
+    excerpts = page_data.facts.get("excerpts", {})
     names = part.names if part.file and troubles else ()
     return PartView(
         part.name, part_title(part.name, language), earned, part.points, part.bonus,
         [result.outcome for result in results], troubles,
-        [_view(result, evidence, language) for result in results if result.outcome == PASSED],
+        [_view(result, page_data, language) for result in results if result.outcome == PASSED],
         "" if troubles else render(PRAISE[part.name], language),
         [_excerpt(excerpts[name]) | {"name": name} for name in names if name in excerpts],
-        panels.of_part(part.name, evidence, language))
+        panels.of_part(part.name, page_data, language))
 
 
-def _troubles(results: list[CheckResult], evidence: Evidence, language: str) -> list[CheckView]:
+def _troubles(results: list[CheckResult], page_data: PageData, language: str) -> list[CheckView]:
     """One view a result; results that were not judged for one reason share a view."""
     views: dict[tuple, CheckView] = {}
     for result in results:
-        view = _view(result, evidence, language)
+        view = _view(result, page_data, language)
         reason = (result.check if result.outcome == FAILED else view.observed, view.where)
         if reason in views:
             views[reason].same.append(view.claim)
@@ -162,8 +162,8 @@ def _troubles(results: list[CheckResult], evidence: Evidence, language: str) -> 
     return list(views.values())
 
 
-def _view(result: CheckResult, evidence: Evidence, language: str) -> CheckView:
-    excerpt = evidence.facts.get("excerpts", {}).get(result.where) if result.where else None
+def _view(result: CheckResult, page_data: PageData, language: str) -> CheckView:
+    excerpt = page_data.facts.get("excerpts", {}).get(result.where) if result.where else None
     return CheckView(
         result.check, result.outcome, result.points - result.earned, words(result.claim, language),
         words(result.expected, language), words(result.observed, language),

@@ -4,7 +4,7 @@ from __future__ import annotations
 from autograder.i18n.messages import Message, say
 from autograder.labs.t1t2 import rubric
 from autograder.labs.t1t2.pictures import panels
-from autograder.labs.t1t2.pictures.page_data import Evidence
+from autograder.labs.t1t2.pictures.page_data import PageData
 from autograder.reports.pages.feedback import LABELS
 from autograder.reports.pages.render import fragment, words
 from autograder.reports.words import part_title
@@ -14,7 +14,7 @@ MAX_PICTURES = 1_500_000
 WIDTH, WIDE = 150, 620
 
 
-def gallery(notes: list[Message], evidence: Evidence, language: str) -> str:
+def gallery(notes: list[Message], page_data: PageData, language: str) -> str:
     """The notes, then the pictures of each part in rows with their words below.
 
     Drawings are left out (they are no pictures), and so are pictures that would make it too large.
@@ -22,7 +22,7 @@ def gallery(notes: list[Message], evidence: Evidence, language: str) -> str:
     room, parts = MAX_PICTURES, []
     for part in rubric.PARTS:
         rows = []
-        for row in _rows(panels.of_part(part.name, evidence, language)):
+        for row in _rows(panels.of_part(part.name, page_data, language)):
             size = sum(len(panel["uri"]) for panel in row)
             if size <= room:
                 room -= size

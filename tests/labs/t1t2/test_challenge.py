@@ -12,7 +12,7 @@ from safetensors.torch import save
 
 from autograder.commands.packing import pack
 from autograder.grading import session
-from autograder.grading.session import Examination
+from autograder.grading.session import Session
 from autograder.grading.verdict import ChallengeResult, Verdict
 from autograder.i18n.messages import render
 from autograder.labs.phantoms import phantom
@@ -42,7 +42,7 @@ def score(submit, zygote):
         files = {"challenge.py": code, "weights.safetensors": save(weights) if isinstance(weights, dict) else weights}
         submission = read_submission(submit({name: data for name, data in files.items() if data is not None}))
         verdict = Verdict("one", submission.digest)
-        seen = Examination(submission, workers, secret)
+        seen = Session(submission, workers, secret)
         try:
             challenge.enter(seen, verdict, slices)
         finally:

@@ -10,7 +10,7 @@ import sys
 from safetensors.torch import save
 
 from autograder.batch.grade import Outcome
-from autograder.grading.session import Examination
+from autograder.grading.session import Session
 from autograder.grading.verdict import ChallengeResult, Verdict
 from autograder.i18n.messages import say
 from autograder.labs.t1t2 import challenge
@@ -29,7 +29,7 @@ from tests.platforms import containers
 def _ssim(zygote, submit, folder) -> float:
     """What LEARNED scores on this folder, asked directly."""
     verdict = Verdict("one", "")
-    seen = Examination(read_submission(submit({"challenge.py": LEARNED, "weights.safetensors": save(WEIGHTS)})), zygote)
+    seen = Session(read_submission(submit({"challenge.py": LEARNED, "weights.safetensors": save(WEIGHTS)})), zygote)
     try:
         challenge.enter(seen, verdict, read_folder(folder))
     finally:

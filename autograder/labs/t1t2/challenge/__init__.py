@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from autograder.grading.observations import Failed, NotJudged, Observations, shape_text
-from autograder.grading.session import Examination
+from autograder.grading.session import Session
 from autograder.grading.verdict import ChallengeResult, Verdict
 from autograder.i18n.messages import Message, say
 from autograder.labs.t1t2.challenge import image_metrics
@@ -35,28 +35,28 @@ _MISFITS = {
 }
 
 
-def enter(examination: Examination, verdict: Verdict, slices: Slices | None = None) -> None:
+def enter(session: Session, verdict: Verdict, slices: Slices | None = None) -> None:
     """Put the challenge's result into the verdict, where the submission takes part in it.
 
     slices: those to score it on; by default the ones that the secret draws.
     """
-    if not examination.submission.in_challenge:
+    if not session.submission.in_challenge:
         return
     started = time.monotonic()
     try:
-        verdict.challenge = _score(examination, slices or hidden_slices(examination.secret))
+        verdict.challenge = _score(session, slices or hidden_slices(session.secret))
     except (Failed, NotJudged) as stop:
         problem = stop.observed if stop.help is None else say("{problem} {help}", problem=stop.observed, help=stop.help)
         verdict.challenge = ChallengeResult(problem=problem)
     verdict.run["challenge_seconds"] = round(time.monotonic() - started, 3)
 
 
-def _score(examination: Examination, slices: Slices) -> ChallengeResult:
+def _score(session: Session, slices: Slices) -> ChallengeResult:
     """Raises Failed or NotJudged for what keeps the generator from being scored."""
-    weights = examination.submission.weights
-    _check_file(examination.submission, weights)
+    weights = session.submission.weights
+    _check_file(session.submission, weights)
     t1, t2 = slices.t1, slices.t2
-    seen = examination.look("challenge", "challenge.translated", lambda: {
+    seen = session.look("challenge", "challenge.translated", lambda: {
         "weights": WEIGHTS, "t1": t1.astype(np.float32) / 127.5 - 1}, case=slices.digest)
     parameters = _check_network(seen)
     fake_t2 = seen.array("fake_t2", 3)

@@ -19,7 +19,7 @@ import numpy as np
 from autograder.grading.atomic import write_atomically
 from autograder.grading.excerpts import excerpts
 from autograder.grading.observations import Observations
-from autograder.grading.session import Examination
+from autograder.grading.session import Session
 from autograder.grading.verdict import CheckResult
 from autograder.labs.phantoms import phantom
 from autograder.labs.t1t2 import marked_slices
@@ -39,7 +39,7 @@ NETWORKS = ("generator", "discriminator")
 
 
 @dataclass
-class Evidence:
+class PageData:
     """arrays: pictures (h, w) float16 in the units of the slices, or (h, w, 3) uint8; curves (n, k).
     facts: plain JSON: "generator" and "discriminator" (steps), "excerpts" (lines of code)."""
 
@@ -57,7 +57,7 @@ class Evidence:
         write_atomically(path, self.to_bytes())
 
     @classmethod
-    def load(cls, path: Path) -> Evidence:
+    def load(cls, path: Path) -> PageData:
         """The evidence at path. ValueError where it is of another format or is none at all."""
         try:
             with np.load(path, allow_pickle=False) as archive:
@@ -70,44 +70,44 @@ class Evidence:
         return cls(arrays, facts)
 
 
-def gather(examination: Examination, results: list[CheckResult], pictures: bool = True) -> Evidence:
+def gather(session: Session, results: list[CheckResult], pictures: bool = True) -> PageData:
     """Evidence for the page of the submission under examination; what can't be had is left out.
 
     pictures: also run it on public inputs; without them there are the lines of code only."""
-    evidence = Evidence(facts={"excerpts": excerpts(examination.submission, results)})
+    page_data = PageData(facts={"excerpts": excerpts(session.submission, results)})
     if not pictures:
-        return evidence
-    with examination.public() as public:
+        return page_data
+    with session.public() as public:
         for part, collect in _COLLECTORS.items():
-            if not examination.judged(part):
+            if not session.judged(part):
                 continue
             try:
-                collect(evidence, public)
+                collect(page_data, public)
             except Exception:  # what a worker sends may be anything; what is wrong, the verdict says
                 continue
-    return evidence
+    return page_data
 
 
-def _pair(evidence: Evidence, examination: Examination) -> None:
+def _pair(page_data: PageData, session: Session) -> None:
     """A public pair as the submission's dataset loads it, and as it should look."""
     head = dict(zip(("t1", "t2"), phantom(HEAD)))
     folders = {side: marked_slices.folder({"slice_000.png": marked_slices.png(head[side])}) for side in head}
-    seen = examination.look("dataset.shown", PAIR, lambda: {"folders": folders})
+    seen = session.look("dataset.shown", PAIR, lambda: {"folders": folders})
     members = seen.branches("pairs")[0].branch("pair").branches("members")
     for side, member in zip(head, members):
-        evidence.arrays[f"dataset.right_{side}"] = picture(head[side] / 127.5 - 1)
-        evidence.arrays[f"dataset.{side}"] = picture(member.array("array"))
+        page_data.arrays[f"dataset.right_{side}"] = picture(head[side] / 127.5 - 1)
+        page_data.arrays[f"dataset.{side}"] = picture(member.array("array"))
         loaded = member.array("array")
-        evidence.facts[f"dataset.{side}"] = {
+        page_data.facts[f"dataset.{side}"] = {
             "shape": list(loaded.shape), "low": float(loaded.min()), "high": float(loaded.max())}
 
 
 def _network(part: str):
-    def collect(evidence: Evidence, examination: Examination) -> None:
+    def collect(page_data: PageData, session: Session) -> None:
         t1, t2 = (value[:1] for value in slices(HEAD, 256))
         wide = t1 if part == "generator" else [t1, t2]
-        seen = examination.look(f"{part}.shown", f"{part}.shown", lambda: {"wide": wide})
-        evidence.facts[part] = {"steps": [_step(step) for step in seen.items("steps")[:MAX_STEPS]]}
+        seen = session.look(f"{part}.shown", f"{part}.shown", lambda: {"wide": wide})
+        page_data.facts[part] = {"steps": [_step(step) for step in seen.items("steps")[:MAX_STEPS]]}
     return collect
 
 
@@ -121,27 +121,27 @@ def _step(step: dict) -> dict[str, Any]:
     return plain
 
 
-def _run(evidence: Evidence, examination: Examination) -> None:
+def _run(page_data: PageData, session: Session) -> None:
     """A run like that of `overfit`, on fewer heads: its curves, and what G and D make of the heads."""
     pairs = [phantom(seed) for seed in RUN_HEADS]
     heads = {side: np.stack([pair[index] for pair in pairs]) for index, side in enumerate(("t1", "t2"))}
-    seen = examination.look(RUN, RUN, lambda: test_overfit.run_inputs(heads, SHOWN, RUN_STEPS, 0.0), "shown")
-    evidence.arrays["overfit.losses"] = curve(seen.items("losses"), 2)
-    evidence.arrays["overfit.course"] = curve(seen.items("course"), 2)
+    seen = session.look(RUN, RUN, lambda: test_overfit.run_inputs(heads, SHOWN, RUN_STEPS, 0.0), "shown")
+    page_data.arrays["overfit.losses"] = curve(seen.items("losses"), 2)
+    page_data.arrays["overfit.course"] = curve(seen.items("course"), 2)
     outputs = {mode: seen.branch("trained").array(mode, 4) for mode in ("train", "eval")}
     size = next(iter(outputs.values())).shape[-1]
     t1, t2 = (test_overfit.scaled(value[:SHOWN], size) for value in heads.values())
     mode = min(outputs, key=lambda mode: _distance(outputs[mode], t2))
     for index in range(SHOWN):
         for name, value in (("t1", t1), ("t2", t2), ("fake", outputs[mode])):
-            evidence.arrays[f"overfit.{name}{index}"] = picture(value[index])
-    _judged(evidence, seen)
+            page_data.arrays[f"overfit.{name}{index}"] = picture(value[index])
+    _judged(page_data, seen)
 
 
-def _judged(evidence: Evidence, seen: Observations) -> None:
+def _judged(page_data: PageData, seen: Observations) -> None:
     for name, values in zip(("real", "fake"), seen.items("judged")):
         for index in range(SHOWN):
-            evidence.arrays[f"overfit.map_{name}{index}"] = picture(values[index])
+            page_data.arrays[f"overfit.map_{name}{index}"] = picture(values[index])
 
 
 def _distance(output: np.ndarray, t2: np.ndarray) -> float:
@@ -149,15 +149,15 @@ def _distance(output: np.ndarray, t2: np.ndarray) -> float:
     return distance if np.isfinite(distance) else float("inf")
 
 
-def _figure(evidence: Evidence, examination: Examination) -> None:
+def _figure(page_data: PageData, session: Session) -> None:
     """The figure that show_comparison makes of public slices."""
     t1, t2 = (value[:1] for value in slices(HEAD, 256))
-    seen = examination.look(FIGURE, FIGURE, lambda: {"t1": t1, "fake_t2": t2[..., ::-1].copy(), "t2": t2})
+    seen = session.look(FIGURE, FIGURE, lambda: {"t1": t1, "fake_t2": t2[..., ::-1].copy(), "t2": t2})
     pixels = seen["pixels"]
     if not (isinstance(pixels, np.ndarray) and pixels.dtype == np.uint8 and pixels.ndim == 3
             and pixels.shape[2] == 3 and 1 < max(pixels.shape[:2]) <= MAX_SIDE):
         raise ValueError("not the pixels of a figure")
-    evidence.arrays["inference.figure"] = np.ascontiguousarray(pixels)
+    page_data.arrays["inference.figure"] = np.ascontiguousarray(pixels)
 
 
 _COLLECTORS = {"dataset": _pair, "generator": _network("generator"),

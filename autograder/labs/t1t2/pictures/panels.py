@@ -8,22 +8,22 @@ import numpy as np
 from autograder.grading.observations import shape_text, short
 from autograder.i18n.messages import Message, render, say
 from autograder.labs.t1t2.parts.overfit.test_overfit import FALLEN
-from autograder.labs.t1t2.pictures.page_data import NETWORKS, SHOWN, Evidence
+from autograder.labs.t1t2.pictures.page_data import NETWORKS, SHOWN, PageData
 from autograder.reports.pages import drawings, pictures
 
 LOADED = say("as your dataset loads it")
 RIGHT = say("as it should look")
 
 
-def of_part(part: str, evidence: Evidence, language: str) -> dict[str, Any]:
+def of_part(part: str, page_data: PageData, language: str) -> dict[str, Any]:
     """{"title", "rows", "charts", "networks", "figure"} for the card of this part; empty lists where
     there is nothing to show."""
     found: dict[str, Any] = {"rows": [], "charts": [], "networks": [], "figure": None, "pixelated": False}
-    arrays = evidence.arrays
+    arrays = page_data.arrays
     if part == "dataset" and "dataset.t2" in arrays:
-        found["rows"] = [[panel for side in ("t1", "t2") for panel in _pair_row(side, evidence, language)]]
-    if part in NETWORKS and part in evidence.facts:
-        found["networks"] = _networks(part, evidence, language)
+        found["rows"] = [[panel for side in ("t1", "t2") for panel in _pair_row(side, page_data, language)]]
+    if part in NETWORKS and part in page_data.facts:
+        found["networks"] = _networks(part, page_data, language)
     if part == "discriminator" and "overfit.map_fake0" in arrays:
         found["rows"] = [[panel for index in range(SHOWN) for panel in _map_row(index, arrays, language)]]
         found["pixelated"] = True
@@ -40,14 +40,14 @@ def _panel(uri: str, caption: Message, language: str, detail: Message | None = N
     return {"uri": uri, "caption": render(caption, language), "detail": render(detail, language)}
 
 
-def _pair_row(side: str, evidence: Evidence, language: str) -> list[dict]:
-    facts, name = evidence.facts[f"dataset.{side}"], side.upper()
+def _pair_row(side: str, page_data: PageData, language: str) -> list[dict]:
+    facts, name = page_data.facts[f"dataset.{side}"], side.upper()
     detail = say("shape {shape}, values {low} to {high}", shape=shape_text(facts["shape"]),
                  low=short(facts["low"]), high=short(facts["high"]))
     expected = say("shape {shape}, values {low} to {high}", shape="(1, 256, 256)", low="-1", high="1")
-    return [_panel(pictures.slice_uri(evidence.arrays[f"dataset.{side}"]),
+    return [_panel(pictures.slice_uri(page_data.arrays[f"dataset.{side}"]),
                    say("{name}, {how}", name=name, how=LOADED), language, detail),
-            _panel(pictures.slice_uri(evidence.arrays[f"dataset.right_{side}"]),
+            _panel(pictures.slice_uri(page_data.arrays[f"dataset.right_{side}"]),
                    say("{name}, {how}", name=name, how=RIGHT), language, expected)]
 
 
@@ -88,9 +88,9 @@ def _charts(arrays: dict[str, np.ndarray], language: str) -> list[dict]:
             for title, chart, detail in charts]
 
 
-def _networks(part: str, evidence: Evidence, language: str) -> list[dict]:
+def _networks(part: str, page_data: PageData, language: str) -> list[dict]:
     channels = drawings.INPUTS[part]
-    drawn = ((say("Your network, as it was found"), evidence.facts[part]["steps"], False),
+    drawn = ((say("Your network, as it was found"), page_data.facts[part]["steps"], False),
              (say("The handout's network"), drawings.HANDOUT[part], True))
     return [{"title": render(title, language), "network": drawings.network(steps, channels), "model": model}
             for title, steps, model in drawn]

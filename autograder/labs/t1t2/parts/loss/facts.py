@@ -97,7 +97,7 @@ def default(part: str, look) -> Iterator[Fact]:
     yield "default lambda", 100 * checks._l1_term(look, "default") / checks._l1_term(look, "explicit")
 
 
-def terms(part: str, look) -> Iterator[Fact]:
+def options(part: str, look) -> Iterator[Fact]:
     seen, cases = checks._discriminator(look), checks._discriminator_cases(look)
     yield from errors(seen, "base")
     for side in ("real", "fake"):
@@ -133,4 +133,4 @@ def kinds(part: str, look) -> Iterator[Fact]:
         yield f"{name} dimensions", str(len(record.items("shape")))
 
 
-FACTS = (adversarial, distance, default, terms, gradients, kinds)
+FACTS = (adversarial, distance, default, options, gradients, kinds)

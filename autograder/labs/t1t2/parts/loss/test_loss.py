@@ -134,10 +134,10 @@ def test_lambda_default(look):
 
 def test_lambda_honoured(look):
     """The L1 term grows in proportion to lambda_l1, and nothing else does."""
-    terms = [_l1_term(look, f"lambda {weight}") for weight in LAMBDAS]
+    options = [_l1_term(look, f"lambda {weight}") for weight in LAMBDAS]
     whole = _l1_term(look, "explicit")
     need(abs(whole) > 1e-6, say("There is no L1 term."))
-    for weight, term in zip(LAMBDAS, terms):
+    for weight, term in zip(LAMBDAS, options):
         require(abs(term / whole - weight / 100) < 5e-3, say(
             "lambda_l1={weight} gives {percent} % of the L1 term of lambda_l1=100.",
             weight=weight, percent=short(100 * term / whole)),

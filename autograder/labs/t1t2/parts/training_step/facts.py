@@ -20,10 +20,10 @@ from autograder.labs.t1t2.parts.training_step import test_training_step as check
 FIT = 8e-3
 ALIKE = 1e-5
 SHIFT = 1e-5
-Terms = dict[str, np.ndarray]
+GradingOptions = dict[str, np.ndarray]
 
 
-def _losses_of_G(step: checks.Step) -> tuple[Terms, Terms]:
+def _losses_of_G(step: checks.Step) -> tuple[GradingOptions, GradingOptions]:
     """Gradients by G's weights of what may stand for its adversarial term, and for its L1 term.
 
     By central differences along the known change of the fake with each of the probe's weights.
@@ -56,7 +56,7 @@ def _losses_of_G(step: checks.Step) -> tuple[Terms, Terms]:
             {name: through(score) for name, score in distances.items()})
 
 
-def _losses_of_D(step: checks.Step) -> tuple[Terms, Terms]:
+def _losses_of_D(step: checks.Step) -> tuple[GradingOptions, GradingOptions]:
     """Gradients by D's weights of what may stand for its real term, and for its fake term."""
     start, t1, t2 = step.start, step.t1, step.t2
     fake, new = start.translate(t1), start.with_G(step.seen.array("G", 1)).translate(t1)
@@ -77,7 +77,7 @@ def _losses_of_D(step: checks.Step) -> tuple[Terms, Terms]:
     return real, false
 
 
-def _fit(found: np.ndarray, first: Terms, second: Terms, extra: Terms) -> tuple | None:
+def _fit(found: np.ndarray, first: GradingOptions, second: GradingOptions, extra: GradingOptions) -> tuple | None:
     """The simplest pair of terms (or one, or a pair and an extra one) that found is made of, and the factors."""
     size = np.linalg.norm(found)
     options = [[("right", "right")], [(a, None) for a in first] + [(None, b) for b in second],
@@ -86,7 +86,7 @@ def _fit(found: np.ndarray, first: Terms, second: Terms, extra: Terms) -> tuple 
         for pairs in options:
             fits = []
             for a, b in pairs:
-                columns = [terms[name] for terms, name in ((first, a), (second, b)) if name] + list(rest.values())
+                columns = [options[name] for options, name in ((first, a), (second, b)) if name] + list(rest.values())
                 factors, *_ = np.linalg.lstsq(np.array(columns).T, found, rcond=None)
                 off = np.linalg.norm(np.array(columns).T @ factors - found) / size
                 fits.append((off, a, b, list(factors)))
@@ -142,9 +142,9 @@ def lambdas(part: str, look) -> Iterator[Fact]:
     adversarial, distance = _losses_of_G(step)
     for key in ("default", *(f"lambda {weight}" for weight in checks.LAMBDAS)):
         update = (checks.WEIGHTS["G"] - seen.branch(key).array("G", 1)) / checks.RATES["G"]
-        terms = np.array([adversarial["right"], distance["right"]]).T
-        factors, *_ = np.linalg.lstsq(terms, update, rcond=None)
-        fits = np.linalg.norm(terms @ factors - update) < FIT * np.linalg.norm(update)
+        options = np.array([adversarial["right"], distance["right"]]).T
+        factors, *_ = np.linalg.lstsq(options, update, rcond=None)
+        fits = np.linalg.norm(options @ factors - update) < FIT * np.linalg.norm(update)
         yield f"L1 with {key}", _factor(factors[1]) if fits else "other"
 
 
