@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from autograder.batch import executors, grader
-from autograder.grading.grade import grade
+from autograder.diagnosis import grade
 from autograder.grading.verdict import Verdict
 from autograder.labs.t1t2 import rubric
 from autograder.sandbox import Workers, open_workers

@@ -14,19 +14,20 @@ from typing import Any
 
 from autograder.batch.class_record import ClassRecord
 from autograder.batch.result_cache import VERDICT
+from autograder.diagnosis import grade
 from autograder.grading import verdict as verdicts
 from autograder.grading.excerpts import excerpts
-from autograder.grading.grade import Look, grade
+from autograder.grading.judge import Look
 from autograder.grading.observations import Failed, NotJudged, Observations
 from autograder.grading.session import Session
 from autograder.grading.verdict import PASSED, CheckResult, Verdict
 from autograder.i18n.messages import Message, say
-from autograder.platforms import Handed
+from autograder.lab import Lab
 from autograder.sandbox import Workers
+from autograder.submissions.records import Handed
 from autograder.submissions.submission import IntakeError, Submission, read_submission
 
-ROOT = Path(__file__).resolve().parent.parent
-CHECKS = "autograder.checks"
+ROOT = Path(__file__).resolve().parents[2]
 
 
 class Refused(Exception):
@@ -147,9 +148,9 @@ def hear(out: Path, register: ClassRecord, words: str, check: str, secret: str,
         found = next(one for one in again.results if one.check == check)
         recording = _Recording(session, check)
         recording.judge()
-        gathered.append(AppealReport(handed, result, found, rules_of(check), recording.seen, recording.seeds,
-                                excerpts(submission, [found]).get(found.where or ""),
-                                [name for name in lost_by(verdict) if name != check]))
+        gathered.append(AppealReport(handed, result, found, rules_of(submission.lab, check), recording.seen,
+                                     recording.seeds, excerpts(submission, [found]).get(found.where or ""),
+                                     [name for name in lost_by(verdict) if name != check]))
 
     workers = open_workers()
     try:
@@ -171,53 +172,53 @@ class _Recording(Look):
         self.rng = self._drawn
 
     def _drawn(self, purpose: str):
-        rng = self._examination.rng(purpose)
+        rng = self._session.rng(purpose)
         self.seeds[purpose] = int(rng.bit_generator.seed_seq.entropy)
         return rng
 
     def __call__(self, experiment: str, inputs: Callable[[], dict[str, Any]] = dict, case: str = "") -> Observations:
         built = inputs()
-        seed = int(self._examination.rng(experiment).bit_generator.seed_seq.entropy)
+        seed = int(self._session.rng(experiment).bit_generator.seed_seq.entropy)
         seen = Seen(experiment, case, seed, built)
         self.seen.append(seen)
         try:
             return super().__call__(experiment, lambda: built, case)
         finally:
-            seen.reply = self._examination.recall(experiment, case)
+            seen.reply = self._session.recall(experiment, case)
 
     def judge(self) -> None:
         """Run the check; its result is known, only what it looks at counts here."""
         try:
-            check_function(self._check)(self)
+            check_function(self._session.lab, self._check)(self)
         except (Failed, NotJudged):
             return
         except Exception:  # a reply may hold anything; the check's result says that it broke over it
             return
 
 
-def check_function(check: str) -> FunctionType:
-    """The function in autograder/checks that is this check."""
-    part, claim = check.split(".", 1)
-    return getattr(importlib.import_module(f"{CHECKS}.test_{part}"), f"test_{claim}")
+def check_function(lab: Lab, check: str) -> FunctionType:
+    """The function in a part's folder that is this check."""
+    part, claim = lab.part_of(check), check.split(".", 1)[1]
+    return getattr(importlib.import_module(f"{part.package}.test_{part.name}"), f"test_{claim}")
 
 
-def rules_of(check: str) -> list[Rule]:
+def rules_of(lab: Lab, check: str) -> list[Rule]:
     """The check's function, then the functions of the checks' own that it calls by name, and theirs."""
-    pending, found = [check_function(check)], {}
+    pending, found = [check_function(lab, check)], {}
     while pending:
         function = pending.pop(0)
         if function not in found:
             found[function] = _rule(function)
-            pending += _called(function)
+            pending += _called(function, lab.package)
     return list(found.values())
 
 
-def _called(function: FunctionType) -> list[FunctionType]:
-    """Functions of the checks' modules whose names stand in this function's code."""
+def _called(function: FunctionType, package: str) -> list[FunctionType]:
+    """Functions of the lab's modules whose names stand in this function's code."""
     scope, names = function.__globals__, _names(function.__code__)
     modules = [scope[name] for name in names if isinstance(scope.get(name), ModuleType)]
     named = [getattr(home, name, None) for name in names for home in modules] + [scope.get(name) for name in names]
-    return [one for one in named if isinstance(one, FunctionType) and one.__module__.startswith(f"{CHECKS}.")]
+    return [one for one in named if isinstance(one, FunctionType) and one.__module__.startswith(f"{package}.")]
 
 
 def _names(code: CodeType) -> list[str]:

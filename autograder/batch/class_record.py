@@ -10,20 +10,20 @@ import hmac
 import json
 import os
 from dataclasses import asdict, dataclass, field
-from datetime import tzinfo
 from pathlib import Path
 from typing import Any
 
 from autograder.grading.atomic import write_atomically
 from autograder.i18n.messages import Message, say
-from autograder.platforms import Handed, Intake, Remark, Student, take_in
-from autograder.platforms.identity import STRANGER
-from autograder.platforms.naming import COPIES, RECORD
 from autograder.submissions.intake import IntakeError
+from autograder.submissions.records import STRANGER, Handed, Intake, Remark, Student
 
 FORMAT = 1
 # Slow on purpose: who finds the record must not find a short secret by trying.
 SLOWNESS = {"n": 2**14, "r": 8, "p": 1}
+
+# The class's record among the results, and the folder of what was copied out of archives.
+RECORD, COPIES = "class.json", ".handed_in"
 
 
 @dataclass
@@ -85,10 +85,8 @@ def _sealed(secret: str, salt: str) -> str:
     return f"{salt}${hashlib.scrypt(secret.encode(), salt=salt.encode(), **SLOWNESS).hex()}"
 
 
-def enrol(paths: list[Path], out: Path, secret: str, roster: list[Student] | None = None,
-          assignment: str = "", zone: tzinfo | None = None) -> ClassRecord:
-    """Take in a class and write its record into out. Raises OSError where that can't be done."""
-    found: Intake = take_in(paths, out / COPIES, roster, assignment, zone)
+def enrol(found: Intake, out: Path, secret: str) -> ClassRecord:
+    """Write the record of a class that was taken in into out. Raises OSError where that can't be done."""
     register = ClassRecord({handed.name: handed for handed in found.handed}, found.left_out, found.remarks,
                         found.missing, _sealed(secret, os.urandom(16).hex()))
     if register.handed:

@@ -1,42 +1,53 @@
 """What a verdict depends on besides the submission: the grader's own text, and the libraries under it.
 
-The edition of a part changes where anything changes that its checks might depend on. Only the text
-of checks and of the facts for naming mistakes is told apart by part, and by what the parts import;
-whatever else is changed, changes every part.
+The code version of a part is the hash of its folder, of whatever else of the lab and of the engine has a say
+in verdicts, and of the libraries' versions. What only prints, or only makes or examines a course, has none.
 """
 from __future__ import annotations
 
-import ast
 import hashlib
 import platform
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from autograder.labs.t1t2 import rubric
+from autograder.lab import Lab
 
 PACKAGE = Path(__file__).resolve().parent.parent
-# Programs that grade nothing, and what prints verdicts. Whatever is not named here counts.
-APART = ("batch.py", "benchmark", "catalogue.py", "classroom.py", "commands", "container.py", "data_folder.py",
-         "delivery", "doctor.py", "handin.py", "interruption.py", "locale", "platforms", "register.py", "reports",
-         "similarity.py", "uploads.py", "verification")
-BY_PART = ("checks", "diagnosis/facts")
-# Pictures are gathered anew whenever a part is graded again, so these lend no text of a part to the others.
-PICTURES = ("evidence.py",)
-LIBRARIES = ("torch", "torchvision", "numpy", "pillow", "matplotlib", "pytest", "safetensors", "ipython", "nbformat")
+# The rooms of the engine that have a say in verdicts.
+ENGINE = ("lab.py", "submissions", "sandbox", "worker", "grading", "diagnosis", "batch/grader.py", "i18n/messages.py",
+          "i18n/plaintext.py")
+# What of a lab has none: it is gathered anew whenever a part is graded again, or belongs to its documents.
+APART = ("pictures", "data_folder.py")
+LIBRARIES = ("torch", "torchvision", "numpy", "pillow", "matplotlib", "safetensors", "ipython", "nbformat")
 
 
 @lru_cache
-def code_versions(package: Path = PACKAGE) -> dict[str, str]:
+def code_versions(lab: Lab) -> dict[str, str]:
     """Part -> a hash that is the same wherever its checks would find the same."""
-    sources = {path.relative_to(package).as_posix(): path for path in sorted(package.rglob("*"))
-               if path.suffix in (".py", ".json") and _counts(path.relative_to(package))}
-    owners = _owners(sources)
-    hashes = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in sources.items()}
-    common = [_libraries(), *(f"{name} {hashes[name]}" for name in sources if name not in owners)]
-    return {part: digest([*common, *(f"{name} {hashes[name]}" for name in sorted(owners) if part in owners[name])])
-            for part in rubric.BY_NAME}
+    common = [_libraries(), *(_line(path, PACKAGE) for name in ENGINE for path in _sources(PACKAGE / name)),
+              *(_line(path, lab.folder.parent) for path in _shared(lab))]
+    return {part.name: digest([*common, *(_line(path, lab.folder) for path in
+                                          _sources(lab.folder / "parts" / part.name))]) for part in lab.parts}
+
+
+def _shared(lab: Lab) -> Iterator[Path]:
+    """The files of a lab that all of its parts hang on, and those of packages beside it that are no labs."""
+    own = [path for path in _sources(lab.folder) if path.relative_to(lab.folder).parts[0] not in ("parts", *APART)]
+    beside = [path for folder in sorted(lab.folder.parent.iterdir()) if folder.is_dir()
+              and (folder / "__init__.py").exists() and not (folder / "lab.py").exists() for path in _sources(folder)]
+    return iter([*own, *beside])
+
+
+def _sources(path: Path) -> list[Path]:
+    """Code and data below path, or path itself."""
+    found = sorted(path.rglob("*")) if path.is_dir() else [path]
+    return [file for file in found if file.suffix in (".py", ".json") and "__pycache__" not in file.parts]
+
+
+def _line(path: Path, base: Path) -> str:
+    return f"{path.relative_to(base).as_posix()} {hashlib.sha256(path.read_bytes()).hexdigest()}"
 
 
 def digest(words: Iterable[str]) -> str:
@@ -48,10 +59,6 @@ def digest(words: Iterable[str]) -> str:
     return whole.hexdigest()
 
 
-def _counts(path: Path) -> bool:
-    return path.parts[0] not in APART and "__pycache__" not in path.parts
-
-
 def _libraries() -> str:
     return " ".join([platform.python_version(), *(f"{name}={_version(name)}" for name in LIBRARIES)])
 
@@ -61,56 +68,3 @@ def _version(library: str) -> str:
         return version(library)
     except PackageNotFoundError:
         return "none"
-
-
-def _owners(sources: dict[str, Path]) -> dict[str, set[str]]:
-    """File -> the parts whose verdicts hang on it, for files that no other part's verdict hangs on."""
-    imports = {name: _imports(name, sources) if name not in PICTURES else set()
-               for name in sources if name.endswith(".py")}
-    candidates = {name for name in imports if name.startswith(BY_PART) and not name.endswith("__init__.py")}
-    owners: dict[str, set[str]] = {name: set() for name in candidates}
-    for part in rubric.BY_NAME:
-        for name in _closure(_roots(part, candidates), imports) & candidates:
-            owners[name].add(part)
-    others = imports.keys() - candidates
-    shared = {name for other in others for name in _closure(imports[other], imports)}
-    return {name: parts for name, parts in owners.items() if parts and name not in shared}
-
-
-def _roots(part: str, candidates: set[str]) -> set[str]:
-    """The modules that are found by a part's name and not by an import."""
-    from autograder.diagnosis.facts import FACT_MODULES
-
-    return {f"checks/test_{part}.py", f"diagnosis/facts/{FACT_MODULES.get(part, part)}.py"} & candidates
-
-
-def _closure(start: set[str], imports: dict[str, set[str]]) -> set[str]:
-    found, todo = set(), list(start)
-    while todo:
-        name = todo.pop()
-        if name not in found:
-            found.add(name)
-            todo += imports.get(name, ())
-    return found
-
-
-def _statements(node: ast.AST) -> Iterator[ast.AST]:
-    """The statements below a node, however deep; expressions, which are most of a tree, are left out."""
-    for field in ("body", "handlers", "cases", "orelse", "finalbody"):
-        for below in getattr(node, field, ()):
-            yield below
-            yield from _statements(below)
-
-
-def _imports(name: str, sources: dict[str, Path]) -> set[str]:
-    """The package's files that a file imports anywhere in its text."""
-    named = set()
-    for node in _statements(ast.parse(sources[name].read_bytes())):
-        if isinstance(node, ast.Import):
-            named |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            package = ("autograder", *PurePosixPath(name).parents[node.level - 1].parts) if node.level else ()
-            base = ".".join(filter(None, [*package, node.module]))
-            named |= {base, *(f"{base}.{alias.name}" for alias in node.names)}
-    inner = {name.removeprefix("autograder.").replace(".", "/") for name in named if name.startswith("autograder.")}
-    return {file for name in inner for file in (f"{name}.py", f"{name}/__init__.py") if file in sources}

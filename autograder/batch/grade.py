@@ -20,11 +20,12 @@ from autograder.batch.result_cache import Key, ResultCache, key_of
 from autograder.batch.task import GradingOptions, GradingResult, Task, failure
 from autograder.grading.verdict import Verdict
 from autograder.i18n.messages import Message, say
+from autograder.lab import Lab
 from autograder.sandbox import best_kind
 from autograder.sandbox.layers import probe
 from autograder.submissions.submission import IntakeError, Submission, read_submission
 
-__all__ = ["Halted", "Outcome", "Terms", "grade_class"]
+__all__ = ["Halted", "Outcome", "GradingOptions", "grade_class"]
 
 LOCK = ".lock"
 
@@ -48,7 +49,8 @@ class Outcome:
 
 
 def grade_class(submissions: dict[str, Path], out: Path, options: GradingOptions | None = None, jobs: int = 1,
-                scheduler: str | None = None, force: bool = False) -> Iterator[Outcome]:
+                scheduler: str | None = None, force: bool = False,
+                lab: Lab | None = None) -> Iterator[Outcome]:
     """Grade every submission into out, a folder each; outcomes come as they are ready.
 
     jobs: processes of this machine; scheduler: the address of a Dask scheduler whose workers are
@@ -59,7 +61,7 @@ def grade_class(submissions: dict[str, Path], out: Path, options: GradingOptions
         raise Halted(reason)
     try:
         with FileLock(out / LOCK, timeout=0):
-            yield from _Run(out, options or GradingOptions(), jobs, scheduler, force).outcomes(submissions)
+            yield from _Run(out, options or GradingOptions(), jobs, scheduler, force, lab).outcomes(submissions)
     except Timeout:
         raise Halted(say("Another grading is writing to {path}: wait for its end, or name another folder with --out.",
                          path=str(out))) from None
@@ -68,9 +70,10 @@ def grade_class(submissions: dict[str, Path], out: Path, options: GradingOptions
 class _Run:
     """One run over a class: what has a record is taken from there, the rest is given to the crew."""
 
-    def __init__(self, out: Path, options: GradingOptions, jobs: int, scheduler: str | None, force: bool) -> None:
-        self._terms, self._force, self._ledger = options, force, ResultCache(out)
-        self._crew = executors.open_executor(jobs, scheduler)
+    def __init__(self, out: Path, options: GradingOptions, jobs: int, scheduler: str | None, force: bool,
+                 lab: Lab | None) -> None:
+        self._options, self._force, self._cache, self._lab = options, force, ResultCache(out), lab
+        self._executor = executors.open_executor(jobs, scheduler)
         self._ready: deque[Outcome] = deque()
         # Name of the submission that is being graded -> its content, and all that have the same.
         self._groups: dict[str, tuple[str, list[str]]] = {}
@@ -79,18 +82,18 @@ class _Run:
 
     def outcomes(self, submissions: dict[str, Path]) -> Iterator[Outcome]:
         try:
-            for task, product in executors.work(self._crew, self._tasks(submissions)):
+            for task, product in executors.work(self._executor, self._tasks(submissions)):
                 yield from self._settle(task, product)
                 while self._ready:
                     yield self._ready.popleft()
             yield from self._ready
         finally:
-            self._crew.close()
+            self._executor.close()
 
     def _tasks(self, submissions: dict[str, Path]) -> Iterator[Task]:
         """What is to be graded; the outcomes of everything else become ready on the way."""
         for name, path in submissions.items():
-            submission = _read(name, path)
+            submission = _read(name, path, self._lab)
             if isinstance(submission, Outcome):
                 self._ready.append(submission)
             elif (task := self._plan(name, submission)) is not None:
@@ -98,7 +101,7 @@ class _Run:
 
     def _plan(self, name: str, submission: Submission) -> Task | None:
         keys = [self._key(submission, self._kind, level) for level in self._levels]
-        record = None if self._force else self._ledger.find(name, keys)
+        record = None if self._force else self._cache.find(name, keys)
         if record is not None:
             product = GradingResult(record.verdict, record.page_data, True, record.independent)
             own = record.verdict["submission"] == name  # else that of another of the same content
@@ -114,11 +117,11 @@ class _Run:
 
     def _task(self, name: str, submission: Submission, keys: list[Key]) -> Task:
         """The whole submission, or those parts of it whose checks have changed since."""
-        options = self._terms.for_one(submission)
-        record = None if self._force else self._ledger.read(name)
+        options = self._options.for_one(submission)
+        record = None if self._force else self._cache.read(name)
         if record is None or not record.independent or record.key.content not in [key.content for key in keys]:
-            return Task(submission, options)
-        return Task(submission, options, record.stale(keys[0]), record.verdict)
+            return Task.of(submission, options)
+        return Task.of(submission, options, record.stale(keys[0]), record.verdict)
 
     def _settle(self, task: Task, product: GradingResult) -> Iterator[Outcome]:
         _, names = self._groups.pop(task.submission.name)
@@ -133,12 +136,12 @@ class _Run:
             yield self._keep(name, product, key)
 
     def _key(self, submission: Submission, kind: str, confined: bool) -> Key:
-        return key_of(submission, self._terms.for_one(submission), kind, confined)
+        return key_of(submission, self._options.for_one(submission), kind, confined)
 
     def _keep(self, name: str, product: GradingResult, key: Key, kept: bool = False) -> Outcome:
         """The outcome, on disk under this name; nothing is written where it lies there already."""
         if not kept:
-            product = replace(product, verdict=self._ledger.keep(name, product, key))
+            product = replace(product, verdict=self._cache.keep(name, product, key))
         return Outcome(name, Verdict.from_json(product.verdict), kept=kept)
 
 
@@ -152,10 +155,10 @@ def _levels(confined: bool | None) -> list[bool]:
     return [True] if confined else [False, True]
 
 
-def _read(name: str, path: Path) -> Submission | Outcome:
+def _read(name: str, path: Path, lab: Lab | None) -> Submission | Outcome:
     """The submission, or the outcome of one that can't be read."""
     try:
-        return read_submission(path, name)
+        return read_submission(path, name, lab)
     except IntakeError as error:
         return Outcome(name, None, error.message)
     except Exception as error:  # the class goes on, whatever one submission finds in the grader

@@ -15,18 +15,17 @@ from typing import Any
 from autograder.batch.code_version import code_versions
 from autograder.batch.disk import obstacle
 from autograder.batch.task import GradingResult, Task, failure
-from autograder.diagnosis import SILENT
-from autograder.grading.grade import grade
+from autograder.diagnosis import SILENT, grade
+from autograder.grading.page_data import gather
 from autograder.grading.session import Session
 from autograder.grading.verdict import PASSED, Verdict
 from autograder.i18n.messages import say
-from autograder.labs.t1t2 import rubric
-from autograder.labs.t1t2.pictures.page_data import gather
 from autograder.sandbox import WorkerFailure, Workers, open_workers, privileges
 from autograder.sandbox.budget import Budgeted
-from autograder.worker.errors import said_by
+from autograder.sandbox.errors import said_by
 
 _workers: Workers | None = None
+_lab = ""  # the reference of the lab that they serve
 _grading = threading.Lock()  # a machine elsewhere may give this process several threads
 
 
@@ -55,11 +54,15 @@ def pool(jobs: int, worker: str, quiet: bool = False) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), start, (os.getpid(), worker, quiet))
 
 
-def open_source(kind: str) -> Workers:
-    """This process's workers, opened at the first call and kept for the submissions to come."""
-    global _workers
+def open_source(kind: str, lab: str = "") -> Workers:
+    """This process's workers, opened at the first call and kept for the submissions to come.
+
+    lab: the reference of the one that they serve; those of another are ended."""
+    global _workers, _lab
+    if _workers is not None and _lab != lab:
+        _close()
     if _workers is None:
-        _workers = open_workers(kind)
+        _workers, _lab = open_workers(kind, lab=lab), lab
         # Leaves no worker behind for a moment; atexit is not called in a pool's processes.
         multiprocessing.util.Finalize(None, _close, exitpriority=0)
     return _workers
@@ -76,7 +79,7 @@ def grade_task(task: Task) -> GradingResult:
     """Grade one submission; never raises, whatever the submission or this machine do."""
     with _grading:
         try:
-            if task.code_versions != code_versions():
+            if task.code_versions != code_versions(task.submission.lab):
                 return GradingResult(halt=say(
                     "{host} has another version of the lab or of its libraries than this machine: install the same "
                     "one there.", host=platform.node()))
@@ -116,7 +119,7 @@ def _patiently(task: Task) -> GradingResult:
 
 
 def _grade(task: Task) -> GradingResult:
-    source = open_source(task.options.worker)
+    source = open_source(task.options.worker, task.submission.lab.reference)
     if task.options.strict and not source.confinement.sufficient:
         return GradingResult(halt=say("{host} can't confine strangers' code; `python -m autograder doctor` says there what "
                                 "is missing. Grade on other machines, or with --unconfined.", host=platform.node()))
@@ -145,7 +148,7 @@ class _Grading:
 
     def product(self) -> GradingResult:
         options = self._task.options
-        verdict = grade(self._task.submission, self._source, secret=options.secret, slices=options.slices,
+        verdict = grade(self._task.submission, self._source, secret=options.secret, challenge_data=options.challenge_data,
                         observer=self._witness, parts=self._task.parts if self._earlier else None)
         return GradingResult(self._record or verdict.to_json(), self._evidence, self._lasting, self._independent)
 
@@ -155,14 +158,14 @@ class _Grading:
         self._lasting = session.lasting and not verdict.grader_faults
         self._independent = self._lasting and session.independent and all(
             result.outcome == PASSED or result.fault in SILENT  # else how it is told hangs on the other parts
-            for result in verdict.of_part("overfit"))
+            for result in verdict.results if session.lab.part[result.part].together)
         self._record = verdict.to_json()  # before the pictures' run, whose notes are not the verdict's
         self._evidence = gather(session, verdict.results, self._task.options.pictures).to_bytes()
 
     def _merge(self, session: Session, verdict: Verdict, earlier: Verdict) -> None:
         """Put the earlier results of the other parts in their places."""
         kept = [result for result in earlier.results if result.part not in self._task.parts]
-        order = {check: place for place, check in enumerate(rubric.POINTS)}
+        order = {check: place for place, check in enumerate(session.lab.points)}
         verdict.results[:] = sorted([*verdict.results, *kept], key=lambda result: order[result.check])
         verdict.challenge = earlier.challenge
         session.stand_in({result.part for result in kept})

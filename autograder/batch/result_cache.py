@@ -39,7 +39,7 @@ def key_of(submission: Submission, options: GradingOptions, kind: str, confined:
     secret = hashlib.sha256(f"secret of a class: {options.secret}".encode("utf-8", "surrogatepass")).hexdigest()
     notes = json.dumps([note.to_json() for note in submission.notes], sort_keys=True)
     return Key(digest([submission.digest, notes, secret, kind, f"{confined=}", f"{options.pictures=}",
-                       *([options.slices.digest] if options.slices else [])]), code_versions())
+                       *([options.challenge_data.digest] if options.challenge_data else [])]), code_versions(submission.lab))
 
 
 @dataclass(frozen=True)

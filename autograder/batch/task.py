@@ -7,16 +7,12 @@ tasks needs no grader: this module brings none with it.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from autograder.batch.code_version import code_versions
 from autograder.i18n.messages import Message, say
-from autograder.labs.t1t2 import rubric
+from autograder.sandbox.errors import said_by
 from autograder.submissions.submission import Submission
-from autograder.worker.errors import said_by
-
-if TYPE_CHECKING:
-    from autograder.labs.t1t2.challenge.slices import Slices
 
 
 @dataclass(frozen=True)
@@ -25,7 +21,7 @@ class GradingOptions:
 
     pictures: gather the evidence for the pages too, which takes another public run each.
     strict: refuse to grade where strangers' code is not confined as it should be.
-    slices: those that the challenge is scored on, None for those that the secret draws.
+    challenge_data: what the challenge is scored on, None for what the secret draws.
     """
 
     secret: str = "public"
@@ -33,11 +29,11 @@ class GradingOptions:
     pictures: bool = True
     seconds: float | None = None
     strict: bool = False
-    slices: Slices | None = None
+    challenge_data: Any = None
 
     def for_one(self, submission: Submission) -> GradingOptions:
-        """Without slices where nothing is scored on them: they are large, and travel with each task."""
-        return self if submission.in_challenge else replace(self, slices=None)
+        """Without the challenge's data where nothing is scored on them: they are large, and travel with each task."""
+        return self if submission.in_challenge else replace(self, challenge_data=None)
 
 
 @dataclass(frozen=True)
@@ -46,9 +42,15 @@ class Task:
 
     submission: Submission
     options: GradingOptions
-    parts: tuple[str, ...] = tuple(rubric.BY_NAME)
+    parts: tuple[str, ...] = ()
     earlier: dict[str, Any] | None = None
-    code_versions: dict[str, str] = field(default_factory=code_versions)
+    code_versions: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, submission: Submission, options: GradingOptions, parts: tuple[str, ...] = (),
+           earlier: dict[str, Any] | None = None) -> Task:
+        """The task of grading this submission with the code of here."""
+        return cls(submission, options, parts, earlier, code_versions(submission.lab))
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
 from autograder.batch import grader
-from autograder.grading.grade import grade
+from autograder.diagnosis import grade
 from autograder.grading.verdict import Verdict
 from autograder.submissions.submission import Submission
 

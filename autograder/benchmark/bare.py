@@ -16,10 +16,11 @@ import time
 from pathlib import Path
 from typing import Any
 
-from autograder.grading.grade import grade
+from autograder.diagnosis import grade
+from autograder.lab import load
 from autograder.sandbox import Confinement, Limits, Reply, frames
 from autograder.submissions.submission import read_submission
-from autograder.worker import main
+from autograder.worker import main as worker
 from autograder.worker.experiments import REGISTRY, Seen
 from autograder.worker.loader import Loader, Missing
 
@@ -46,8 +47,8 @@ class Bare:
         experiment = REGISTRY[request["experiment"]]
         loader = self._loader_of(request)
         seen = Seen(loader.labels, Path(request["root"]))
-        main.take_losses(request["losses"])
-        main._seed(request["seed"])
+        worker.take_stand_ins(request["stand_ins"])
+        worker._seed(request["seed"])
         try:
             student = {name: loader.get(name) for name in experiment.needs}
             experiment.run(seen, student, modules=loader.modules, **request["inputs"].content)
@@ -61,7 +62,8 @@ class Bare:
         if serves != self._serves:
             self.rest()
             root = Path(request["root"])
-            self._loader = Loader(root, root, request["manifest"], request["stops"], {}, lambda place: None)
+            self._loader = Loader(root, root, request["manifest"], request["stops"], {}, lambda place: None,
+                                  load().home)
             self._serves = serves
         return self._loader
 
@@ -76,7 +78,7 @@ class Bare:
 
 def main(folders: list[Path]) -> None:
     path = list(sys.path)
-    main.prepare()
+    worker.prepare(load(), forked_from=False)
     sys.path[:] = path  # the checks are found by it
     seconds, whole, scores = [], [], []
     bare = Bare()

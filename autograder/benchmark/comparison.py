@@ -19,7 +19,7 @@ from typing import Any
 from autograder.benchmark.bare import Bare
 from autograder.benchmark.invention import SOLUTION, handout_like, invent
 from autograder.benchmark.processes import Run, cpu_of, run, sampling
-from autograder.grading.grade import grade
+from autograder.diagnosis import grade
 from autograder.reports.gradescope import results
 from autograder.sandbox import LAYERS, Limits, Reply, open_workers
 from autograder.submissions.submission import read_submission

@@ -9,6 +9,8 @@ import click
 from autograder.commands import developer, inquiry, instructor, student, teaching
 from autograder.commands.shared import complain
 from autograder.grading.authoring import AuthorError, require_checks
+from autograder.i18n.messages import default_language, render
+from autograder.lab import UnknownLab, load
 
 VERBS = (student.test, student.pack, teaching.grade, teaching.report, teaching.upload,
          inquiry.explain, inquiry.similarity,
@@ -21,15 +23,22 @@ class _Verbs(click.Group):
 
     def invoke(self, context: click.Context) -> Any:
         try:
-            require_checks()
             return super().invoke(context)
         except AuthorError as error:
             raise SystemExit(complain(str(error))) from None
 
 
 @click.group(cls=_Verbs)
-def main() -> None:
-    """The T1 -> T2 lab: grade, release, examine."""
+@click.option("--lab", "reference", default="", envvar="AUTOGRADER_LAB", metavar="NAME",
+              help="The lab that is meant, by its name or its folder (default: the first one's).")
+@click.pass_context
+def main(context: click.Context, reference: str) -> None:
+    """Grade, release and examine a lab."""
+    try:
+        context.obj = load(reference)
+    except UnknownLab as unknown:
+        raise SystemExit(complain(render(unknown.message, default_language()))) from None
+    require_checks(context.obj)
     for stream in (sys.stdout, sys.stderr):  # a Windows console's code page can't print Chinese
         stream.reconfigure(errors="replace")
 

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import click
 
-from autograder.commands.shared import PartName
-from autograder.labs.t1t2 import rubric
+from autograder.commands.shared import PartName, chosen_lab
 
 
 @click.command()
@@ -24,7 +23,7 @@ def verify(update: bool, jobs: int | None, only: tuple[str, ...], parts: tuple[s
 
     if unknown := set(only) - set(SETS):
         raise click.BadParameter(f"{', '.join(sorted(unknown))}: there are {', '.join(SETS)}", param_hint="--only")
-    sys.exit(verify_course(jobs or os.cpu_count() or 1, update, only or SETS, parts or tuple(rubric.BY_NAME)))
+    sys.exit(verify_course(jobs or os.cpu_count() or 1, update, only or SETS, parts or tuple(chosen_lab().part)))
 
 
 @click.command()

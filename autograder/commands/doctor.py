@@ -1,7 +1,6 @@
 """What this machine can and can't do for the lab, in a line each."""
 from __future__ import annotations
 
-import os
 import platform
 import sys
 from collections.abc import Callable, Iterator
@@ -9,7 +8,6 @@ from functools import partial
 
 from autograder.i18n.messages import Message, render, say
 from autograder.sandbox import LAYERS, Confinement, open_workers
-from autograder.sandbox.layers import probe
 
 MINIMUM = (3, 10)
 LAYER_TITLES = {
@@ -31,16 +29,6 @@ def examine(language: str) -> int:
     for good, message in [*needed, *(finding for plan in plans for finding in _layers(plan))]:
         _print(good, message, language)
     return 0 if all(good for good, _ in needed) else 1
-
-
-def too_little_confinement() -> Message | None:
-    """Why `grade` should not run strangers' code here; None where it may."""
-    plan = probe((), os.getpid())
-    if plan.sufficient:
-        return None
-    reasons = "; ".join(f"{layer}: {reason}" for layer, reason in plan.missing.items())
-    return say("This machine can't confine strangers' code ({reasons}). Grade on Linux 5.13 or newer, or, in a "
-               "container or virtual machine of its own, with --unconfined.", reasons=reasons or "solution readable")
 
 
 def _print(good: bool, message: Message, language: str) -> None:

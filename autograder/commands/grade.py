@@ -11,13 +11,14 @@ from rich.console import Console, Group
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from autograder.batch.class_record import ClassRecord, enrol
+from autograder.batch.class_record import COPIES, ClassRecord, enrol
 from autograder.batch.disk import writing
 from autograder.batch.grade import GradingOptions, Halted, Outcome, grade_class
 from autograder.batch.report_version import is_current, stamp
 from autograder.i18n.messages import Message, render, say
 from autograder.i18n.plaintext import plain
-from autograder.platforms import Student
+from autograder.lab import Lab
+from autograder.platforms import Student, take_in
 from autograder.reports.gradescope import write_results, write_unreadable
 from autograder.reports.pages.archive import CLASS_PAGE, outcomes_in, write_class, write_page
 from autograder.reports.summary import summary
@@ -31,11 +32,13 @@ BETWEEN_TABLES = 10.0  # seconds: grades.csv holds every line of the class, and 
 
 def run_class(paths: list[Path], out: Path, jobs: int, language: str, options: GradingOptions | None = None, *,
               scheduler: str | None = None, force: bool = False, only: Collection[str] = (),
-              roster: list[Student] | None = None, assignment: str = "", zone: tzinfo | None = None) -> int:
+              roster: list[Student] | None = None, assignment: str = "", zone: tzinfo | None = None,
+              lab: Lab | None = None) -> int:
     """Grade everything under paths into out. 0: all judged; 1: something needs a person; 2: nothing; 3: stopped.
 
     only: patterns of names; what they leave out keeps what it was given before. roster: who is in the
-    class; assignment: which of an nbgrader course's; zone: the one that the course is held in.
+    class; assignment: which of an nbgrader course's; zone: the one that the course is held in;
+    lab: to which it is handed in.
     """
     console, options = Console(), options or GradingOptions()
 
@@ -44,7 +47,7 @@ def run_class(paths: list[Path], out: Path, jobs: int, language: str, options: G
 
     try:
         with writing(out):
-            register = enrol(paths, out, options.secret, roster, assignment, zone)
+            register = enrol(take_in(paths, out / COPIES, roster, assignment, zone, lab), out, options.secret)
     except Halted as halt:
         tell(say("Nothing was graded. {reason}", reason=halt.reason))
         return STOPPED
@@ -59,7 +62,7 @@ def run_class(paths: list[Path], out: Path, jobs: int, language: str, options: G
     try:
         with interruption.heard_once(), _progress(console) as progress:
             task = progress.add_task("", total=len(chosen))
-            for outcome in grade_class(chosen, out, options, min(jobs, len(chosen)), scheduler, force):
+            for outcome in grade_class(chosen, out, options, min(jobs, len(chosen)), scheduler, force, lab):
                 klass.add(outcome)
                 progress.update(task, advance=1, description=escape(plain(outcome.name, 30)))
     except KeyboardInterrupt:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from autograder.commands.shared import LANGUAGE, WORKER, complain, secret
+from autograder.commands.shared import LANGUAGE, WORKER, chosen_lab, complain, secret
 from autograder.i18n.messages import default_language, render, say
 
 
@@ -30,16 +30,16 @@ def explain(student: str, check: str, out: Path, dump: Path | None, unconfined: 
     from rich.console import Console
 
     from autograder.batch import appeal, class_record
-    from autograder.commands.doctor import too_little_confinement
     from autograder.reports import appeal_report
     from autograder.sandbox import open_workers
+    from autograder.sandbox.layers import too_little_confinement
     from autograder.submissions.intake import IntakeError
 
     language = lang or default_language()
     if not unconfined and (lack := too_little_confinement()):
         raise SystemExit(complain(render(lack, language)))
     try:
-        heard = appeal.hear(out, class_record.load(out), student, check, secret(), partial(open_workers, worker))
+        heard = appeal.hear(out, class_record.load(out), student, check, secret(), partial(open_workers, worker, lab=chosen_lab().reference))
     except (appeal.Refused, IntakeError) as error:
         raise SystemExit(complain(render(error.message, language))) from None
     appeal_report.show(heard, Console(), language)

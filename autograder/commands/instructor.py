@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from autograder.commands.shared import LANGUAGE, challenge_slices, needing
-from autograder.i18n.messages import default_language, render
+from autograder.commands.shared import LANGUAGE, chosen_lab, complain, needing, read_challenge_data
+from autograder.i18n.messages import default_language, render, say
 
 
 @click.command()
@@ -17,10 +17,10 @@ def release(package: Path) -> None:
     """Make the students' skeleton, notebook and package from solution/."""
     with needing("release", "requirements-dev.txt", default_language()):
         from autograder.release.package import build
-        from autograder.release.skeleton import ROOT
         from autograder.release.skeleton import release as make
 
-    for path in [*make(ROOT / "solution", ROOT / "assignment"), build(package)]:
+    lab = chosen_lab()
+    for path in [*make(lab), build(package, lab)]:
         click.echo(path)
 
 
@@ -43,8 +43,8 @@ def gradescope(out: Path, secret: str, torch_index: str, unconfined: bool, chall
 
     language = lang or default_language()
     if challenge_data:
-        challenge_slices(challenge_data, language)  # said now, and not by a container
-    click.echo(build(out, language, secret or secrets.token_hex(16), torch_index, unconfined, challenge_data))
+        read_challenge_data(challenge_data, language)  # said now, and not by a container
+    click.echo(build(out, chosen_lab(), language, secret or secrets.token_hex(16), torch_index, unconfined, challenge_data))
 
 
 @click.command()
@@ -62,7 +62,7 @@ def nbgrader(out: Path, secret: str, answer_points: float, lang: str | None) -> 
     with needing("nbgrader", "requirements-dev.txt", language):
         from autograder.platforms.nbgrader.course import build
 
-    for path in build(out, language, secret or secrets.token_hex(16), answer_points):
+    for path in build(out, chosen_lab(), language, secret or secrets.token_hex(16), answer_points):
         click.echo(path)
 
 
@@ -75,9 +75,10 @@ def doctor(data: Path | None, lang: str | None) -> None:
         from autograder.commands.doctor import examine
 
         sys.exit(examine(lang or default_language()))
-    from autograder.labs.t1t2.data_folder import examine_data
-
-    findings = examine_data(data)
+    own = chosen_lab().module("data_folder")
+    if own is None:
+        raise SystemExit(complain(render(say("This lab says nothing of data folders."), lang or default_language())))
+    findings = own.examine_data(data)
     for finding in findings:
         mark = {True: "ok ", False: "NO ", None: "?  "}[finding.good]
         click.echo(mark + render(finding.message, lang or default_language()))

@@ -15,7 +15,7 @@ from autograder.grading.observations import Failed, NotJudged
 from autograder.grading.session import Session
 from autograder.i18n.messages import Message, say
 from autograder.i18n.plaintext import plain
-from autograder.labs.t1t2 import rubric
+from autograder.lab import Lab
 from autograder.sandbox import Workers
 from autograder.submissions import intake
 from autograder.submissions.intake import MAX_WEIGHTS, WEIGHTS
@@ -46,7 +46,7 @@ class Packed:
     notes: list[Message] = field(default_factory=list)
 
 
-def pack(folder: Path, target: Path) -> Packed:
+def pack(folder: Path, target: Path, lab: Lab | None = None) -> Packed:
     """Pack whatever grading would read of the folder, sub-packages and small data files with it.
 
     Raises IntakeError where there is nothing to hand in, or where the zip could not be read back.
@@ -61,7 +61,7 @@ def pack(folder: Path, target: Path) -> Packed:
         for name, data in blobs.items():
             archive.writestr(zipfile.ZipInfo(name, EPOCH), data, zipfile.ZIP_DEFLATED)
     write_atomically(target, buffer.getvalue())
-    costly, notes = findings(read_submission(target))
+    costly, notes = findings(read_submission(target, lab=lab))
     tops = {PurePosixPath(name).parts[0] for name in blobs} | GIVEN | GIVEN_BESIDE | intake.JUNK_FOLDERS
     left_out = sorted(path.name + "/" * path.is_dir() for path in folder.iterdir()
                       if path.name not in tops and path.name[0] not in "._~" and path.resolve() != target.resolve())
@@ -71,7 +71,7 @@ def pack(folder: Path, target: Path) -> Packed:
 def import_troubles(submission: Submission, workers: Workers, reported: Sequence[Message] = ()) -> list[Message]:
     """What goes wrong when the files that define the lab's names are imported, in a worker, and was not told yet."""
     defining = sorted({module_name(place.split(" [cell ")[0]) for place, text in _texts(submission)
-                       if _defines_names(text, place)})
+                       if _defines_names(text, place, submission.lab)})
     session = Session(submission, workers)
     try:
         session.look("zip", "handin.imports", lambda: {"names": defining}, case=" ".join(defining))
@@ -82,9 +82,9 @@ def import_troubles(submission: Submission, workers: Workers, reported: Sequence
     return [note for note in session.notes if note not in submission.notes and note not in reported]
 
 
-def _defines_names(text: str, place: str) -> bool:
+def _defines_names(text: str, place: str, lab: Lab) -> bool:
     try:
-        return any(bound_names(node) & set(rubric.CANONICAL_FILE) for node in parse(text, place).body)
+        return any(bound_names(node) & set(lab.canonical_file) for node in parse(text, place).body)
     except SyntaxError:  # `findings` tells
         return False
 
@@ -98,8 +98,8 @@ def findings(submission: Submission) -> tuple[list[Message], list[Message]]:
                    error=plain(error["message"])) for source in sources for error, _ in source.errors)]
     notes: list[Message] = []
     modules = {source.module_name.rpartition(".")[2] for source in sources}
-    for name, file in rubric.CANONICAL_FILE.items():
-        lookup = Lookup(sources, name)
+    for name, file in submission.lab.canonical_file.items():
+        lookup = Lookup(sources, name, submission.lab.home)
         defined = [source for source in lookup.places if source.definition(name)]
         if any(_is_there(source.definition(name), modules) for source in defined):
             for kind, values in lookup.notes(defined[0]):
@@ -127,18 +127,21 @@ def _sources(submission: Submission) -> list[Source]:
     """The submission's files as the loader reads them."""
     with tempfile.TemporaryDirectory(prefix="lab-zip-") as room:
         submission.write(Path(room))
-        return [Source(Path(room), entry) for entry in submission.manifest()]
+        return [Source(Path(room), entry, submission.lab.home) for entry in submission.manifest()]
 
 
 def _challenge(submission: Submission) -> Iterator[Message]:
     """What of the challenge is missing, where a part of it is there."""
-    has_code, has_weights = rubric.CHALLENGE_FILE in submission.files, submission.weights is not None
+    challenge = submission.lab.challenge
+    if challenge is None:
+        return
+    has_code, has_weights = challenge.file in submission.files, submission.weights is not None
     if has_code and not has_weights:
         yield say("{code} is there, and no {file} of at most {n} MB: the challenge can't be scored.",
-                  code=rubric.CHALLENGE_FILE, file=WEIGHTS, n=MAX_WEIGHTS // 10**6)
+                  code=challenge.file, file=WEIGHTS, n=MAX_WEIGHTS // 10**6)
     elif has_weights and not has_code and not submission.cells:
         yield say("{file} is there, and no {code}: the challenge can't be scored.",
-                  code=rubric.CHALLENGE_FILE, file=WEIGHTS)
+                  code=challenge.file, file=WEIGHTS)
 
 
 def _texts(submission: Submission) -> list[tuple[str, str]]:

@@ -5,21 +5,23 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
 from autograder.i18n.messages import LANGUAGES, render, say
-from autograder.labs.t1t2 import rubric
-
-if TYPE_CHECKING:
-    from autograder.labs.t1t2.challenge.slices import Slices
+from autograder.lab import Lab, NoData, load
 
 LANGUAGE = click.option("--lang", type=click.Choice(LANGUAGES), default=None,
                         help="Language of the report (default: from the locale).")
 WORKER = click.option("--worker", type=click.Choice(["auto", "zygote", "plain"]), default="auto",
                       help="How student code is run (default: the best kind this machine has).")
+OWN_WORKER = click.option("--worker", type=click.Choice(["auto", "zygote", "plain", "inline"]), default="auto",
+                          help="How the code is run (inline: in this process, unconfined, so that breakpoint() works).")
+
+
 @contextmanager
 def needing(option: str, requirements: str, language: str) -> Iterator[None]:
     """Imports inside may lack a library that few need: that ends the program in words."""
@@ -33,21 +35,23 @@ def needing(option: str, requirements: str, language: str) -> Iterator[None]:
             command=f"pip install -r {requirements}"), language))) from None
 
 
-class PartName(click.Choice):
+class PartName(click.ParamType):
     """A part by its name, by its title in a report, in any language, or by the name of one of its checks."""
 
     name = "part"
 
-    def __init__(self) -> None:
-        super().__init__(list(rubric.BY_NAME))
-
     def convert(self, value, param, context):
-        from autograder.reports.words import part_title
+        asked, lab = _letters(str(value).split(".")[0]), chosen_lab()
+        titles = {_letters(title): part.name for part in lab.parts
+                  for title in (part.name, *(render(part.title, language) for language in LANGUAGES))}
+        if asked not in titles:
+            self.fail(f"{value!r} is not one of {', '.join(lab.part)}.", param, context)
+        return titles[asked]
 
-        asked = _letters(str(value).split(".")[0])
-        titles = {_letters(title): name for name in rubric.BY_NAME
-                  for title in (name, *(part_title(name, language) for language in LANGUAGES))}
-        return super().convert(titles.get(asked, value), param, context)
+
+def chosen_lab() -> Lab:
+    """The lab that the command line names."""
+    return click.get_current_context().find_object(Lab) or load()
 
 
 def _letters(title: str) -> str:
@@ -60,7 +64,7 @@ def asked_by_make() -> bool:
     return bool(os.environ.get("AUTOGRADER_MAKE"))
 
 
-SAMPLE_CLASS = Path(__file__).resolve().parents[2] / "fixtures" / "submissions"
+CHALLENGE_DATA = "CHALLENGE_DATA"  # environment variable: a data folder to score the challenge on
 
 
 def secret() -> str:
@@ -74,11 +78,12 @@ def complain(text: str) -> int:
     return 2
 
 
-def challenge_slices(folder: Path, language: str) -> Slices:
-    """The slices of a data folder; ends the program, in words, where it holds none."""
-    from autograder.labs.t1t2.challenge.slices import NoSlices, read_folder  # numpy comes with it
-
+def read_challenge_data(folder: Path, language: str) -> Any:
+    """What a lab's challenge is scored on, from a data folder; ends the program, in words, where it holds none."""
+    challenge = chosen_lab().challenge
+    if challenge is None:
+        raise SystemExit(complain(render(say("This lab has no challenge."), language)))
     try:
-        return read_folder(folder)
-    except NoSlices as error:
+        return import_module(challenge.package).read_data(folder)
+    except NoData as error:
         raise SystemExit(complain(render(error.message, language))) from None

@@ -3,14 +3,22 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import click
 
-from autograder.commands.shared import LANGUAGE, WORKER, PartName, asked_by_make, complain, secret
+from autograder.commands.shared import (
+    LANGUAGE,
+    OWN_WORKER,
+    WORKER,
+    PartName,
+    asked_by_make,
+    chosen_lab,
+    complain,
+    secret,
+)
 from autograder.i18n.messages import Message, default_language, render, say
-from autograder.labs.t1t2 import rubric
 
 MAX_NAMED = 12
 
@@ -25,7 +33,7 @@ MAX_NAMED = 12
 @click.option("--summary", type=click.Path(path_type=Path, dir_okay=False),
               help="Also append the verdict as Markdown to this file (GITHUB_STEP_SUMMARY in a workflow).")
 @LANGUAGE
-@WORKER
+@OWN_WORKER
 def test(path: Path, parts: tuple[str, ...], as_json: bool, html: Path | None, summary: Path | None,
          lang: str | None, worker: str) -> None:
     """Grade one folder, zip or notebook here and now. Exit 0 only if every required check passes."""
@@ -35,8 +43,11 @@ def test(path: Path, parts: tuple[str, ...], as_json: bool, html: Path | None, s
     console = Console(stderr=as_json)
     with _ended_in_words(language) as progress:
         # Said before torch is loaded, which takes long on a busy machine.
-        with console.status(render(say("The grader is starting …"), language), spinner="line") as status:
-            progress.show = lambda words: status.update(render(words, language))
+        starting = render(say("The grader is starting …"), language)
+        # A debugger in the student's code has the screen for itself.
+        with nullcontext() if worker == "inline" else console.status(starting, spinner="line") as status:
+            if status is not None:
+                progress.show = lambda words: status.update(render(words, language))
             verdict, page_data = _judge(path, parts, worker, html is not None, progress,
                                        None if as_json else _screen(console, language))
         _report(verdict, page_data, html, summary, as_json, language)
@@ -49,7 +60,7 @@ class _Progress:
     """How far a grading has come. show: puts words on the screen's last line for a while."""
 
     def __init__(self) -> None:
-        self.done, self.all = 0, len(rubric.POINTS)
+        self.done, self.all = 0, len(chosen_lab().points)
         self.show: Callable[[Message], None] = lambda words: None
 
     def hear(self, verdict) -> None:
@@ -83,12 +94,11 @@ def _screen(console, language: str):
 
 def _judge(path: Path, parts: tuple[str, ...], worker: str, pictured: bool, progress: _Progress, screen):
     """(verdict, evidence for the page or None). screen: is told of each check. Raises IntakeError."""
-    from autograder.grading.grade import grade
-    from autograder.sandbox import open_workers
+    from autograder.diagnosis import grade
     from autograder.submissions.submission import read_submission
 
-    submission = read_submission(path.resolve(), path.resolve().name)
-    progress.all = sum(len(rubric.BY_NAME[part].checks) for part in parts or rubric.BY_NAME)
+    submission = read_submission(path.resolve(), path.resolve().name, chosen_lab())
+    progress.all = sum(len(submission.lab.part[part].checks) for part in parts or submission.lab.part)
     gathered: list = []
 
     def hear(verdict) -> None:
@@ -96,7 +106,7 @@ def _judge(path: Path, parts: tuple[str, ...], worker: str, pictured: bool, prog
         if screen:
             screen.hear(verdict.results[-1])
 
-    workers = open_workers(worker)
+    workers = _workers(worker, submission.lab)
     try:
         progress.show(say("{done} of {all} checks …", done=0, all=progress.all))
         verdict = grade(submission, workers, parts=parts or None, secret=secret(), listener=hear,
@@ -104,6 +114,17 @@ def _judge(path: Path, parts: tuple[str, ...], worker: str, pictured: bool, prog
     finally:
         workers.close()
     return verdict, gathered[0] if gathered else None
+
+
+def _workers(kind: str, lab):
+    """Workers of this kind; "inline" is this process itself, where a debugger may stop."""
+    from autograder.sandbox import open_workers
+
+    if kind != "inline":
+        return open_workers(kind, lab=lab.reference)
+    from autograder.worker.inline import Inline
+
+    return Inline(lab)
 
 
 def _report(verdict, page_data, html: Path | None, summary: Path | None, as_json: bool, language: str) -> None:
@@ -137,12 +158,12 @@ def pack(folder: Path, out: Path, lang: str | None, worker: str) -> None:
 
     language = lang or default_language()
     try:
-        packed = make(folder, out)
+        packed = make(folder, out, chosen_lab())
     except IntakeError as error:
         raise SystemExit(complain(render(error.message, language))) from None
-    workers = open_workers(worker)
+    workers = open_workers(worker, lab=chosen_lab().reference)
     try:
-        packed.findings += import_troubles(read_submission(out), workers, reported=packed.findings + packed.notes)
+        packed.findings += import_troubles(read_submission(out, lab=chosen_lab()), workers, reported=packed.findings + packed.notes)
     finally:
         workers.close()
     for finding in packed.findings:
@@ -166,6 +187,6 @@ def _contents(packed, out: Path) -> Message:
 
 def _gatherer(gathered: list):
     """A witness that puts the evidence for the page into this list."""
-    from autograder.labs.t1t2.pictures.page_data import gather
+    from autograder.grading.page_data import gather
 
     return lambda session, verdict: gathered.append(gather(session, verdict.results))

@@ -7,9 +7,17 @@ from pathlib import Path
 
 import click
 
-from autograder.commands.shared import LANGUAGE, SAMPLE_CLASS, WORKER, challenge_slices, complain, needing, secret
+from autograder.commands.shared import (
+    CHALLENGE_DATA,
+    LANGUAGE,
+    WORKER,
+    chosen_lab,
+    complain,
+    needing,
+    read_challenge_data,
+    secret,
+)
 from autograder.i18n.messages import Message, default_language, render, say
-from autograder.labs.t1t2.rubric import CHALLENGE_DATA
 
 JUDGED = (0, 1)  # run_class came to the end of the class
 
@@ -53,14 +61,14 @@ def grade(paths: tuple[Path, ...], out: Path, jobs: int | None, unconfined: bool
     come out the same, is kept: a run that was interrupted is taken up by the same command.
     """
     from autograder.batch.grade import GradingOptions
-    from autograder.commands.doctor import too_little_confinement
     from autograder.commands.grade import run_class
+    from autograder.sandbox.layers import too_little_confinement
 
     language = lang or default_language()
     if not unconfined and not scheduler and (lack := too_little_confinement()):
         raise SystemExit(complain(render(lack, language)))
-    slices = challenge_slices(challenge_data, language) if challenge_data else None
-    chosen = list(paths) or [SAMPLE_CLASS]
+    slices = read_challenge_data(challenge_data, language) if challenge_data else None
+    chosen = list(paths) or [chosen_lab().fixtures / "submissions"]
     for path in chosen:
         if not path.exists():
             raise SystemExit(complain(render(say(
@@ -69,9 +77,9 @@ def grade(paths: tuple[Path, ...], out: Path, jobs: int | None, unconfined: bool
     students = _read_roster(roster, language) if roster else None
     zone = _zone(timezone, language) if timezone else None
     coursebook = _coursebook(gradebook, language) if gradebook else None
-    options = GradingOptions(secret(), worker, pictures, timeout, strict=not unconfined, slices=slices)
+    options = GradingOptions(secret(), worker, pictures, timeout, strict=not unconfined, challenge_data=slices)
     code = run_class(chosen, out, jobs or os.cpu_count() or 1, language, options, scheduler=scheduler, force=force,
-                     only=only, roster=students, assignment=assignment, zone=zone)
+                     only=only, roster=students, assignment=assignment, zone=zone, lab=chosen_lab())
     if coursebook is not None and code in JUDGED:
         _enter(coursebook, out, language, gradebook)
     sys.exit(code)

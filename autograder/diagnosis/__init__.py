@@ -3,19 +3,26 @@
     python -m autograder.diagnosis --update    make fingerprints.json anew from fixtures/misconceptions
     python -m autograder.diagnosis --sentences    the same for their sentences alone, without grading
 
-evidence.py and facts/ say what was seen, matching.py whose fingerprint that is, lines.py where in
+facts.py and a part's own facts say what was seen, matching.py whose fingerprint that is, lines.py where in
 the student's file. A name is given only where it explains what was seen; it never changes points.
 """
 from __future__ import annotations
 
+from typing import Any
+
 from autograder.diagnosis.facts import gather
 from autograder.diagnosis.lines import find_line, words_of
 from autograder.diagnosis.matching import Match, entry, fingerprints
+from autograder.grading.judge import Explainer, judge
 from autograder.grading.session import Session
-from autograder.grading.verdict import PASSED, CheckResult
+from autograder.grading.verdict import PASSED, CheckResult, Verdict
 from autograder.i18n.messages import Message, say, verbatim
-from autograder.sandbox import WorkerFailure
-from autograder.worker.errors import said_by
+from autograder.lab import Lab
+from autograder.sandbox import WorkerFailure, Workers
+from autograder.sandbox.errors import said_by
+from autograder.submissions.submission import Submission
+
+__all__ = ["SILENT", "explain", "grade"]
 
 # Nothing was seen of what is missing, and what a limit or the grader stopped says nothing sure.
 SILENT = ("missing", "not_implemented", "grader", "reply")
@@ -40,25 +47,26 @@ def _explain(part: str, results: list[CheckResult], session: Session) -> None:
     lost = [result for result in results if result.part == part and result.outcome != PASSED]
     reported = [result for result in lost if result.fault not in SILENT]
     elsewhere = any(result.outcome != PASSED for result in results if result.part != part)
-    if not reported or (part == "overfit" and elsewhere):  # it runs the parts that have failed already
+    if not reported or (session.lab.part[part].together and elsewhere):  # it runs the parts that have failed already
         return
-    known = fingerprints(part)
-    matches = known.matches(gather(part, lost, session), words_of(part, session.submission))
+    lab = session.lab
+    known = fingerprints(lab, part)
+    matches = known.matches(gather(part, lost, session), words_of(lab.part[part], session.submission))
     for result in reported:
-        _name(part, result, matches)
+        _name(lab, part, result, matches)
         if result.where is None:
             result.where = find_line(result, session.submission)
 
 
-def _name(part: str, result: CheckResult, matches: list[Match]) -> None:
+def _name(lab: Lab, part: str, result: CheckResult, matches: list[Match]) -> None:
     """Put the names that explain this check into its result, and the sentence of the likeliest."""
     together = len(matches) == 1
     names = [name for match in matches for name in match.names]
-    fitting = [name for name in names if result.check in entry(part, name)["checks"]]
+    fitting = [name for name in names if result.check in entry(lab, part, name)["checks"]]
     if not fitting:
         return
     result.misconceptions = list(dict.fromkeys(fitting))
-    said = [_sentence(part, name, "mistake") for name in result.misconceptions]
+    said = [_sentence(lab, part, name, "mistake") for name in result.misconceptions]
     if len(said) == 1:
         result.mistake = said[0]
     elif together:
@@ -66,8 +74,13 @@ def _name(part: str, result: CheckResult, matches: list[Match]) -> None:
     else:
         result.mistake = say("Likely: {first} Or: {second}", first=said[0], second=said[1])
     if len(said) == 1 or result.help is None:
-        result.help = _sentence(part, result.misconceptions[0], "try")
+        result.help = _sentence(lab, part, result.misconceptions[0], "try")
 
 
-def _sentence(part: str, name: str, kind: str) -> Message:
-    return verbatim(entry(part, name)[kind]["en"])
+def _sentence(lab: Lab, part: str, name: str, kind: str) -> Message:
+    return verbatim(entry(lab, part, name)[kind]["en"])
+
+
+def grade(submission: Submission, workers: Workers, *, explainer: Explainer = explain, **how: Any) -> Verdict:
+    """Judge a submission, and name the mistakes behind what failed; see `judge` for the rest."""
+    return judge(submission, workers, explainer=explainer, **how)

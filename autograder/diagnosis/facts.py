@@ -23,7 +23,6 @@ NICE = sorted({sign * value for sign in (1, -1) for value in (
     0.0, 0.01, 0.05, 0.1, 0.2, 0.25, 0.3, 1 / 3, 0.4343, 0.5, 0.6931, 0.7, 0.75, 0.8, 0.9, 0.95, 1.0, 1.1, 1.5, 2.0,
     3.0, 4.0, 5.0, 7.0, 8.0, 9.0, 10.0, 37.0, 50.0, 63.0, 99.0, 100.0, 127.5, 128.0, 200.0, 255.0, 256.0, 1000.0,
     3969.0, 65536.0)})
-FACT_MODULES = {"generator": "networks", "discriminator": "networks"}
 Fact = tuple[str, Any]
 
 
@@ -31,10 +30,10 @@ class Recall:
     """Gives fact functions what the checks have seen already; it never runs student code."""
 
     def __init__(self, session: Session) -> None:
-        self._examination, self.rng = session, session.rng
+        self._session, self.rng = session, session.rng
 
     def __call__(self, experiment: str, inputs: Callable[[], dict] = dict, case: str = "") -> Observations:
-        reply = self._examination.recall(experiment, case)
+        reply = self._session.recall(experiment, case)
         if reply is None:
             raise NotJudged("prerequisite", say("It was not run."))
         return Observations(reply.get("seen"), reply.get("error"), lambda error: None)
@@ -47,7 +46,7 @@ def gather(part: str, results: Iterable[CheckResult], session: Session,
     if not results and not even_if_right:
         return set()
     found = {fact for result in results for fact in _of_result(result)}
-    module = importlib.import_module(f"autograder.diagnosis.facts.{FACT_MODULES.get(part, part)}")
+    module = importlib.import_module(f"{session.lab.part[part].package}.facts")
     look = Recall(session)
     for function in module.FACTS:
         found |= set(_collect(part, function, look))

@@ -2,35 +2,27 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from autograder.grading.verdict import CheckResult
-from autograder.labs.t1t2.rubric import BY_NAME, CANONICAL_FILE, PARTS, part_of
+from autograder.lab import Part
 from autograder.submissions import syntax
 from autograder.submissions.submission import Submission
-
-FUNCTIONS = {"loss.adversarial": "generator_loss", "loss.l1": "generator_loss",
-             "loss.lambda_default": "generator_loss", "loss.lambda_honoured": "generator_loss",
-             "loss.real_term": "discriminator_loss", "loss.fake_term": "discriminator_loss",
-             "loss.half": "discriminator_loss", "inference.translates": "translate",
-             "inference.eval_mode": "translate", "inference.no_graph": "translate",
-             "inference.changes_nothing": "translate", "inference.figure": "show_comparison",
-             "inference.three_panels": "show_comparison", "inference.panel_order": "show_comparison",
-             "inference.greyscale": "show_comparison", "inference.titles": "show_comparison"}
 
 
 def find_line(result: CheckResult, submission: Submission) -> str | None:
     """"file:line" of the statement that the check is about, else of the definition it is about."""
-    part = part_of(result.check)
+    part = submission.lab.part_of(result.check)
+    claim = result.check.partition(".")[2]
     said = set(map(str, result.observed.values.values())) if result.observed else set()
     names = [name for name in part.names if name in said] or part.names
-    name = FUNCTIONS.get(result.check) or (names[0] if len(names) == 1 else None)
+    name = part.subjects.get(claim) or (names[0] if len(names) == 1 else None)
     found = _definition(name, submission) if name else None
     if found is None:
         return None
     label, node = found
     lines = [*(statement.lineno for statement in _uncalled(node)),
-             *STATEMENTS.get(result.check, lambda node: ())(node), node.lineno]
+             *part.lines.get(claim, lambda node: ())(node), node.lineno]
     return f"{label}:{lines[0]}"
 
 
@@ -41,7 +33,7 @@ def _definition(name: str, submission: Submission) -> tuple[str, ast.stmt] | Non
         node = syntax.last_definition(_statements(label, text), name)
         if isinstance(node, syntax.DEFINITIONS) and not syntax.is_stub(node):
             found.append((label, node))
-    canonical = [pair for pair in found if pair[0] == CANONICAL_FILE[name]]
+    canonical = [pair for pair in found if pair[0] == submission.lab.canonical_file[name]]
     return canonical[0] if canonical else found[0] if len(found) == 1 else None
 
 
@@ -53,9 +45,9 @@ def _statements(label: str, text: str) -> list[ast.stmt]:
         return []
 
 
-def words_of(part: str, submission: Submission) -> set[str]:
+def words_of(part: Part, submission: Submission) -> set[str]:
     """The names and numbers in each of a part's definitions: they order mistakes that look alike when run."""
-    found = {name: _definition(name, submission) for name in BY_NAME[part].names}
+    found = {name: _definition(name, submission) for name in part.names}
     return {f"{name}: {word}" for name, pair in found.items() if pair
             for node in _with_helpers(*pair, submission) for word in words(node)}
 
@@ -65,7 +57,7 @@ def _with_helpers(label: str, node: ast.stmt, submission: Submission) -> Iterato
     file = label.split(" [cell ")[0]
     statements = [node for chunk, text in _chunks(submission) if chunk.split(" [cell ")[0] == file
                   for node in _statements(chunk, text)]
-    waiting, met = [node], {name for part in PARTS for name in part.names}
+    waiting, met = [node], {name for part in submission.lab.parts for name in part.names}
     while waiting:
         node = waiting.pop()
         yield node
@@ -138,43 +130,3 @@ def _chunks(submission: Submission) -> Iterator[tuple[str, str]]:
             yield path, text if isinstance(text, str) else text.decode("utf-8", "replace")
     for path, cells in submission.cells.items():
         yield from ((f"{path} [cell {number}]", cell) for number, cell in enumerate(cells, 1))
-
-
-def _calls(node: ast.AST, *names: str) -> Iterator[ast.Call]:
-    """Calls of a function or method of one of these names, in the order of the text."""
-    calls = [call for call in ast.walk(node) if isinstance(call, ast.Call)
-             and getattr(call.func, "attr", getattr(call.func, "id", "")) in names]
-    yield from sorted(calls, key=lambda call: (call.lineno, call.col_offset))
-
-
-def _optimizer(node: ast.AST) -> Iterator[int]:
-    """The line of the optimizer's call, where there is a single one."""
-    lines = {call.lineno for call in _calls(node, "Adam", "AdamW", "SGD", "RMSprop", "Adagrad", "NAdam", "Adamax")}
-    yield from lines if len(lines) == 1 else ()
-
-
-def _without_detach(node: ast.AST) -> Iterator[int]:
-    """In a step that never detaches: the line of the last call of D that gets the fake."""
-    if list(_calls(node, "detach", "no_grad")):
-        return
-    calls = [call for call in _calls(node, "D", "netD", "discriminator")
-             if any("fake" in getattr(name, "id", "").lower() for argument in call.args for name in ast.walk(argument))]
-    yield from (call.lineno for call in calls[-1:])
-
-
-def _reading(node: ast.AST) -> Iterator[int]:
-    """The line that lists a folder."""
-    yield from (call.lineno for call in _calls(node, "listdir", "glob", "iterdir", "scandir", "walk", "rglob"))
-
-
-def _normalising(node: ast.AST) -> Iterator[int]:
-    yield from (call.lineno for call in _calls(node, "Normalize"))
-
-
-STATEMENTS: dict[str, Callable[[ast.AST], Iterator[int]]] = {
-    "optimizer.learning_rate": _optimizer, "optimizer.betas": _optimizer,
-    "optimizer.no_weight_decay": _optimizer, "optimizer.adam": _optimizer,
-    "training_step.detaches_fake": _without_detach,
-    "dataset.order": _reading, "dataset.ignores_other_files": _reading,
-    "dataset.scale_ends": _normalising,
-}

@@ -9,11 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import combinations
-from pathlib import Path
 
-from autograder.labs.t1t2 import rubric
+from autograder.lab import Lab
 
-STORED = Path(__file__).parent / "fingerprints.json"
+STORED = "fingerprints.json"  # in a lab's folder
 # Chosen by judgement, not calibrated: high enough that an unknown mistake seldom gets another one's name.
 # By `python -m autograder.verification.calibration` (docs/stability.md).
 LIKELY = 0.6
@@ -54,12 +53,13 @@ class Fingerprints:
 
     usual: facts that right work shows as well; shaky: slots whose values hang on the inputs. Neither
     says anything. words: by which a misconception's text differs from the solution's; lacking: hashes
-    of the solution's words, each with that of "-word".
+    of the solution's words, each with that of "-word". checks: the hashed ids of the lab's checks.
     """
 
     def __init__(self, prints: dict[str, frozenset[str]], usual: frozenset[str], shaky: frozenset[str],
-                 words: dict[str, frozenset[str]], lacking: list[list[str]]) -> None:
+                 words: dict[str, frozenset[str]], lacking: list[list[str]], checks: frozenset[str] = frozenset()) -> None:
         self.prints, self.usual, self.shaky, self.words, self.lacking = prints, usual, shaky, words, lacking
+        self.checks = checks
 
     @cached_property
     def weights(self) -> dict[str, float]:
@@ -114,7 +114,7 @@ class Fingerprints:
     def shown(self, facts: set[str]) -> Shown:
         """What of these facts says anything. A check of which there is no fact has passed."""
         reported = {hashed(fact) for fact in facts if hashed_slot(slot(fact)) not in self.shaky}
-        return Shown(frozenset(reported - self.usual), frozenset(map(slot_of, reported)) | CHECKS)
+        return Shown(frozenset(reported - self.usual), frozenset(map(slot_of, reported)) | self.checks)
 
     def matches(self, facts: set[str], words: set[str] = frozenset(), leave_out: str | None = None,
                 likely: float = LIKELY) -> list[Match]:
@@ -173,25 +173,23 @@ def _digest(text: str, size: int) -> str:
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=size).hexdigest()
 
 
-CHECKS = frozenset(map(hashed_slot, rubric.POINTS))
+@lru_cache
+def stored(lab: Lab) -> dict:
+    """All that is stored of this lab's misconceptions."""
+    path = lab.folder / STORED
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"parts": {}}
 
 
 @lru_cache
-def stored() -> dict:
-    if not STORED.exists():
-        return {"parts": {}}
-    return json.loads(STORED.read_text(encoding="utf-8"))
-
-
-@lru_cache
-def fingerprints(part: str) -> Fingerprints:
-    record = stored()["parts"].get(part, {"usual": [], "shaky": [], "lacking": [], "misconceptions": {}})
+def fingerprints(lab: Lab, part: str) -> Fingerprints:
+    """Those of one part."""
+    record = stored(lab)["parts"].get(part, {"usual": [], "shaky": [], "lacking": [], "misconceptions": {}})
     return Fingerprints({name: frozenset(entry["facts"]) for name, entry in record["misconceptions"].items()},
                         frozenset(record["usual"]), frozenset(record["shaky"]),
                         {name: frozenset(entry["words"]) for name, entry in record["misconceptions"].items()},
-                        record["lacking"])
+                        record["lacking"], frozenset(map(hashed_slot, lab.points)))
 
 
-def entry(part: str, name: str) -> dict:
+def entry(lab: Lab, part: str, name: str) -> dict:
     """What is stored of a misconception: facts, checks, and its sentences in both languages."""
-    return stored()["parts"][part]["misconceptions"][name]
+    return stored(lab)["parts"][part]["misconceptions"][name]

@@ -1,6 +1,6 @@
 """What authors of the lab leave half done, said with file and line before anything is graded by it.
 
-A check that stands in the rubric and has no test would cost everybody its points without a word.
+A check that stands in part.py and has no test would cost everybody its points without a word.
 """
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from autograder.labs.t1t2 import rubric
+from autograder.lab import Lab, Part
 
-CHECKS = Path(__file__).parent / "checks"
 FIELDS = tuple(f"{field}{language}" for field in ("mistake", "believes", "try") for language in ("", "-zh"))
 
 
@@ -20,65 +19,63 @@ class AuthorError(Exception):
     """The course itself is not finished; a line for each thing that is missing."""
 
 
-def require_checks() -> None:
-    """Raise AuthorError unless rubric and tests name the same checks, and each says its claim."""
-    if found := _check_complaints(CHECKS):
+def require_checks(lab: Lab) -> None:
+    """Raise AuthorError unless parts and tests name the same checks, and each says its claim."""
+    if found := _check_complaints(lab):
         raise AuthorError("\n".join(found))
 
 
-def require_misconceptions(folder: Path) -> None:
+def require_misconceptions(folder: Path, lab: Lab) -> None:
     """Raise AuthorError unless every misconception below folder is one of a part's and says what it has to."""
-    found = [complaint for path in sorted(folder.glob("*/*.py")) for complaint in _misconception_complaints(path)]
+    found = [complaint for path in sorted(folder.glob("*/*.py")) for complaint in _misconception_complaints(path, lab)]
     if found:
         raise AuthorError("\n".join(found))
 
 
-def misconception_fields(path: Path) -> dict[str, str]:
+def misconception_fields(path: Path, lab: Lab) -> dict[str, str]:
     """The fields of a misconception's docstring: "mistake", "mistake-zh", … Raises AuthorError."""
-    if found := list(_misconception_complaints(path)):
+    if found := list(_misconception_complaints(path, lab)):
         raise AuthorError("\n".join(found))
     return dict(line.split(": ", 1) for line in _docstring_lines(path))
 
 
 @lru_cache
-def _check_complaints(folder: Path) -> tuple[str, ...]:
+def _check_complaints(lab: Lab) -> tuple[str, ...]:
     """Read once: the files do not change under a running grader."""
-    modules = {path.stem.removeprefix("test_"): path for path in sorted(folder.glob("test_*.py"))}
-    found = [f"{_shown(path)}: the rubric has no part {name}" for name, path in modules.items()
-             if name not in rubric.BY_NAME]
-    for part in rubric.PARTS:
-        path = modules.get(part.name, folder / f"test_{part.name}.py")
+    found: list[str] = []
+    for part in lab.parts:
+        path = lab.folder / "parts" / part.name / f"test_{part.name}.py"
         found += _part_complaints(part, path) if path.exists() else [
-            f"{_shown(path)}: there is no such file, and the rubric has the part {part.name}"]
+            f"{_shown(path)}: there is no such file, and the lab has the part {part.name}"]
     return tuple(found)
 
 
-def _part_complaints(part: rubric.Part, path: Path) -> Iterator[str]:
+def _part_complaints(part: Part, path: Path) -> Iterator[str]:
     tree = _parsed(path)
     if isinstance(tree, str):
         yield tree
         return
     tests = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")]
     times = Counter(node.name.removeprefix("test_") for node in tests)
-    yield from (f"{_shown(path)}: no test_{claim}, and the rubric gives {points} points for {part.name}.{claim}"
+    yield from (f"{_shown(path)}: no test_{claim}, and part.py gives {points} points for {part.name}.{claim}"
                 for claim, points in part.checks.items() if claim not in times)
     for node in tests:
         claim, place = node.name.removeprefix("test_"), f"{_shown(path)}:{node.lineno}"
         if claim not in part.checks:
-            yield f"{place}: the rubric has no check {part.name}.{claim}"
+            yield f"{place}: part.py has no check {part.name}.{claim}"
         if times[claim] > 1:
             yield f"{place}: {node.name} is there {times[claim]} times"
         if not (ast.get_docstring(node) or "").strip():
             yield f"{place}: {node.name} has no docstring, which is the sentence that students read"
 
 
-def _misconception_complaints(path: Path) -> Iterator[str]:
+def _misconception_complaints(path: Path, lab: Lab) -> Iterator[str]:
     tree = _parsed(path)
     if isinstance(tree, str):
         yield tree
         return
-    if path.parent.name not in rubric.BY_NAME:
-        yield f"{_shown(path)}: the rubric has no part {path.parent.name}"
+    if path.parent.name not in lab.part:
+        yield f"{_shown(path)}: the lab has no part {path.parent.name}"
     lines = _docstring_lines(path)
     fields = Counter(line.split(": ", 1)[0] for line in lines)
     yield from (f"{_shown(path)}: its docstring has no line `{field}: …`" for field in FIELDS if not fields[field])

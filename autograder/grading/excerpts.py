@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from autograder.grading.verdict import PASSED, CheckResult
-from autograder.labs.t1t2.rubric import CANONICAL_FILE
 from autograder.submissions import syntax
 from autograder.submissions.submission import Submission
 
@@ -25,7 +24,7 @@ def excerpts(submission: Submission, results: Iterable[CheckResult]) -> dict[str
     """
     places = {result.where for result in results if result.outcome != PASSED and result.where}
     found = {place: excerpt for place in sorted(places) if (excerpt := _around(submission, place))}
-    for name in CANONICAL_FILE:
+    for name in submission.lab.canonical_file:
         if excerpt := _definition(submission, name):
             found[name] = excerpt
     return found
@@ -54,7 +53,7 @@ def _lines(submission: Submission, file: str, cell: str | None) -> list[str]:
 
 def _definition(submission: Submission, name: str) -> dict[str, Any] | None:
     """The lines that define name: in its canonical file, else in the first other one that does."""
-    for label, text in sorted(_texts(submission), key=lambda item: item[0] != CANONICAL_FILE[name]):
+    for label, text in sorted(_texts(submission), key=lambda item: item[0] != submission.lab.canonical_file[name]):
         try:
             node = syntax.last_definition(syntax.parse(text, label).body, name)
         except SyntaxError:

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.i18n.messages import Message, say
+from autograder.i18n.messages import Message, render, say
 
 MAX_TEXT = 400
 MAX_ELEMENTS = 2**22  # 32 MB as float64, several times what any experiment records
@@ -16,7 +16,7 @@ class Failed(AssertionError):
 
     def __init__(self, *, observed: Message, expected: Message | None = None,
                  help: Message | None = None, where: str | None = None) -> None:
-        super().__init__(observed.text)
+        super().__init__(render(observed))
         self.expected, self.observed, self.help, self.where = expected, observed, help, where
 
 
@@ -26,7 +26,7 @@ class NotJudged(Exception):
 
     def __init__(self, fault: str, reason: Message, *, help: Message | None = None,
                  where: str | None = None) -> None:
-        super().__init__(reason.text)
+        super().__init__(render(reason))
         self.fault, self.observed, self.help, self.where = fault, reason, help, where
 
 

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,18 +13,12 @@ import numpy as np
 from autograder.grading import limit_messages
 from autograder.grading.observations import Failed, NotJudged, Observations
 from autograder.i18n.messages import Message, say
-from autograder.labs.t1t2.collaborators import right_losses
-from autograder.labs.t1t2.rubric import BY_NAME
 from autograder.sandbox import Limits, Reply, Workers
+from autograder.sandbox.errors import cleaned
 from autograder.sandbox.frames import Parcel
 from autograder.sandbox.scratch import make_folder, remove
 from autograder.submissions.submission import Submission
-from autograder.worker.errors import cleaned
-from autograder.worker.experiments import stage_of
 
-CHALLENGE = {"challenge.translated": Limits(run=60.0)}  # for all of its slices together
-LIMITS = {"overfit.together": Limits(run=240.0), **CHALLENGE}
-LATE_LIMITS = {"overfit.together": Limits(run=60.0), **CHALLENGE}
 USUAL = Limits()
 # Once an experiment has run into its limit, the others of its part get less, those of other parts not much.
 AFTER_A_LIMIT = Limits(run=5.0)
@@ -34,10 +27,9 @@ MAX_LATE = 3
 MAX_STOPS = 12
 # What ends an experiment here and might not elsewhere: too little time on the clock, or a kill from outside.
 FLEETING = {"budget", "wall", "died signal 9"}
-RIGHT_LOSSES = Path(right_losses.__file__).read_text(encoding="utf-8")
 # What an examination asks about once, a class of them would draw again and again. Some megabytes in all.
 MAX_DRAWN = 64
-_drawn: dict[tuple[str, str, str], Parcel] = {}
+_drawn: dict[tuple[str, str, str, str], Parcel] = {}
 
 
 @dataclass(frozen=True)
@@ -55,7 +47,7 @@ class Session:
     """
 
     def __init__(self, submission: Submission, workers: Workers, secret: str = "public") -> None:
-        self.submission, self.secret = submission, secret
+        self.submission, self.lab, self.secret = submission, submission.lab, secret
         self._workers = workers
         self._root = make_folder("submission-")
         submission.write(self._root)
@@ -169,7 +161,7 @@ class Session:
         if reply.result is None:
             raise limit_messages.verdict_on(reply)
         if missing := reply.result.get("missing"):
-            if part not in BY_NAME or len(BY_NAME[part].names) == 1 or part == "overfit":  # nothing of it can run
+            if self._needs_all(part):
                 self._missing_parts[part] = missing
             raise _missing(missing)
         return Observations(reply.result.get("seen"), reply.result.get("error"),
@@ -180,9 +172,15 @@ class Session:
         reply = self._replies.get((experiment, case))
         return reply.result if reply else None
 
+    def _needs_all(self, part: str) -> bool:
+        """Whether nothing of this part can run once one of its names is missing."""
+        found = self.lab.part.get(part)
+        return found is None or len(found.names) == 1 or found.together
+
     def _inputs(self, key: tuple[str, str], draw: Callable[[], dict[str, Any]]) -> Parcel:
         """This case's inputs; they follow from the secret alone, so that a class shares them."""
-        kept = _drawn.get((self.secret, *key))
+        place = (self.lab.reference, self.secret, *key)
+        kept = _drawn.get(place)
         if kept is None:
             self._drawing = key[0]
             try:
@@ -191,19 +189,20 @@ class Session:
                 self._drawing = ""
             if len(_drawn) >= MAX_DRAWN:
                 _drawn.clear()
-            _drawn[(self.secret, *key)] = kept
+            _drawn[place] = kept
         return kept
 
     def _ask(self, key: tuple[str, str], inputs: Parcel) -> Reply:
         """Ask a worker; where it got stuck loading a file, ask again without that line."""
         experiment, proven = key[0], key in self._proven
         part = experiment.split(".")[0]
-        request = {"experiment": experiment, "root": str(self._root), "manifest": self._manifest,
+        stage = self.lab.stage_of(experiment)
+        request = {"experiment": experiment, "stage": stage, "root": str(self._root), "manifest": self._manifest,
                    "beside": self._beside, "stops": self._stops, "seed": self._seed(experiment), "inputs": inputs,
-                   "losses": RIGHT_LOSSES if stage_of(experiment) != 0 else ""}
+                   "stand_ins": self.lab.late_stand_ins if stage != 0 else ""}
         if self._late[part] >= MAX_LATE and not proven:
             return Reply(trouble="skipped")
-        limits = LIMITS.get(experiment, USUAL) if proven else self._limits(experiment, part)
+        limits = self.lab.limits.get(experiment, USUAL) if proven else self._limits(experiment, part)
         for _ in range(MAX_STOPS):
             # Where something has been too slow, the next may be: it would waste a hurried try in a worker in use.
             reply = self._workers.ask(request, limits, part in self._alone or bool(self._late))
@@ -229,8 +228,8 @@ class Session:
 
     def _limits(self, experiment: str, part: str) -> Limits:
         if not self._late:
-            return LIMITS.get(experiment, USUAL)
-        return LATE_LIMITS.get(experiment, AFTER_A_LIMIT if self._late[part] else ELSEWHERE_LATE)
+            return self.lab.limits.get(experiment, USUAL)
+        return self.lab.late_limits.get(experiment, AFTER_A_LIMIT if self._late[part] else ELSEWHERE_LATE)
 
     def _blame(self, check: str, error: Any) -> None:
         """Raise the verdict on an exception of the student's code: once in full, then by reference."""

@@ -10,7 +10,7 @@ import ast
 import io
 import string
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -18,8 +18,8 @@ from babel.messages.pofile import read_po, write_po
 
 from autograder.i18n.messages import CATALOGUES, LANGUAGES
 
-PACKAGE = Path(__file__).parent
-CHECKS = PACKAGE / "checks"
+PACKAGE = Path(__file__).resolve().parent.parent
+LABS = PACKAGE / "labs"
 # Dictionaries of templates that are handed to say() by variable.
 TEMPLATES = ("_NOTES", "_LIMITS", "_MISFITS")
 HEADER = '''msgid ""
@@ -32,13 +32,24 @@ msgstr ""
 '''
 
 
+def rooms() -> dict[Path, list[Path]]:
+    """Folder of catalogues -> the modules whose sentences it translates: the engine's, and one for each lab."""
+    labs = sorted(path.parent for path in LABS.glob("*/lab.py"))
+    engine = [file for file in sorted(PACKAGE.rglob("*.py")) if not file.is_relative_to(LABS)]
+    return {CATALOGUES: engine, **{lab / "locale": sorted(lab.rglob("*.py")) for lab in labs}}
+
+
 def sentences() -> dict[str, list[str]]:
     """English sentence -> the places ("file:line") that say it, both in order."""
+    return {sentence: places for files in rooms().values() for sentence, places in said_in(files).items()}
+
+
+def said_in(files: Iterable[Path]) -> dict[str, list[str]]:
+    """The sentences of these modules, each with its places."""
     found: dict[str, list[str]] = {}
-    for file in sorted(PACKAGE.rglob("*.py")):
+    for file in files:
         for line, sentence in sorted(_said_in(file)):
-            place = f"{file.relative_to(PACKAGE.parent).as_posix()}:{line}"
-            found.setdefault(sentence, []).append(place)
+            found.setdefault(sentence, []).append(f"{file.relative_to(PACKAGE.parent).as_posix()}:{line}")
     return found
 
 
@@ -49,7 +60,7 @@ def _said_in(file: Path) -> Iterator[tuple[int, str]]:
             if isinstance(text, ast.Constant) and isinstance(text.value, str):
                 yield text.lineno, text.value
         if (isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
-                and file.parent == CHECKS and file.name.startswith("test_")):
+                and file.parent.parent.name == "parts" and file.name.startswith("test_")):
             yield node.lineno, " ".join((ast.get_docstring(node) or "").split())
 
 
@@ -80,9 +91,18 @@ def placeholders(text: str) -> set[str]:
 
 
 def translations(language: str) -> dict[str, str]:
-    """English sentence -> what the catalogue has for it, the empty string included."""
-    with open(_path(language), "rb") as file:
-        return {entry.id: entry.string for entry in read_po(file, locale=language) if entry.id}
+    """English sentence -> what the catalogues have for it, the empty string included."""
+    found: dict[str, str] = {}
+    for folder in rooms():
+        found |= _translations_in(_path(folder, language))
+    return found
+
+
+def _translations_in(path: Path) -> dict[str, str]:
+    if not path.exists():
+        return {}
+    with path.open("rb") as file:
+        return {entry.id: entry.string for entry in read_po(file) if entry.id}
 
 
 def problems(said: dict[str, list[str]], translated: dict[str, str]) -> list[str]:
@@ -103,21 +123,31 @@ def _same_braces(sentence: str, translation: str) -> bool:
 
 
 def update(language: str) -> None:
-    """Rewrite the catalogue: the sentences of now, sorted, with the translations it has."""
-    translated = translations(language) if _path(language).exists() else {}
+    """Rewrite the catalogues: the sentences of now, sorted, with the translations there are.
+
+    A sentence that the engine says as well stands in the engine's alone.
+    """
+    translated, elsewhere = translations(language), set()
+    for folder, files in rooms().items():
+        own = [sentence for sentence in said_in(files) if sentence not in elsewhere]
+        _write(_path(folder, language), language, {sentence: translated.get(sentence, "") for sentence in own})
+        elsewhere |= set(own)
+
+
+def _write(path: Path, language: str, translated: dict[str, str]) -> None:
     catalogue = Catalog(locale=language)
-    for sentence in sentences():
-        entry = catalogue.add(sentence, translated.get(sentence, ""))
+    for sentence, translation in translated.items():
+        entry = catalogue.add(sentence, translation)
         # Babel takes "% o" in "{percent} % of" for a format; braces are the only one here.
         entry.flags = {"python-brace-format"} if placeholders(sentence) else set()
     body = io.BytesIO()
     write_po(body, catalogue, omit_header=True, sort_output=True, width=100)
-    _path(language).parent.mkdir(parents=True, exist_ok=True)
-    _path(language).write_bytes(HEADER.format(language=language).encode() + body.getvalue())
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(HEADER.format(language=language).encode() + body.getvalue())
 
 
-def _path(language: str) -> Path:
-    return CATALOGUES / language / "LC_MESSAGES" / "autograder.po"
+def _path(folder: Path, language: str) -> Path:
+    return folder / language / "LC_MESSAGES" / "autograder.po"
 
 
 def main() -> int:

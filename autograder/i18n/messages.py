@@ -19,7 +19,7 @@ from autograder.i18n.plaintext import harmless
 
 LANGUAGES = ("en", "zh")
 CATALOGUES = Path(__file__).parent / "locale"
-FINGERPRINTS = Path(__file__).parent / "diagnosis" / "fingerprints.json"
+_folders, _mistakes = [CATALOGUES], []  # a lab adds its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +83,31 @@ def translate(text: str, language: str) -> str:
     return text if language == "en" else catalogue(language).get(text, text)
 
 
+def add_translations(folder: Path, mistakes: Path) -> None:
+    """Let a lab's sentences be translated: those of its catalogues, and those that come with its fingerprints."""
+    if folder not in _folders:
+        _folders.append(folder)
+        _mistakes.append(mistakes)
+        catalogue.cache_clear()
+
+
 @lru_cache
 def catalogue(language: str) -> dict[str, str]:
-    """English sentence -> translated sentence: those of locale/<language>/LC_MESSAGES/autograder.po,
-    and those that come with the fingerprints of misconceptions."""
-    with open(CATALOGUES / language / "LC_MESSAGES" / "autograder.po", "rb") as file:
-        found = {entry.id: entry.string for entry in read_po(file, locale=language)
-                 if entry.id and entry.string}
-    return {**_mistakes(language), **found}
+    """English sentence -> translated sentence, of every catalogue and every misconception."""
+    found: dict[str, str] = {}
+    for path in _mistakes:
+        found |= _sentences_of(path, language)
+    for folder in _folders:
+        path = folder / language / "LC_MESSAGES" / "autograder.po"
+        if path.exists():
+            with path.open("rb") as file:
+                found |= {entry.id: entry.string for entry in read_po(file, locale=language)
+                          if entry.id and entry.string}
+    return found
 
 
-def _mistakes(language: str) -> dict[str, str]:
-    stored = json.loads(FINGERPRINTS.read_text(encoding="utf-8")) if FINGERPRINTS.exists() else {"parts": {}}
+def _sentences_of(fingerprints: Path, language: str) -> dict[str, str]:
+    stored = json.loads(fingerprints.read_text(encoding="utf-8")) if fingerprints.exists() else {"parts": {}}
     entries = [entry for part in stored["parts"].values() for entry in part["misconceptions"].values()]
     return {_escaped(entry[kind]["en"]): _escaped(entry[kind][language])
             for entry in entries for kind in ("mistake", "try")}

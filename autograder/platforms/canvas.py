@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from autograder.i18n.messages import say
-from autograder.platforms.finding import CANONICAL, Claim, Find, Piece
+from autograder.platforms.finding import Claim, Find, Piece
 from autograder.platforms.places import Entry, Place
 from autograder.platforms.roster import POINTS_POSSIBLE, Directory, people, platform_of
 from autograder.platforms.sheets import Sheet
@@ -56,7 +56,7 @@ def recognises(place: Place, entries: list[Entry]) -> bool:
     typed = sum(bool(TYPED.fullmatch(entry.name)) for entry in files)
     people = {(file.user, file.who) for file in named}
     return (bool(named) and 2 * (len(named) + typed) >= len(files)
-            and not CANONICAL.intersection(entry.name for entry in files)
+            and not place.files.intersection(entry.name for entry in files)
             and len({user for user, _ in people}) == len(people)
             and len({file.number for file in named}) == len(named))
 

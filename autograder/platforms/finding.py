@@ -5,13 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
 from autograder.i18n.messages import Message, say
-from autograder.labs.t1t2.rubric import FILES
 from autograder.platforms.places import Entry, Place
 from autograder.platforms.times import UnclearTime, read_time
 from autograder.submissions.records import Remark, Student
-from autograder.submissions.submission import NOTEBOOK
-
-CANONICAL = {*FILES, NOTEBOOK}
 
 
 @dataclass(frozen=True)
@@ -83,4 +79,4 @@ class Claim:
 
 def holds_code(place: Place) -> bool:
     """Whether the lab's files lie right here."""
-    return any(not entry.is_folder and entry.name in CANONICAL for entry in place.entries())
+    return any(not entry.is_folder and entry.name in place.files for entry in place.entries())

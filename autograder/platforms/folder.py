@@ -1,9 +1,9 @@
 """A folder of folders, zips, notebooks and files, with whatever else lies there."""
 from __future__ import annotations
 
+from autograder.batch.class_record import RECORD
 from autograder.i18n.messages import say
 from autograder.platforms.finding import Claim, Find, Piece, holds_code
-from autograder.platforms.naming import RECORD
 from autograder.platforms.places import Entry, Place, Unreadable, walk
 from autograder.submissions import intake
 from autograder.submissions.intake import SOURCES

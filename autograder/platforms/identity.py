@@ -6,9 +6,7 @@ from datetime import datetime, timezone
 from autograder.i18n.messages import Message, say
 from autograder.platforms.finding import Find
 from autograder.platforms.roster import Directory
-from autograder.submissions.records import Remark, Student
-
-STRANGER = say("nobody on the roster is known as {name}")
+from autograder.submissions.records import STRANGER, Remark, Student
 
 
 def identify(finds: list[Find], roster: list[Student] | None) -> tuple[list[Remark], list[Student]]:

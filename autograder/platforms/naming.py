@@ -8,8 +8,6 @@ from autograder.i18n.plaintext import plain
 MAX_NAME = 120
 # What the class's own files end in: a submission's folder must not stand in their place.
 OWN_ENDINGS = (".csv", ".html", ".json")
-# The class's record among the results, and the folder of what was copied out of archives.
-RECORD, COPIES = "class.json", ".handed_in"
 # What a disk takes for something else, whatever the ending.
 RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
 SIGNS = str.maketrans(dict.fromkeys('/\\:*?"<>|', "_"))

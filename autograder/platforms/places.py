@@ -58,10 +58,10 @@ def _order(entry: Entry) -> tuple[str, str, str]:
 
 
 class Folder:
-    """A folder on the disk."""
+    """A folder on the disk. files: names of files by which a submission is known."""
 
-    def __init__(self, path: Path) -> None:
-        self.where = path
+    def __init__(self, path: Path, files: frozenset[str]) -> None:
+        self.where, self.files = path, files
         self.label = str(path)
 
     def entries(self) -> list[Entry]:
@@ -74,7 +74,7 @@ class Folder:
         return sorted(found, key=_order)
 
     def folder(self, name: str) -> Folder:
-        return Folder(self.where / name)
+        return Folder(self.where / name, self.files)
 
     def path(self, name: str) -> Path:
         """Where the entry lies on the disk."""
@@ -101,10 +101,12 @@ class _Node:
 
 
 class Archive:
-    """A folder inside a zip. astray: at its top, the members whose paths lead out of it or too deep."""
+    """A folder inside a zip. files: names of files by which a submission is known; astray: at its top, the members
+    whose paths lead out of it or too deep."""
 
-    def __init__(self, archive: zipfile.ZipFile, label: str, node: _Node, astray: tuple[str, ...] = ()) -> None:
-        self.label, self.astray = label, astray
+    def __init__(self, archive: zipfile.ZipFile, label: str, node: _Node, files: frozenset[str],
+                 astray: tuple[str, ...] = ()) -> None:
+        self.label, self.files, self.astray = label, files, astray
         self._archive, self._node = archive, node
 
     def entries(self) -> list[Entry]:
@@ -113,7 +115,7 @@ class Archive:
         return sorted(folders + files, key=_order)
 
     def folder(self, name: str) -> Archive:
-        return Archive(self._archive, self.at(name), self._node.folders[name])
+        return Archive(self._archive, self.at(name), self._node.folders[name], self.files)
 
     def path(self, name: str) -> None:
         """Nothing in an archive lies on the disk."""
@@ -142,7 +144,7 @@ Place = Folder | Archive
 
 
 @contextmanager
-def open_archive(path: Path, whole_class: bool = False) -> Iterator[Archive]:
+def open_archive(path: Path, files: frozenset[str], whole_class: bool = False) -> Iterator[Archive]:
     """The top of a zip. whole_class: it may be as large as a class. Raises Unreadable."""
     limits = (CLASS_ENTRIES, CLASS_BYTES) if whole_class else (None, None)
     try:
@@ -158,7 +160,7 @@ def open_archive(path: Path, whole_class: bool = False) -> Iterator[Archive]:
             raise Unreadable(say("it can't be unpacked ({reason})",
                                  reason=str(error) or type(error).__name__)) from error
         with archive:
-            yield Archive(archive, str(path), top, astray)
+            yield Archive(archive, str(path), top, files, astray)
 
 
 def _tree(archive: zipfile.ZipFile) -> tuple[_Node, tuple[str, ...]]:

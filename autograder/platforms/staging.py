@@ -132,4 +132,4 @@ def _unpacked(piece: Piece) -> dict[str, bytes]:
     with tempfile.TemporaryDirectory(prefix="lab-intake-") as scratch:
         copy = Path(scratch) / "piece.zip"
         copy_zip(piece, copy)
-        return below_root(intake.collect(copy).blobs)
+        return below_root(intake.collect(copy).blobs, piece.place.files)

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from autograder.i18n.messages import say
+from autograder.lab import Lab
 from autograder.platforms import canvas, folder, moodle
 from autograder.platforms.finding import Find, Piece, holds_code
 from autograder.platforms.gradescope import export
@@ -16,20 +17,21 @@ from autograder.platforms.nbgrader import submitted
 from autograder.platforms.places import Entry, Folder, Place, Unreadable, open_archive
 from autograder.platforms.staging import copy_zip
 from autograder.submissions.records import Remark
+from autograder.submissions.submission import NOTEBOOK
 
 READERS = (export, moodle, canvas, submitted)
 MAX_DEPTH = 4
 
 
 class Survey:
-    """Finds submissions. archives: keeps open what is opened; assignment: which of an nbgrader course's;
+    """Finds submissions. archives: keeps open what is opened; lab: what is handed in to; assignment: which of an nbgrader course's;
     zone: the one that the course is held in.
 
     left_out: what is no submission; remarks: what could be taken otherwise.
     """
 
-    def __init__(self, archives: ExitStack, assignment: str = "", zone: tzinfo | None = None) -> None:
-        self._archives = archives
+    def __init__(self, archives: ExitStack, lab: Lab, assignment: str = "", zone: tzinfo | None = None) -> None:
+        self._archives, self._files = archives, frozenset({*lab.files, NOTEBOOK})
         self._claims = {module: module.claim for module in READERS}
         self._claims[submitted] = partial(submitted.claim, assignment=assignment, zone=zone)
         self._claims[export] = partial(export.claim, zone=zone)
@@ -39,13 +41,13 @@ class Survey:
     def of(self, path: Path) -> Iterator[Find]:
         """The submissions at a path that a person named: it is one, or it holds them."""
         path = path.resolve()  # a link counts where the caller names it
-        here, entry = Folder(path.parent), Entry(path.name, path.is_dir())
-        if entry.is_folder and not holds_code(Folder(path)):
-            yield from self._at(Folder(path))
+        here, entry = Folder(path.parent, self._files), Entry(path.name, path.is_dir())
+        if entry.is_folder and not holds_code(Folder(path, self._files)):
+            yield from self._at(Folder(path, self._files))
         elif entry.ending == ".zip":
             yield from self._zip(here, entry, named=True)
         else:
-            self._doubt(here.at(entry.name), folder.folders_in(Folder(path)) if entry.is_folder else 0)
+            self._doubt(here.at(entry.name), folder.folders_in(Folder(path, self._files)) if entry.is_folder else 0)
             yield folder.find_of(here, entry)
 
     def _doubt(self, place: str, count: int) -> None:
@@ -92,9 +94,9 @@ class Survey:
         """A zip is one submission, or a class's download. named: a person named it, so it may be large."""
         find = folder.find_of(place, entry, section)
         path = place.path(entry.name) or self._copied(find.pieces[0])
-        count, is_export = _look_into(path, named) if path else (0, False)
+        count, is_export = _look_into(path, self._files, named) if path else (0, False)
         if is_export or count >= folder.CLASS:
-            archive = self._archives.enter_context(open_archive(path, named))
+            archive = self._archives.enter_context(open_archive(path, self._files, named))
             archive.label = find.at
             self.left_out += [Remark(f"{find.at}/{name}", say("its path leads out of the archive"))
                               for name in archive.astray]
@@ -113,10 +115,10 @@ class Survey:
         return target
 
 
-def _look_into(zipped: Path, whole_class: bool) -> tuple[int, bool]:
+def _look_into(zipped: Path, files: frozenset[str], whole_class: bool) -> tuple[int, bool]:
     """How many submissions a zip may hold, and whether it is a platform's download."""
     try:
-        with open_archive(zipped, whole_class) as archive:
+        with open_archive(zipped, files, whole_class) as archive:
             top = _descended(archive)
             return folder.submissions_in(top), _is_export(top)
     except Unreadable:  # whoever grades it says so

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from autograder.grading.atomic import write_atomically
+from autograder.grading.page_data import PageData
 from autograder.grading.verdict import NOT_JUDGED, PASSED, CheckResult, Verdict
 from autograder.i18n.messages import Message, render, say
 from autograder.labs.t1t2 import rubric
-from autograder.labs.t1t2.pictures.page_data import PageData
 from autograder.reports.pages.gallery import gallery
 from autograder.reports.words import CHALLENGE, challenge_words, claim_of, lines_of, part_title
 

@@ -10,8 +10,8 @@ from autograder.batch.grade import Outcome
 from autograder.i18n.messages import Message, render, say
 from autograder.i18n.plaintext import plain
 from autograder.labs.t1t2 import rubric
-from autograder.platforms import Remark
 from autograder.reports import overview
+from autograder.submissions.records import Remark
 
 BLOCKS = "·▁▂▃▄▅▆▇█"
 CHECKS, MISTAKES, NAMES, MISSING, SLOWEST = 6, 10, 8, 40, 5

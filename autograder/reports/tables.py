@@ -14,7 +14,7 @@ from autograder.grading.verdict import Verdict
 from autograder.i18n.messages import render
 from autograder.i18n.plaintext import plain
 from autograder.labs.t1t2 import rubric
-from autograder.platforms import Handed, Remark, Student
+from autograder.submissions.records import Handed, Remark, Student
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 PEOPLE = ["id", "name", "email", "handed_in", "late"]

@@ -4,14 +4,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 from functools import lru_cache
-from pathlib import Path
 
 from autograder.grading.verdict import FAILED, PASSED, ChallengeResult, CheckResult, Verdict
 from autograder.i18n.messages import Message, render, say
 from autograder.i18n.plaintext import plain
 from autograder.labs.t1t2 import rubric
 
-CHECKS = Path(__file__).resolve().parent.parent / "checks"
 TITLES = {
     "dataset": say("Dataset"), "generator": say("Generator"), "discriminator": say("Discriminator"),
     "loss": say("Losses"), "optimizer": say("Optimizers"), "training_step": say("Training step"),
@@ -32,7 +30,7 @@ def part_title(part: str, language: str) -> str:
 def claim_of(check: str) -> Message:
     """A check's sentence, also where the check was never run."""
     part, claim = check.split(".", 1)
-    tree = ast.parse((CHECKS / f"test_{part}.py").read_text(encoding="utf-8"))
+    tree = ast.parse((rubric.LAB.folder / "parts" / part / f"test_{part}.py").read_text(encoding="utf-8"))
     found = next(node for node in tree.body
                  if isinstance(node, ast.FunctionDef) and node.name == f"test_{claim}")
     return say(" ".join((ast.get_docstring(found) or "").split()))

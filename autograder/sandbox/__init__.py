@@ -45,18 +45,19 @@ def best_kind(kind: str = "auto") -> str:
     return "zygote" if sys.platform.startswith("linux") else "plain"
 
 
-def open_workers(kind: str = "auto", off: Collection[str] = ()) -> Workers:
+def open_workers(kind: str = "auto", off: Collection[str] = (), lab: str = "") -> Workers:
     """Zygote where fork and descriptor passing exist (Linux), else one plain subprocess at a time.
 
     macOS forks, but not safely after its frameworks have started threads.
     off: layers of confinement to leave off (tests, and whoever says --unconfined).
+    lab: the reference of the lab whose experiments they run; empty for the default one.
     """
     if sys.platform.startswith("linux"):
         privileges.hide_memory()  # the grader holds what the worker must not read
     if best_kind(kind) == "zygote":
         from autograder.sandbox.zygote import Zygote
 
-        return Zygote(off)
+        return Zygote(off, lab)
     from autograder.sandbox.plain import Plain
 
-    return Plain(off)
+    return Plain(off, lab)

@@ -16,6 +16,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from autograder.i18n.messages import Message, say
 from autograder.sandbox import landlock, privileges, seccomp
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -187,3 +188,13 @@ def _in_child(action: Callable[[], object]) -> object:
         said = pipe.read()
     os.waitpid(pid, 0)
     return json.loads(said) if said else None
+
+
+def too_little_confinement() -> Message | None:
+    """Why `grade` should not run strangers' code here; None where it may."""
+    plan = probe((), os.getpid())
+    if plan.sufficient:
+        return None
+    reasons = "; ".join(f"{layer}: {reason}" for layer, reason in plan.missing.items())
+    return say("This machine can't confine strangers' code ({reasons}). Grade on Linux 5.13 or newer, or, in a "
+               "container or virtual machine of its own, with --unconfined.", reasons=reasons or "solution readable")

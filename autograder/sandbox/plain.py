@@ -27,9 +27,9 @@ class Plain:
     kind = "plain"
     shares = False
 
-    def __init__(self, off: Collection[str] = ()) -> None:
-        self._off = off
-        self._spare: _Subprocess | None = _Subprocess(off)
+    def __init__(self, off: Collection[str] = (), lab: str = "") -> None:
+        self._lab, self._off = lab, off
+        self._spare: _Subprocess | None = _Subprocess(lab, off)
         self._current: _Subprocess | None = None
         self._serves = ("", "")
         try:
@@ -60,16 +60,16 @@ class Plain:
     def _replace(self) -> None:
         if self._current is not None:
             self._current.kill()
-        self._current = self._spare or _Subprocess(self._off)
+        self._current = self._spare or _Subprocess(self._lab, self._off)
         self._current.wait_ready()
-        self._spare = _Subprocess(self._off)
+        self._spare = _Subprocess(self._lab, self._off)
 
 
 class _Subprocess:
     """A plain worker: requests by its stdin, replies by its stdout, student output by stderr."""
 
-    def __init__(self, off: Collection[str]) -> None:
-        self._process = start("plain", off, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    def __init__(self, lab: str, off: Collection[str]) -> None:
+        self._process = start("plain", lab, off, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                               stderr=subprocess.PIPE)
         self._heard: Queue[tuple[str, bytes]] = Queue(maxsize=64)  # a flood waits in the pipe
         self._plan: Confinement | None = None

@@ -29,10 +29,10 @@ class WorkerFailure(Exception):
     """A worker could not be had: the machine's or the grader's fault, never the student's."""
 
 
-def start(mode: str, off: Collection[str], **streams: Any) -> subprocess.Popen:
-    """`python -m autograder.worker.main MODE OFF` with an environment made from nothing.
+def start(mode: str, lab: str, off: Collection[str], **streams: Any) -> subprocess.Popen:
+    """`python -m autograder.worker.main MODE LAB OFF` with an environment made from nothing.
 
-    off: layers of confinement that the worker leaves off.
+    lab: the reference of the lab whose experiments it runs. off: layers of confinement that the worker leaves off.
     """
     keep = ("PATH", "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "LD_LIBRARY_PATH", "TEMP", "TMP", "TMPDIR")
     environment = {name: os.environ[name] for name in keep if name in os.environ}
@@ -42,7 +42,7 @@ def start(mode: str, off: Collection[str], **streams: Any) -> subprocess.Popen:
                        MPLCONFIGDIR=fonts)
     with interruption.unheard():
         return subprocess.Popen(
-            [sys.executable, *SAFE_PATH, "-m", "autograder.worker.main", mode, json.dumps(sorted(off))],
+            [sys.executable, *SAFE_PATH, "-m", "autograder.worker.main", mode, lab, json.dumps(sorted(off))],
             env=environment, cwd=home, **interruption.OUT_OF_REACH, **streams)
 
 

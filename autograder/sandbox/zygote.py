@@ -18,7 +18,6 @@ from autograder.sandbox.layers import Confinement
 from autograder.sandbox.process import START_LIMIT, WorkerFailure, cause, start
 from autograder.sandbox.scratch import empty, scratch
 from autograder.sandbox.watch import POLL, Limits, Watch
-from autograder.worker.experiments import stage_of
 
 # A worker in use gets so much of an experiment's CPU seconds, at least so many; then a new one gets all of them.
 HURRIED, HURRIED_LEAST = 0.25, 10.0
@@ -30,15 +29,15 @@ class Zygote:
     kind = "zygote"
     shares = True
 
-    def __init__(self, off: Collection[str] = ()) -> None:
-        self._off = off
+    def __init__(self, off: Collection[str] = (), lab: str = "") -> None:
+        self._lab, self._off = lab, off
         self._start()
 
     def _start(self) -> None:
         self._worker: _Worker | None = None
         self._serves, self._stage = "", 0  # the submission, and the stage that it has come to
         self._control, theirs = socket.socketpair()
-        self._process = start("zygote", self._off, stdin=theirs.fileno(), stdout=subprocess.DEVNULL)
+        self._process = start("zygote", self._lab, self._off, stdin=theirs.fileno(), stdout=subprocess.DEVNULL)
         theirs.close()
         self._control.settimeout(START_LIMIT)
         try:
@@ -57,7 +56,7 @@ class Zygote:
 
         What a worker in use has trouble with, a new one is asked, so that no trouble is another's.
         """
-        stage = stage_of(request["experiment"])
+        stage = request["stage"]
         alone = alone or stage is None
         if self._worker is not None and not alone and self._serves == request["root"] and self._stage <= stage:
             self._stage = stage

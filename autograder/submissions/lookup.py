@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from autograder.labs.t1t2.rubric import HOME
 from autograder.submissions import syntax
 
 if TYPE_CHECKING:
@@ -23,11 +22,13 @@ Note = tuple[str, dict[str, str | int]]
 class Lookup:
     """Where one name is looked for. places: the files that may define it, the one that counts first.
 
+    home: graded name -> the file that the handout puts it into.
+
     stub: where an untouched stub of it stands. broken: the syntax error that may have cost it.
     """
 
-    def __init__(self, sources: Sequence[Source], name: str) -> None:
-        self._name, self._home = name, HOME.get(name)
+    def __init__(self, sources: Sequence[Source], name: str, home: Mapping[str, str]) -> None:
+        self._name, self._home = name, home.get(name)
         self.places: list[Source] = []
         self.stub: str | None = None
         self.broken: dict | None = None

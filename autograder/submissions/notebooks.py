@@ -4,11 +4,11 @@ from __future__ import annotations
 import json
 import re
 import warnings
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from autograder.i18n.messages import Message, render, say
-from autograder.labs.t1t2.rubric import HOME
 from autograder.submissions import syntax
 
 MAX_CELLS = 2000
@@ -21,7 +21,6 @@ HARMLESS_CELL_MAGIC = re.compile(r"%%(time|timeit|capture)\b")
 # IPython runs these without their % where they are all that a cell says.
 BARE_COMMAND = re.compile(r"\s*(pip3?|conda|mamba|uv|cd|ls|pwd|cat|mkdir|rm|rmdir|cp|mv|time|who|whos|matplotlib)\b"
                           r"[ \t]*[^\n]*\s*")
-DEFINES = re.compile(rf"^(class|def)[ \t]+({'|'.join(HOME)})\b", re.MULTILINE)
 COMMAND_LINE = re.compile(r"^[ \t]*[%!].*$", re.MULTILINE)
 
 
@@ -41,31 +40,33 @@ class CodeCell:
     turned: bool = False
 
 
-def code_cells(text: str) -> list[CodeCell]:
+def code_cells(text: str, names: Collection[str]) -> list[CodeCell]:
     """The code cells, and the text cells that were code. Raises NotANotebook for anything else, however odd.
+
+    names: those that the lab asks for.
 
     A cell that Jupyter has turned into text (a key does it) counts where no code cell defines its names.
     """
     found = [(kind, source) for kind, source, _ in cells(text)]
-    written = set().union(*(_written(source) for kind, source in found if kind == "code"))
+    written = set().union(*(_written(source, names) for kind, source in found if kind == "code"))
     kept = []
     for kind, source in found:
-        names = set() if kind == "code" else _written(source)
-        if kind == "code" or names and not names & written:
+        own = set() if kind == "code" else _written(source, names)
+        if kind == "code" or own and not own & written:
             kept.append(CodeCell(source, kind != "code"))
     return kept
 
 
-def _written(source: str) -> set[str]:
+def _written(source: str, names: Collection[str]) -> set[str]:
     """The lab's names that a text defines as Python, stubs aside."""
-    if not DEFINES.search(source):
+    if not any(name in source for name in names):
         return set()
     try:
         body = syntax.parse(COMMAND_LINE.sub("", source), "cell").body
     except SyntaxError:
         return set()
     return {node.name for node in body
-            if isinstance(node, syntax.DEFINITIONS) and node.name in HOME and not syntax.is_stub(node)}
+            if isinstance(node, syntax.DEFINITIONS) and node.name in names and not syntax.is_stub(node)}
 
 
 def cells(text: str, pictures: bool = False) -> list[tuple[str, str, dict[str, Any]]]:

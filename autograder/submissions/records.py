@@ -6,10 +6,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from autograder.i18n.messages import Message
+from autograder.i18n.messages import Message, say
 from autograder.i18n.plaintext import plain
 
 MAX_FIELD = 200
+# Of somebody whom the roster does not know.
+STRANGER = say("nobody on the roster is known as {name}")
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from autograder.i18n.messages import Message, say
 from autograder.i18n.plaintext import plain
 from autograder.submissions.submission import NOTEBOOK, IntakeError, Submission, add_notebook, read_submission
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 GIVEN = ("assignment", "solution")
 # Letters of filtered code (a name is one) that must agree in a row to be seen.
 NOISE = 25

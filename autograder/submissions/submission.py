@@ -10,12 +10,13 @@ import io
 import json
 import re
 import tokenize
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from autograder.i18n.messages import Message, say
 from autograder.i18n.plaintext import plain
-from autograder.labs.t1t2.rubric import CHALLENGE_FILE, FILES
+from autograder.lab import Lab, load
 from autograder.submissions import intake
 from autograder.submissions.intake import SOURCES, IntakeError
 from autograder.submissions.notebooks import MAX_CELLS, NotANotebook, code_cells, without_magics
@@ -40,6 +41,7 @@ class Submission:
 
     name: str
     origin: Path
+    lab: Lab = field(default_factory=load)
     files: dict[str, str] = field(default_factory=dict)
     cells: dict[str, list[str]] = field(default_factory=dict)
     notes: list[Message] = field(default_factory=list)
@@ -61,7 +63,7 @@ class Submission:
     @property
     def in_challenge(self) -> bool:
         """Whether it takes part in the challenge."""
-        return self.weights is not None or CHALLENGE_FILE in self.files
+        return self.weights is not None or (self.lab.challenge is not None and self.lab.challenge.file in self.files)
 
     def write(self, folder: Path) -> None:
         """Lay the decoded files out under folder, notebooks as one file a cell, the data and the weights."""
@@ -92,14 +94,14 @@ class Submission:
             self.notes.append(message)
 
 
-def read_submission(path: Path, name: str | None = None) -> Submission:
-    """The submission at path. Raises IntakeError where there is none."""
+def read_submission(path: Path, name: str | None = None, lab: Lab | None = None) -> Submission:
+    """The submission at path, to this lab or the default one. Raises IntakeError where there is none."""
     path = Path(path)
     found = intake.collect(path)
-    submission = Submission(name or plain(path.stem, intake.MAX_NAME), path)
+    submission = Submission(name or plain(path.stem, intake.MAX_NAME), path, lab or load())
     for reason in found.notes:
         submission.note(reason)
-    blobs = _fit_for_disk(below_root(found.blobs))
+    blobs = _fit_for_disk(below_root(found.blobs, submission.lab.files))
     submission.weights = blobs.pop(intake.WEIGHTS, None)
     for inner, data in sorted(blobs.items(), key=lambda item: item[0].lower().endswith(".ipynb")):
         if intake.is_data(inner):
@@ -113,20 +115,21 @@ def read_submission(path: Path, name: str | None = None) -> Submission:
         holds = (say("{path} holds {names}, and no .py file and no notebook that can be read.", path=str(path),
                      names=", ".join(found.others)) if found.others else
                  say("{path} holds no .py file and no notebook that can be read.", path=str(path)))
-        raise IntakeError(say("{holds} Hand in {files}, or {book}.", holds=holds, files=", ".join(FILES),
-                              book=NOTEBOOK))
+        raise IntakeError(say("{holds} Hand in {files}, or {book}.", holds=holds,
+                              files=", ".join(submission.lab.files), book=NOTEBOOK))
     return submission
 
 
-def below_root(blobs: dict[str, bytes]) -> dict[str, bytes]:
-    """The files below the submission's own root: the folder with the most of the lab's files."""
+def below_root(blobs: dict[str, bytes], files: Collection[str]) -> dict[str, bytes]:
+    """The files below the submission's own root: the folder with the most of these, which the lab asks for."""
     names: dict[PurePosixPath, set[str]] = {}
+    own = set(files) - {NOTEBOOK}
     for path in map(PurePosixPath, blobs):
         names.setdefault(path.parent, set()).add(path.name)
 
     def rank(folder: PurePosixPath) -> tuple:
         here = names[folder]
-        return (-len(here & set(FILES)), NOTEBOOK not in here, len(folder.parts), str(folder))
+        return (-len(here & own), NOTEBOOK not in here, len(folder.parts), str(folder))
 
     folders = {PurePosixPath(path).parent for path in blobs if path.lower().endswith(SOURCES)}
     if not folders:
@@ -146,8 +149,9 @@ def _fit_for_disk(blobs: dict[str, bytes]) -> dict[str, bytes]:
 
 def _add(submission: Submission, path: str, data: bytes) -> None:
     if PurePosixPath(path).name == intake.WEIGHTS:
+        challenge = submission.lab.challenge
         submission.note(say("{file} was left out: {reason}.", file=path,
-                            reason=say("weights belong beside {code}", code=CHALLENGE_FILE)))
+                            reason=say("weights belong beside {code}", code=challenge.file if challenge else "")))
         return
     text, encoding = decode_text(data)
     if encoding != "utf-8" and path.lower().endswith(SOURCES):
@@ -185,7 +189,7 @@ def decode_text(data: bytes) -> tuple[str, str]:
 def add_notebook(submission: Submission, path: str, text: str) -> None:
     """Take the code cells of a notebook's text; a note where it can't be read."""
     try:
-        sources = code_cells(text)
+        sources = code_cells(text, submission.lab.home)
     except NotANotebook as error:
         submission.note(say(
             "{file} can't be read as a notebook: {reason}. Save it again from Jupyter.",

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 
 SIMPLE = (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.If, ast.Try, ast.With)
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
@@ -120,3 +120,10 @@ def _is_docstring(node: ast.stmt) -> bool:
 def _is_super_init(node: ast.stmt) -> bool:
     return (isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
             and isinstance(node.value.func, ast.Attribute) and node.value.func.attr == "__init__")
+
+
+def calls(node: ast.AST, *names: str) -> Iterator[ast.Call]:
+    """Calls of a function or method of one of these names, in the order of the text."""
+    found = [call for call in ast.walk(node) if isinstance(call, ast.Call)
+             and getattr(call.func, "attr", getattr(call.func, "id", "")) in names]
+    yield from sorted(found, key=lambda call: (call.lineno, call.col_offset))

@@ -18,9 +18,9 @@ from pathlib import Path
 
 from autograder.batch import grader
 from autograder.batch.grade import GradingOptions, Outcome, grade_class
+from autograder.diagnosis import grade
 from autograder.grading.atomic import write_atomically
 from autograder.grading.authoring import require_misconceptions
-from autograder.grading.grade import grade
 from autograder.grading.verdict import PASSED, Verdict
 from autograder.labs.t1t2 import rubric
 from autograder.platforms import find_submissions

@@ -22,6 +22,7 @@ from autograder.batch import grader
 from autograder.diagnosis import matching
 from autograder.diagnosis.lines import words_of
 from autograder.diagnosis.matching import Fingerprints, Shown, fingerprints
+from autograder.lab import load
 from autograder.submissions.submission import read_submission
 from autograder.verification import confusion
 from autograder.verification.fingerprints import observe_folder
@@ -38,7 +39,7 @@ def observe(name: str) -> list[Record]:
         if len(mistakes) == 1:
             with confusion.laid_out(name) as folder:
                 facts = observe_folder(folder, part, confusion.SECRET)["facts"]
-                words = sorted(words_of(part, read_submission(folder)))
+                words = sorted(words_of(load().part[part], read_submission(folder)))
             records.append({"name": name, "part": part, "wanted": mistakes[0], "facts": facts, "words": words})
     return records
 
@@ -62,12 +63,12 @@ def strangers(known: Fingerprints, likely: float) -> tuple[int, int]:
 
 def named(record: Record, likely: float) -> list[str]:
     """The names that a held-out part gets with this threshold, likeliest first."""
-    found = fingerprints(record["part"]).matches(set(record["facts"]), set(record["words"]), likely=likely)
+    found = fingerprints(load(), record["part"]).matches(set(record["facts"]), set(record["words"]), likely=likely)
     return [name for match in found for name in match.names]
 
 
 def row(records: list[Record], likely: float) -> dict[str, str]:
-    own = [strangers(fingerprints(part), likely) for part in matching.stored()["parts"]]
+    own = [strangers(fingerprints(load(), part), likely) for part in matching.stored(load())["parts"]]
     first = [(set(named(record, likely)[:1]), set(record["wanted"])) for record in records if record["wanted"]]
     unknown = [named(record, likely) for record in records if not record["wanted"]]
     return {"unknown misconception named": f"{sum(some for some, _ in own)} of {sum(all for _, all in own)}",

@@ -19,7 +19,7 @@ from functools import partial
 from pathlib import Path
 
 from autograder.batch import grader
-from autograder.grading.grade import grade
+from autograder.diagnosis import grade
 from autograder.grading.verdict import PASSED, Verdict
 from autograder.labs.t1t2 import rubric
 from autograder.submissions.submission import read_submission

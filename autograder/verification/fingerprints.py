@@ -2,10 +2,14 @@
 
 Facts that right work shows too say nothing, and slots whose facts come out differently under
 another secret hang on the inputs. Neither counts when mistakes are named.
+
+    python -m autograder.verification.fingerprints --update       make them anew
+    python -m autograder.verification.fingerprints --sentences    take over the docstrings, grade nothing
 """
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import tempfile
 from collections import Counter
@@ -15,20 +19,24 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+import click
+
 from autograder.batch import grader
+from autograder.diagnosis import grade, matching
 from autograder.diagnosis.facts import gather
 from autograder.diagnosis.lines import words_of
-from autograder.diagnosis.matching import STORED, hashed, hashed_slot, hashed_word, slot
+from autograder.diagnosis.matching import hashed, hashed_slot, hashed_word, slot
 from autograder.grading.atomic import write_atomically
-from autograder.grading.authoring import misconception_fields, require_misconceptions
-from autograder.grading.grade import grade
+from autograder.grading.authoring import AuthorError, misconception_fields, require_misconceptions
 from autograder.grading.session import Session
 from autograder.grading.verdict import PASSED, CheckResult
-from autograder.labs.t1t2 import rubric
+from autograder.lab import load
 from autograder.submissions.submission import read_submission
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-MISCONCEPTIONS = ROOT / "fixtures" / "misconceptions"
+LAB = load()
+ROOT = LAB.root
+MISCONCEPTIONS = LAB.fixtures / "misconceptions"
+STORED = LAB.folder / matching.STORED
 OTHER_SECRET = "another"
 # Every so many misconceptions one is observed under the other secret too.
 SAMPLED = 4
@@ -37,19 +45,19 @@ UNLIKE = ("handout", "unet_small", "resnet_blocks", "functional_parameters", "ca
           "pixelshuffle_atan", "weight_norm_clamped_sigmoid", "fresh_fake_zero_both", "plt_imread")
 
 
-def misconceptions(parts: Iterable[str] = rubric.BY_NAME) -> list[str]:
+def misconceptions(parts: Iterable[str] = LAB.part) -> list[str]:
     """`part/name` of every misconception of these parts."""
     return sorted(f"{path.parent.name}/{path.stem}" for path in MISCONCEPTIONS.glob("*/*.py")
                   if path.parent.name in set(parts))
 
 
 def _file_of(name: str) -> str:
-    return rubric.BY_NAME[name.split("/")[0]].file or "generator.py"
+    return LAB.part[name.split("/")[0]].file or "generator.py"
 
 
 def lay_out(name: str, folder: Path) -> Path:
     """The solution with one file replaced by a misconception."""
-    for file in rubric.FILES:
+    for file in LAB.files:
         shutil.copy(ROOT / "solution" / file, folder)
     shutil.copy(MISCONCEPTIONS / f"{name}.py", folder / _file_of(name))
     return folder
@@ -105,7 +113,7 @@ def assemble(part: str, observed: Observed) -> dict:
     """A part's record in fingerprints.json."""
     differing = Counter(about for name, again in observed.again.items() for about in {slot(fact) for fact in (
         set(observed.seen[name]["facts"]) ^ set(again["facts"]))})
-    shaky = {about for about, times in differing.items() if times > 1 and about not in rubric.POINTS}
+    shaky = {about for about, times in differing.items() if times > 1 and about not in LAB.points}
     entries = {name.split("/")[1]: _entry(name, seen, observed.usual, shaky) for name, seen in observed.seen.items()}
     return {"usual": sorted(map(hashed, observed.usual)), "shaky": sorted(map(hashed_slot, shaky)),
             "lacking": lacking(part), "misconceptions": entries}
@@ -116,7 +124,7 @@ def update(parts: Iterable[str], jobs: int) -> None:
 
     Raises AuthorError where one is not finished, before any is graded.
     """
-    require_misconceptions(MISCONCEPTIONS)
+    require_misconceptions(MISCONCEPTIONS, LAB)
     record = json.loads(STORED.read_text()) if STORED.exists() else {"parts": {}}
     with grader.pool(jobs, "auto") as pool:
         for part in parts:
@@ -130,7 +138,7 @@ def refresh_sentences() -> int:
 
     Raises AuthorError where one says too little.
     """
-    require_misconceptions(MISCONCEPTIONS)
+    require_misconceptions(MISCONCEPTIONS, LAB)
     record, changed = json.loads(STORED.read_text(encoding="utf-8")), 0
     for part, entries in record["parts"].items():
         for name, entry in entries["misconceptions"].items():
@@ -154,19 +162,41 @@ def _entry(name: str, seen: dict, common: set[str], shaky: set[str]) -> dict:
 def written(name: str) -> set[str]:
     """The words that a misconception has and the solution has not, and "-word" the other way round."""
     part = name.split("/")[0]
-    solution = words_of(part, read_submission(ROOT / "solution"))
+    solution = words_of(LAB.part[part], read_submission(ROOT / "solution"))
     with tempfile.TemporaryDirectory() as folder:
-        own = words_of(part, read_submission(lay_out(name, Path(folder))))
+        own = words_of(LAB.part[part], read_submission(lay_out(name, Path(folder))))
     return (own - solution) | {f"-{word}" for word in solution - own}
 
 
 def lacking(part: str) -> list[list[str]]:
     """The solution's words of a part, hashed, each with the hash that stands for its absence."""
-    words = sorted(words_of(part, read_submission(ROOT / "solution")))
+    words = sorted(words_of(LAB.part[part], read_submission(ROOT / "solution")))
     return [[hashed_word(word), hashed_word(f"-{word}")] for word in words]
 
 
 def sentences(path: Path) -> dict[str, dict[str, str]]:
     """`mistake` and `try` of a misconception's docstring, in both languages. Raises AuthorError."""
-    fields = misconception_fields(path)
+    fields = misconception_fields(path, LAB)
     return {kind: {"en": fields[kind], "zh": fields[f"{kind}-zh"]} for kind in ("mistake", "try")}
+
+
+@click.command()
+@click.option("--update", "anew", is_flag=True, help="Grade every misconception and store its facts.")
+@click.option("--sentences", "said", is_flag=True, help="Store the docstrings' sentences; the facts stay as they are.")
+@click.option("--part", "parts", multiple=True, type=click.Choice(list(LAB.part)))
+@click.option("--jobs", type=click.IntRange(1), default=None)
+def main(anew: bool, said: bool, parts: tuple[str, ...], jobs: int | None) -> None:
+    """Fingerprints of the misconceptions, from fixtures/misconceptions."""
+    if anew == said:
+        raise click.UsageError("name one of --update and --sentences")
+    try:
+        if anew:
+            update(parts or LAB.part, jobs or os.cpu_count() or 1)
+        else:
+            print(f"{refresh_sentences()} sentences have changed")
+    except AuthorError as error:
+        raise SystemExit(f"{error}\nNothing was stored.") from None
+
+
+if __name__ == "__main__":
+    main()

@@ -26,7 +26,7 @@ from pathlib import Path
 import click
 
 from autograder.batch import grader
-from autograder.grading.grade import grade
+from autograder.diagnosis import grade
 from autograder.grading.verdict import PASSED
 from autograder.labs.t1t2 import rubric
 from autograder.submissions.submission import read_submission

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from autograder.batch.result_cache import VERDICT
-from autograder.worker.errors import cleaned
+from autograder.sandbox.errors import cleaned
 
 ROOT = Path(__file__).resolve().parents[2]
 THREADS = (1, 4)

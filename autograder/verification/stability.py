@@ -26,9 +26,9 @@ import click
 import numpy as np
 
 from autograder.batch import grader
+from autograder.diagnosis import grade
 from autograder.diagnosis.facts import Recall
 from autograder.grading import observations
-from autograder.grading.grade import grade
 from autograder.grading.session import Session
 from autograder.grading.verdict import PASSED, CheckResult
 from autograder.labs.t1t2 import marked_slices, rubric

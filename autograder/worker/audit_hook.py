@@ -23,7 +23,7 @@ MEMORY = "/proc/"
 TRANSPARENT = {"inspect", "ctypes", "gc"}
 
 
-def lay(report: Callable[[str], None], libraries: Container[int]) -> None:
+def install(report: Callable[[str], None], libraries: Container[int]) -> None:
     """Report the name of every such event from now on. It can't be taken up again.
 
     libraries: the identities of the namespaces whose code may raise them.

@@ -11,13 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.worker.errors import describe
-
-PARTS = ("dataset", "generator", "discriminator", "loss", "optimizer", "training_step",
-         "overfit", "inference", "challenge")
-# The parts that one worker serves, as long as nothing goes wrong in it. Right losses come into it with the first
-# part of a later stage, and it never goes back: a worker that is asked for a submission's losses holds no others.
-STAGES = (("dataset", "generator", "discriminator", "loss", "optimizer"), ("training_step", "overfit", "inference"))
+from autograder.lab import Lab
+from autograder.sandbox.errors import describe
 
 
 class Seen(dict):
@@ -50,24 +45,21 @@ REGISTRY: dict[str, Experiment] = {}
 stand_ins: dict[str, Any] = {}
 
 
-def stage_of(experiment: str) -> int | None:
-    """The number of this experiment's stage; None where its part has a worker of its own."""
-    part = experiment.split(".")[0]
-    return next((number for number, parts in enumerate(STAGES) if part in parts), None)
+def experiment(*needs: str, part: str = "") -> Callable[[Callable], Callable]:
+    """Register a function as the experiment `<part>.<function>`; the part is the folder of its module's.
 
-
-def experiment(*needs: str) -> Callable[[Callable], Callable]:
-    """Register a function of `experiments/<part>.py` as the experiment `<part>.<function>`."""
+    needs: the names of the submission that it is given. part: where that is another.
+    """
     def register(function: Callable) -> Callable:
-        part = function.__module__.rsplit(".", 1)[-1]
-        name = f"{part}.{function.__name__}"
+        name = f"{part or function.__module__.split('.')[-2]}.{function.__name__}"
         REGISTRY[name] = Experiment(name, needs, function)
         return function
     return register
 
 
-def load_all() -> dict[str, Experiment]:
-    """Import every experiment (and torch with them)."""
-    for part in (*PARTS, "handin"):
-        importlib.import_module(f"{__name__}.{part}")
+def load_all(lab: Lab) -> dict[str, Experiment]:
+    """Import every experiment of this lab (and torch with them)."""
+    for package in [part.package for part in lab.parts] + ([lab.challenge.package] if lab.challenge else []):
+        importlib.import_module(f"{package}.experiments")
+    importlib.import_module("autograder.worker.importing")
     return REGISTRY

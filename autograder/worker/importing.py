@@ -6,7 +6,7 @@ import importlib
 from autograder.worker.experiments import Seen, experiment
 
 
-@experiment()
+@experiment(part="handin")
 def imports(seen: Seen, student: dict, modules: list, names: list[str]) -> None:
     """Import these modules of the submission, and record their names; the loader notes what goes wrong inside."""
     for name in names:

@@ -14,17 +14,16 @@ import json
 import linecache
 import sys
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from functools import cached_property, lru_cache
 from importlib.readers import FileReader
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from autograder.labs.t1t2.rubric import CANONICAL_FILE, HOME
+from autograder.sandbox.errors import describe, said_by
 from autograder.submissions import syntax
 from autograder.submissions.lookup import Lookup
 from autograder.worker import import_stubs
-from autograder.worker.errors import describe, said_by
 
 # What the test cells of nbgrader's notebook import: nothing to tell a student about.
 TEST_CELLS = "autograder.platforms.nbgrader.test_cells"
@@ -53,7 +52,7 @@ class Source:
     A worker loads it for one experiment after another, so that whatever follows from its text is kept.
     """
 
-    def __init__(self, root: Path, entry: dict) -> None:
+    def __init__(self, root: Path, entry: dict, names: Collection[str]) -> None:
         self._compiled: dict[tuple[ast.stmt, int], types.CodeType] = {}
         self._definitions: dict[str, ast.stmt | None] = {}
         self.file: str = entry["file"]
@@ -63,7 +62,7 @@ class Source:
         self.statements: list[tuple[str, ast.stmt]] = []
         for label, path in entry["chunks"]:
             self._read(label, (root / path).read_text(encoding="utf-8"))
-        stubs = set(syntax.stubs_below((node for _, node in self.statements), HOME))
+        stubs = set(syntax.stubs_below((node for _, node in self.statements), names))
         self._stubs = [(label, node) for label, node in self.statements if node in stubs]
         self.statements = [(label, node) for label, node in self.statements if node not in stubs]
         if self.is_notebook:
@@ -110,9 +109,9 @@ class Source:
 
 
 @lru_cache(maxsize=2)
-def _sources(root: Path, manifest: str) -> list[Source]:
+def _sources(root: Path, manifest: str, names: frozenset[str]) -> list[Source]:
     """A worker loads the same files for one experiment after another, and reads them once."""
-    return [Source(root, entry) for entry in json.loads(manifest)]
+    return [Source(root, entry, names) for entry in json.loads(manifest)]
 
 
 class Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -123,11 +122,13 @@ class Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     stops: label -> lines at which an earlier worker died or hung; they are not run again.
     known_good: stand-ins for siblings that fail to import, never for names under test.
     progress: called with (label, line) before each top-level statement.
+    files: graded name -> the file that the handout puts it into.
     """
 
     def __init__(self, root: Path, home: Path, manifest: list[dict], stops: dict[str, list[int]],
-                 known_good: dict[str, Any], progress: Callable[[tuple[str, int]], None]) -> None:
-        self.sources = _sources(root, json.dumps(manifest))
+                 known_good: dict[str, Any], progress: Callable[[tuple[str, int]], None],
+                 files: Mapping[str, str]) -> None:
+        self.sources, self._files = _sources(root, json.dumps(manifest), frozenset(files)), files
         self.stops, self.known_good, self.progress = stops, known_good, progress
         self.by_module = {source.module_name: source for source in self.sources}
         self.notes: list[dict] = []
@@ -151,7 +152,7 @@ class Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def get(self, name: str) -> Any:
         """The submission's object of this name. Raises Missing."""
-        lookup = Lookup(self.sources, name)
+        lookup = Lookup(self.sources, name, self._files)
         for source in lookup.places:
             found = vars(self._load(source)).get(name)
             if found is not None and not any(found is other for other in self._stand_ins):
@@ -251,7 +252,7 @@ class Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         return found
 
     def _is_sibling(self, module: str) -> bool:
-        return module in self.by_module or f"{module}.py" in CANONICAL_FILE.values()
+        return module in self.by_module or f"{module}.py" in self._files.values()
 
     def _note(self, kind: str, label: str, line: int, text: str) -> None:
         self.notes.append({"kind": kind, "file": label, "line": line, "text": text[:300]})

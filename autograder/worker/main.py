@@ -22,16 +22,16 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from autograder.lab import Lab, load
 from autograder.sandbox import frames
+from autograder.sandbox.errors import describe
 from autograder.sandbox.layers import Confinement, confine, probe
 from autograder.worker import audit_hook, fork_server, import_stubs
-from autograder.worker.errors import describe
 from autograder.worker.experiments import REGISTRY, Seen, load_all, stand_ins
 from autograder.worker.loader import Loader, Missing
 
 FOLDER_VARIABLES = ("HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP", "MPLCONFIGDIR", "XDG_CACHE_HOME",
                     "TORCHINDUCTOR_CACHE_DIR")
-LOSSES = {"generator_loss", "discriminator_loss"}
 Send = Callable[[dict[str, Any]], None]
 
 
@@ -50,15 +50,18 @@ class Stock:
 
 
 _stock = Stock()
+_ours = {"autograder"}  # packages of the grader, and of a lab that lies elsewhere
+_taken: set[str] = set()  # sources of stand-ins that came by the wire
+_home: dict[str, str] = {}  # graded name -> the file that the handout puts it into
 
 
 def perform(request: dict[str, Any], send: Send) -> None:
     """Load what the request's experiment needs, run it, and send what was seen."""
-    take_losses(request["losses"])
+    take_stand_ins(request["stand_ins"])
     experiment = REGISTRY[request["experiment"]]
     loader = Loader(Path(request["root"]), Path(request["scratch"]), request["manifest"], request["stops"],
                     {name: thing for name, thing in stand_ins.items() if name not in experiment.needs},
-                    _progress(send) if request.get("places", True) else _nothing)
+                    _progress(send) if request.get("places", True) else _nothing, _home)
     _seed(request["seed"])
     seen = Seen(loader.labels, Path(request["root"]))
     reply: dict[str, Any] = {"kind": "result", "seen": seen}
@@ -151,15 +154,16 @@ def _take_stock() -> None:
 
 
 def _is_ours(name: str) -> bool:
-    return name.partition(".")[0] == "autograder"
+    return name.partition(".")[0] in _ours
 
 
-def take_losses(text: str) -> None:
-    """Let right losses stand in from now on: those that this text defines (known_good.py), if there is any."""
-    if text and not LOSSES & stand_ins.keys():
+def take_stand_ins(text: str) -> None:
+    """Let what this text defines stand in from now on (a lab's late stand-ins), if there is any."""
+    if text and text not in _taken:
         names: dict[str, Any] = {}
-        exec(compile(text, "<right losses>", "exec"), names)
-        stand_ins.update({name: names[name] for name in LOSSES})
+        exec(compile(text, "<right answers>", "exec"), names)
+        stand_ins.update({name: thing for name, thing in names.items() if isinstance(thing, types.FunctionType)})
+        _taken.add(text)
 
 
 def _seed(seed: int) -> None:
@@ -171,7 +175,7 @@ def _seed(seed: int) -> None:
     torch.default_generator.manual_seed(seed)  # the processor's alone: see experiments.networks.reseed
 
 
-def prepare(forked_from: bool = False) -> None:
+def prepare(lab: Lab, forked_from: bool = False) -> None:
     """Import and warm what every request needs; make the process fit for student code.
 
     forked_from: whether it is for many workers, so that what only most of them need is worth its while.
@@ -180,34 +184,38 @@ def prepare(forked_from: bool = False) -> None:
     import torch
     import torchvision  # noqa: F401  (students import it; loading it once is the point)
 
-    from autograder.labs.t1t2.collaborators.networks import NETWORKS
-    from autograder.worker.warmup import compile_convolutions, warm_up
+    from autograder.worker.warmup import warm_up
 
     torch.set_num_threads(1)
-    load_all()
-    stand_ins.update(NETWORKS)
+    load_all(lab)
+    _ours.add(lab.package.partition(".")[0])
+    _home.update(lab.home)
+    networks = lab.module("collaborators.networks")
+    stand_ins.update(networks.NETWORKS if networks else {})
     matplotlib.use("Agg", force=True)
     builtins.get_ipython = import_stubs.Harmless  # exported notebooks call it
     warnings.simplefilter("ignore")
     sys.argv = ["lab"]
     # `import solution` must not work: the repository leaves the path once all is imported from it.
-    root = str(Path(__file__).resolve().parent.parent)
+    root = str(Path(__file__).resolve().parents[2])
     sys.path[:] = [folder for folder in sys.path if folder != root]
     warm_up()
     if forked_from:
-        compile_convolutions()
+        own = lab.module("warmup")
+        if own:
+            own.warm_up()
     # A submission may ask for a window system, and for what torch grants once a process.
     matplotlib.use = torch.set_num_interop_threads = _nothing
     _take_stock()
 
 
-def serve_plain(off: list[str]) -> None:
+def serve_plain(lab: Lab, off: list[str]) -> None:
     """Perform requests from stdin until it ends. Replies go to the real stdout, and only they."""
     source, sink, parent = os.dup(0), os.dup(1), os.getppid()
     null = os.open(os.devnull, os.O_RDWR)
     os.dup2(null, 0)
     os.dup2(2, 1)  # what student code prints goes where its stderr goes
-    prepare()
+    prepare(lab)
     plan = probe(off, parent)
     _write_all(sink, frames.encode({"kind": "ready", "plan": plan.to_json()}))
     _attend(source, sink, plan, parent)
@@ -215,12 +223,12 @@ def serve_plain(off: list[str]) -> None:
 
 def _attend(source: int, sink: int, plan: Confinement, parent: int) -> None:
     """Perform the requests from source until it ends, and reply to sink."""
-    report: list[Send] = []  # where the tripwire reports, which is laid once
+    report: list[Send] = []  # where the audit hook reports, which is installed once
     for request in _requests(source):
         send = _sender(sink, request.pop("key"))
         if not report:
             enter(request, plan, parent, send)
-            audit_hook.lay(lambda event: report[-1]({"kind": "reached", "event": event}), _stock.libraries)
+            audit_hook.install(lambda event: report[-1]({"kind": "reached", "event": event}), _stock.libraries)
         report[:] = [send]
         _open_streams()
         _lay_out(request)
@@ -264,13 +272,13 @@ def _write_all(descriptor: int, data: bytes) -> None:
         left = left[os.write(descriptor, left):]
 
 
-def main(mode: str, off: list[str]) -> None:
-    """mode: plain or zygote. off: layers of confinement that are left off."""
+def main(mode: str, lab: Lab, off: list[str]) -> None:
+    """mode: plain or zygote. lab: whose experiments are run. off: layers of confinement that are left off."""
     if mode == "plain":
-        serve_plain(off)
+        serve_plain(lab, off)
     else:
-        fork_server.serve(partial(prepare, forked_from=True), _attend, off)
+        fork_server.serve(partial(prepare, lab, forked_from=True), _attend, off)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], json.loads(sys.argv[2]))
+    main(sys.argv[1], load(sys.argv[2]), json.loads(sys.argv[3]))

@@ -9,11 +9,12 @@ from click.testing import CliRunner
 from rich.console import Console
 
 from autograder.batch import appeal, class_record
+from autograder.batch.class_record import COPIES
 from autograder.commands import main
-from autograder.grading.grade import grade
+from autograder.diagnosis import grade
 from autograder.grading.verdict import save
 from autograder.labs.t1t2.rubric import POINTS
-from autograder.platforms import Student
+from autograder.platforms import Student, take_in
 from autograder.reports import appeal_report
 from autograder.submissions.submission import read_submission
 from tests.conftest import solution
@@ -45,7 +46,7 @@ def graded(tmp_path_factory, zygote):
     broken = f"def generator_loss(*a, **k):\n    raise ValueError({HOSTILE!r})\ndef discriminator_loss(*a):\n    return 1\n"
     exports.lay_out(HALVED, room / "2023001_Ann")
     exports.lay_out({"training.py": broken}, room / "bob")
-    record = class_record.enrol([room], out, SECRET, [Student("2023001", "Ann Lee", "ann@example.edu")])
+    record = class_record.enrol(take_in([room], out / COPIES, [Student("2023001", "Ann Lee", "ann@example.edu")]), out, SECRET)
     for name, path in record.submissions.items():
         save(grade(read_submission(path, name), zygote, secret=SECRET, parts=["loss"]), out / name / "verdict.json")
     return out

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.batch import grade, grader, result_cache
+from autograder.batch import grader, result_cache
 from autograder.benchmark.processes import descendants
 from tests.batch.small_classes import grade, lay_out, stubs, verdicts
 from tests.conftest import ROOT, solution

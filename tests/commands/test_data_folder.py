@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 from PIL import Image
 
-from autograder.__main__ import main
+from autograder.commands import main
 from autograder.i18n.messages import render
 from autograder.labs.t1t2.data_folder import _contrast, _open, examine_data
 

@@ -14,6 +14,7 @@ from autograder.diagnosis.facts import normal, snap
 from autograder.diagnosis.lines import words, words_of
 from autograder.diagnosis.matching import Fingerprints, hashed, hashed_word
 from autograder.i18n.messages import render
+from autograder.lab import load
 from autograder.labs.t1t2 import rubric
 from autograder.reports.words import lines_of
 from autograder.submissions.submission import read_submission
@@ -31,18 +32,18 @@ def workers(zygote, monkeypatch):
 
 
 def test_every_misconception_has_a_fingerprint_and_its_sentences():
-    stored = {f"{part}/{name}": entry for part, record in matching.stored()["parts"].items()
+    stored = {f"{part}/{name}": entry for part, record in matching.stored(load())["parts"].items()
               for name, entry in record["misconceptions"].items()}
     assert sorted(stored) == fingerprints.misconceptions()
     for name, entry in stored.items():
         sentences = fingerprints.sentences(fingerprints.MISCONCEPTIONS / f"{name}.py")
         assert {kind: entry[kind] for kind in ("mistake", "try")} == sentences, name
         assert entry["facts"] and entry["checks"], name
-    assert matching.STORED.stat().st_size < 2**20
+    assert fingerprints.STORED.stat().st_size < 2**20
 
 
 def test_sentences_are_taken_over_without_grading(tmp_path, monkeypatch):
-    original, stored = matching.STORED.read_bytes(), tmp_path / "fingerprints.json"
+    original, stored = fingerprints.STORED.read_bytes(), tmp_path / "fingerprints.json"
     record = json.loads(original)
     record["parts"]["loss"]["misconceptions"]["no_half"]["try"]["zh"] = "?"
     stored.write_text(json.dumps(record))
@@ -54,9 +55,9 @@ def test_sentences_are_taken_over_without_grading(tmp_path, monkeypatch):
 @pytest.mark.parametrize("name", SAMPLE)
 def test_a_stored_fingerprint_is_what_a_fresh_run_shows(name, workers):
     part, short = name.split("/")
-    seen, known = fingerprints.observe(name, confusion.SECRET), matching.fingerprints(part)
+    seen, known = fingerprints.observe(name, confusion.SECRET), matching.fingerprints(load(), part)
     assert known.shown(set(seen["facts"])).facts == known.prints[short]
-    assert matching.entry(part, short)["checks"] == seen["checks"]
+    assert matching.entry(load(), part, short)["checks"] == seen["checks"]
 
 
 @pytest.mark.parametrize("name", SAMPLE)
@@ -164,7 +165,7 @@ def test_words_of_helpers_count_and_those_of_other_graded_names_do_not(submit):
             "def discriminator_loss(pred_real, pred_fake):\n    return noisy(pred_real).mean()\n\n\n"
             "def generator_loss(pred_fake, fake_t2, t2, lambda_l1=100.0):\n"
             "    return discriminator_loss(pred_fake, pred_fake).exp()\n")
-    found = words_of("loss", read_submission(submit({"training.py": text})))
+    found = words_of(load().part["loss"], read_submission(submit({"training.py": text})))
     assert {"discriminator_loss: randn", "discriminator_loss: 0.125", "generator_loss: exp"} <= found
     assert not {"generator_loss: randn", "generator_loss: mean"} & found
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 import pytest
 
-from autograder.__main__ import main
+from autograder.commands import main
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = tuple(sorted(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")))

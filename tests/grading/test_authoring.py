@@ -6,11 +6,11 @@ import pytest
 from click.testing import CliRunner
 
 from autograder.commands import main
-from autograder.diagnosis.__main__ import main as fingerprints
 from autograder.grading import authoring
-from autograder.grading.authoring import CHECKS, AuthorError, require_checks, require_misconceptions
-from autograder.grading.check_runner import Suite
+from autograder.grading.authoring import AuthorError, require_checks, require_misconceptions
+from autograder.grading.check_runner import CheckRunner
 from autograder.labs.t1t2 import rubric
+from autograder.labs.t1t2.lab import LAB
 from autograder.release.package import build
 from autograder.release.skeleton import ROOT, MarkError, release, solution_sources
 from autograder.verification import fingerprints
@@ -21,9 +21,11 @@ HALF = "def test_half(look):\n    \"\"\"The sum is halved.\"\"\"\n"
 @pytest.fixture
 def checks(tmp_path, monkeypatch):
     """A copy of the checks, which the grader takes for its own."""
-    folder = shutil.copytree(CHECKS, tmp_path / "autograder" / "checks")
-    monkeypatch.setattr(authoring, "CHECKS", folder)
-    return folder
+    shutil.copytree(LAB.folder / "parts", tmp_path / "lab" / "parts")
+    monkeypatch.setitem(vars(LAB), "folder", tmp_path / "lab")
+    authoring._check_complaints.cache_clear()
+    yield tmp_path / "lab" / "parts"
+    authoring._check_complaints.cache_clear()
 
 
 def rewrite(path, old, new):
@@ -33,8 +35,8 @@ def rewrite(path, old, new):
 
 
 WRONG = {
-    "a check without a test": ("def test_half(", "def half(", r"autograder/checks/test_loss\.py: no test_half, .* 1 points"),
-    "a test that is no check": ("def test_half(", "def test_halved(", r"test_loss\.py:\d+: the rubric has no check loss\.halved"),
+    "a check without a test": ("def test_half(", "def half(", r"parts/loss/test_loss\.py: no test_half, .* 1 points"),
+    "a test that is no check": ("def test_half(", "def test_halved(", r"test_loss\.py:\d+: part.py has no check loss\.halved"),
     "no sentence": ("def test_half(", "def test_real_term(look):\n    pass\n\n\ndef test_half(", r"test_loss\.py:\d+: test_real_term "
                     r"has no docstring(.|\n)*test_real_term is there 2 times|test_real_term is there 2 times(.|\n)*no docstring"),
     "a syntax error": ("def test_half(", "def test_half(:\ndef f(", r"test_loss\.py:\d+: SyntaxError"),
@@ -43,23 +45,23 @@ WRONG = {
 
 @pytest.mark.parametrize("kind", WRONG)
 def test_rubric_and_tests_name_the_same_checks(checks, kind):
-    require_checks()
+    require_checks(LAB)
     old, new, said = WRONG[kind]
-    rewrite(checks / "test_loss.py", old, new)
+    rewrite(checks / "loss" / "test_loss.py", old, new)
     authoring._check_complaints.cache_clear()
     with pytest.raises(AuthorError, match=said):
-        require_checks()
+        require_checks(LAB)
     with pytest.raises(AuthorError, match=said):  # whatever door grades by it
-        Suite()
+        CheckRunner(LAB)
     done = CliRunner().invoke(main, ["test", "solution", "--lang", "en"])
     assert done.exit_code == 2 and re.search(said, done.output) and "Score" not in done.output
 
 
-def test_a_part_without_a_file_and_a_file_without_a_part(checks):
-    (checks / "test_loss.py").rename(checks / "test_losses.py")
+def test_a_part_without_a_file(checks):
+    (checks / "loss" / "test_loss.py").rename(checks / "test_losses.py")
     authoring._check_complaints.cache_clear()
-    with pytest.raises(AuthorError, match=r"test_losses\.py: the rubric has no part losses\n.*test_loss\.py: there is no such file"):
-        require_checks()
+    with pytest.raises(AuthorError, match=r"test_loss\.py: there is no such file"):
+        require_checks(LAB)
 
 
 MISCONCEIVED = {
@@ -78,21 +80,21 @@ def test_a_misconception_says_all_that_it_has_to(tmp_path, monkeypatch, kind):
     (folder / "loss").mkdir(parents=True)
     text = (fingerprints.MISCONCEPTIONS / "loss" / "no_half.py").read_text(encoding="utf-8")
     (folder / "loss" / "new.py").write_text(text, encoding="utf-8")
-    require_misconceptions(folder)
+    require_misconceptions(folder, LAB)
     (folder / "loss" / "new.py").write_text(change(text), encoding="utf-8")
     with pytest.raises(AuthorError, match=said):
         fingerprints.sentences(folder / "loss" / "new.py")
     monkeypatch.setattr(fingerprints, "MISCONCEPTIONS", folder)
     for option in ("--update", "--sentences"):  # before it grades any
-        done = CliRunner().invoke(fingerprints, [option])
+        done = CliRunner().invoke(fingerprints.main, [option])
         assert done.exit_code == 1 and re.search(said, done.output) and "Nothing was stored" in done.output
 
 
 def test_a_misconception_of_no_part_is_said(tmp_path):
     (tmp_path / "losses").mkdir()
     shutil.copy(fingerprints.MISCONCEPTIONS / "loss" / "no_half.py", tmp_path / "losses" / "no_half.py")
-    with pytest.raises(AuthorError, match="the rubric has no part losses"):
-        require_misconceptions(tmp_path)
+    with pytest.raises(AuthorError, match="the lab has no part losses"):
+        require_misconceptions(tmp_path, LAB)
 
 
 def solution_without(name: str, folder):

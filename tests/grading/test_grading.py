@@ -9,7 +9,6 @@ import pytest
 
 from autograder import verification
 from autograder.grading import verdict
-from autograder.grading.check_runner import CHECKS
 from autograder.grading.verdict import PASSED
 from autograder.labs.t1t2 import rubric
 from autograder.verification import confusion
@@ -34,7 +33,7 @@ def test_points_are_the_contract_s():
 
 def test_rubric_and_checks_name_the_same():
     found = []
-    for path in sorted(CHECKS.glob("test_*.py")):
+    for path in sorted(rubric.LAB.folder.glob("parts/*/test_*.py")):
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
                 found.append(f"{path.stem.removeprefix('test_')}.{node.name.removeprefix('test_')}")
@@ -68,7 +67,7 @@ def test_what_a_generator_does_to_its_input_does_not_move_the_goal(submit, judge
 
 
 def test_other_inputs_give_the_same_score(submit, zygote):
-    from autograder.grading.grade import grade
+    from autograder.diagnosis import grade
     from autograder.submissions.submission import read_submission
 
     found = grade(read_submission(submit()), zygote, secret="another server's")

@@ -5,8 +5,8 @@ import importlib
 
 import pytest
 
-from autograder.diagnosis.facts import FACT_MODULES, Recall
-from autograder.grading.grade import grade
+from autograder.diagnosis import grade
+from autograder.diagnosis.facts import Recall
 from autograder.grading.verdict import PASSED
 from autograder.labs.t1t2 import rubric
 from autograder.submissions.submission import read_submission
@@ -90,7 +90,7 @@ def test_every_function_of_facts_has_something_to_say_of_right_work(zygote):
     silent = []
 
     def listen(part, results, session):
-        module = importlib.import_module(f"autograder.diagnosis.facts.{FACT_MODULES.get(part, part)}")
+        module = importlib.import_module(f"{rubric.BY_NAME[part].package}.facts")
         for function in module.FACTS:
             if part == "discriminator" and function.__name__ == "traced":
                 continue  # the discriminator is not traced

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from autograder.sandbox.errors import MAX_TEXT, cleaned, describe
 from autograder.verification import repetition
-from autograder.worker.errors import MAX_TEXT, cleaned, describe
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = ROOT.parent / "shared" / "cases"

@@ -1,12 +1,13 @@
 """Every sentence that a reader can meet is translated, with the placeholders it needs."""
 import ast
 import io
+import shutil
 
 import pytest
 from babel.messages.pofile import read_po
 
 from autograder.grading.observations import Failed
-from autograder.i18n import catalogue, messages
+from autograder.i18n import catalogue
 from autograder.i18n.messages import LANGUAGES, Message, render, say
 
 SAID = catalogue.sentences()
@@ -28,15 +29,17 @@ def test_every_translation_fills_in(language):
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_the_catalogue_is_stored_as_update_writes_it(language, tmp_path, monkeypatch):
-    stored = (messages.CATALOGUES / language / "LC_MESSAGES" / "autograder.po").read_bytes()
-    copy = tmp_path / language / "LC_MESSAGES" / "autograder.po"
-    copy.parent.mkdir(parents=True)
-    copy.write_bytes(stored)
-    monkeypatch.setattr(catalogue, "CATALOGUES", tmp_path)
+    rooms = catalogue.rooms()
+    copies = {tmp_path / str(number): files for number, files in enumerate(rooms.values())}
+    for copy, folder in zip(copies, rooms):
+        shutil.copytree(folder / language, copy / language)
+    monkeypatch.setattr(catalogue, "rooms", lambda: copies)
     catalogue.update(language)
-    assert copy.read_bytes().splitlines() == stored.splitlines()
-    header = read_po(io.BytesIO(stored))
-    assert header.locale_identifier == language and header.charset == "utf-8"
+    for copy, folder in zip(copies, rooms):
+        stored = catalogue._path(folder, language).read_bytes()
+        assert catalogue._path(copy, language).read_bytes().splitlines() == stored.splitlines()
+        header = read_po(io.BytesIO(stored))
+        assert header.locale_identifier == language and header.charset == "utf-8"
 
 
 def test_what_is_missing_stale_or_misspelt_is_reported():
@@ -50,14 +53,14 @@ def test_what_is_missing_stale_or_misspelt_is_reported():
 
 
 def test_update_adds_what_is_new_and_drops_what_is_stale(tmp_path, monkeypatch):
-    monkeypatch.setattr(catalogue, "CATALOGUES", tmp_path)
-    monkeypatch.setattr(catalogue, "sentences", lambda: {"B.": ["a.py:1"], "A {n}.": ["a.py:2"]})
+    monkeypatch.setattr(catalogue, "rooms", lambda: {tmp_path: []})
+    monkeypatch.setattr(catalogue, "said_in", lambda files: {"B.": ["a.py:1"], "A {n}.": ["a.py:2"]})
     catalogue.update("zh")
     path = tmp_path / "zh" / "LC_MESSAGES" / "autograder.po"
     text = path.read_text(encoding="utf-8")
     assert text.index('msgid "A {n}."') < text.index('msgid "B."')
     path.write_text(text.replace('msgid "B."\nmsgstr ""', 'msgid "B."\nmsgstr "乙。"'), encoding="utf-8")
-    monkeypatch.setattr(catalogue, "sentences", lambda: {"B.": ["a.py:1"], "C.": ["a.py:2"]})
+    monkeypatch.setattr(catalogue, "said_in", lambda files: {"B.": ["a.py:1"], "C.": ["a.py:2"]})
     catalogue.update("zh")
     assert catalogue.translations("zh") == {"B.": "乙。", "C.": ""}
 
@@ -72,8 +75,8 @@ def test_sentences_are_found_wherever_they_are_written():
 
 def test_claims_have_no_placeholders():
     claims = [sentence for sentence, places in SAID.items()
-              if any("checks/test_" in place for place in places)]
-    docs = [ast.get_docstring(node) for file in catalogue.CHECKS.glob("test_*.py")
+              if any("/test_" in place for place in places)]
+    docs = [ast.get_docstring(node) for file in catalogue.LABS.glob("*/parts/*/test_*.py")
             for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
             if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")]
     normal = [" ".join((doc or "").split()) for doc in docs]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.grading.grade import grade
+from autograder.diagnosis import grade
 from autograder.i18n.messages import render
 from autograder.labs.t1t2 import rubric
 from autograder.platforms.gradescope.container import _note_memory, _read_metadata, _uploaded, available_memory

@@ -15,13 +15,13 @@ from click.testing import CliRunner
 from jinja2 import Environment
 from nbgrader.api import Gradebook, MissingEntry
 
-from autograder.batch.class_record import ClassRecord, enrol
+from autograder.batch.class_record import COPIES, ClassRecord, enrol
 from autograder.batch.grade import Outcome
 from autograder.commands import teaching
 from autograder.grading.verdict import FAILED, PASSED, CheckResult, Verdict
 from autograder.i18n.messages import say
 from autograder.labs.t1t2 import rubric
-from autograder.platforms import Handed, Student
+from autograder.platforms import Handed, Student, take_in
 from autograder.platforms.nbgrader.gradebook import CourseBook, NoGradebook, enter_class
 from autograder.platforms.nbgrader.markdown import fenced, quoted_html
 from autograder.platforms.nbgrader.names import ANSWERS, ASSIGNMENT, TESTED
@@ -110,7 +110,7 @@ def test_a_tree_of_submissions_is_entered_with_its_times(coursebook, outcome, tm
         folder.mkdir(parents=True)
         (folder / "training.py").write_text(solution("training.py"), encoding="utf-8")
         (folder / "timestamp.txt").write_text(stamp)
-    register = enrol([tmp_path / "submitted"], tmp_path / "out", "public")
+    register = enrol(take_in([tmp_path / "submitted"], tmp_path / "out" / COPIES), tmp_path / "out", "public")
     outcomes = [replace(outcome, name=name) for name in (*register.handed, "not here")]
     assert enter_class(coursebook, register, outcomes, "en") == 2
     with Gradebook(coursebook.url) as gradebook:

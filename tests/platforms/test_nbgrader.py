@@ -11,8 +11,8 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
+from autograder.diagnosis import grade
 from autograder.grading import verdict as verdicts
-from autograder.grading.grade import grade
 from autograder.labs.t1t2 import rubric
 from autograder.platforms.nbgrader.assignment import source_notebook
 from autograder.platforms.nbgrader.completing import complete

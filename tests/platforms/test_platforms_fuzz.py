@@ -4,6 +4,7 @@ from contextlib import ExitStack
 
 import pytest
 
+from autograder.lab import load
 from autograder.platforms import take_in
 from autograder.platforms.naming import OWN_ENDINGS, unique
 from autograder.platforms.outline import outline
@@ -55,7 +56,7 @@ def test_nothing_at_a_place_is_dropped_in_silence(tmp_path):
         top = {name for name in files if any(path.split("/")[0] == name for path in laid)}
         room = exports.lay_out({"padding.txt": "", **laid}, tmp_path / f"{next(rooms)}{'.zip' if zipped else ''}")
         with ExitStack() as archives:
-            looked = Survey(archives)
+            looked = Survey(archives, load())
             finds = list(looked.of(room))
             reported = [piece.at for find in finds for piece in find.pieces] + [one.place for one in looked.left_out]
         if reported == [str(room)] and (zipped or len(finds) == 1):

@@ -7,8 +7,8 @@ import jsonschema
 import numpy as np
 import pytest
 
+from autograder.grading.page_data import PageData
 from autograder.i18n.messages import LANGUAGES
-from autograder.labs.t1t2.pictures.page_data import PageData
 from autograder.reports.gradescope import results
 from autograder.reports.pages.gallery import MAX_PICTURES
 from tests.platforms.containers import SCHEMA

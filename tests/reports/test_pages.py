@@ -10,10 +10,10 @@ from autograder.batch.grade import Outcome
 from autograder.batch.result_cache import EVIDENCE
 from autograder.grading import verdict as verdicts
 from autograder.grading.excerpts import excerpts
+from autograder.grading.page_data import PageData, curve, picture
 from autograder.grading.verdict import FAILED, NOT_JUDGED, PASSED, CheckResult, Verdict
 from autograder.i18n.messages import LANGUAGES, Message, render, say
 from autograder.labs.t1t2 import rubric
-from autograder.labs.t1t2.pictures.page_data import PageData, curve, picture
 from autograder.reports.pages import feedback
 from autograder.reports.pages.archive import outcomes_in, reprint
 from autograder.reports.pages.classroom import LABELS as CLASS_LABELS
@@ -202,8 +202,8 @@ def test_drawings_hold_for_any_network_and_curve():
 
 def test_evidence_never_depends_on_the_secret(zygote, submit):
     """Hidden inputs are never shown: whatever the secret, the pictures are the public ones."""
-    from autograder.grading.grade import grade
-    from autograder.labs.t1t2.pictures.page_data import gather
+    from autograder.diagnosis import grade
+    from autograder.grading.page_data import gather
     from autograder.submissions.submission import read_submission
 
     found = []

@@ -102,7 +102,8 @@ def run(workers: Workers, body: str, limits: Limits = LIMITS) -> Reply:
         (root / "claim.py").write_text(code)
         return workers.ask({"experiment": "loss.discriminator_values", "root": str(root),
                             "manifest": [{"file": "claim.py", "chunks": [["claim.py", "claim.py"]]}],
-                            "beside": [], "stops": {}, "seed": 1, "losses": "", "inputs": Parcel({"cases": {}})}, limits)
+                            "beside": [], "stops": {}, "seed": 1, "stand_ins": "", "stage": 0,
+                            "inputs": Parcel({"cases": {}})}, limits)
     finally:
         remove(root)
 

@@ -5,8 +5,7 @@ import random
 
 import pytest
 
-from autograder.grading import grade
-from autograder.grading.grade import grade
+from autograder.diagnosis import grade
 from autograder.grading.observations import Observations
 from autograder.labs.t1t2 import rubric
 from autograder.submissions.submission import read_submission

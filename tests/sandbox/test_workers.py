@@ -7,12 +7,11 @@ import sys
 import pytest
 
 from autograder.benchmark.invention import SOLUTION
+from autograder.diagnosis import grade
 from autograder.grading import session
-from autograder.grading.grade import grade
 from autograder.sandbox import Limits
 from autograder.sandbox.zygote import _Worker
 from autograder.submissions.submission import read_submission
-from autograder.worker.experiments import stage_of
 from tests.conftest import ROOT, solution
 
 SHORT = Limits(load=6.0, run=6.0)
@@ -173,11 +172,11 @@ def test_right_losses_are_not_where_losses_are_asked_for(zygote, asked):
         session.look("again", "loss.generator_values", lambda: {"cases": {}}, case="again")
 
     grade(read_submission(SOLUTION), zygote, parts=["loss", "training_step"], observer=look_back)
-    holding = {process for process, request in asked if request["losses"]}
+    holding = {process for process, request in asked if request["stand_ins"]}
     without = [process for process, request in asked if request["experiment"].startswith("loss.")]
     assert holding == {without[0]}, "one worker served both stages"
     assert without[-1] not in holding
-    assert not any(request["losses"] for _, request in asked if stage_of(request["experiment"]) == 0)
+    assert not any(request["stand_ins"] for _, request in asked if request["stage"] == 0)
 
 
 def test_what_workers_are_forked_from_holds_no_right_losses():

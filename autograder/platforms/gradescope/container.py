@@ -15,17 +15,17 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from autograder.commands.doctor import too_little_confinement
-from autograder.grading.grade import grade
+from autograder.diagnosis import grade
+from autograder.grading.page_data import PageData, gather
 from autograder.grading.session import Session
 from autograder.grading.verdict import Verdict
 from autograder.i18n.messages import Message, say
 from autograder.i18n.plaintext import plain
 from autograder.labs.t1t2.challenge.slices import SLICES_FOLDER, read_folder
-from autograder.labs.t1t2.pictures.page_data import PageData, gather
 from autograder.reports.gradescope import write_results, write_unreadable
 from autograder.sandbox import WorkerFailure, open_workers
 from autograder.sandbox.budget import Budgeted
+from autograder.sandbox.layers import too_little_confinement
 from autograder.submissions.submission import IntakeError, read_submission
 
 # Gradescope ends a grading after 10 minutes; starting the container and torch takes some of them.
@@ -79,7 +79,7 @@ def _grade(root: Path, config: dict[str, Any], names: str, last: float | None, p
     except WorkerFailure as failure:
         return _failure(str(failure))
     try:
-        verdict = grade(submission, workers, secret=config["secret"], slices=slices, listener=write, observer=observer)
+        verdict = grade(submission, workers, secret=config["secret"], challenge_data=slices, listener=write, observer=observer)
         write_results(verdict, path, config["language"], *pictures)
     except WorkerFailure as failure:
         return _failure(str(failure))

@@ -26,7 +26,7 @@ def build(target: Path, language: str, secret: str, torch_index: str = "", uncon
     """
     config = {"language": language, "secret": secret, "unconfined": unconfined}
     contents = {f"lab/{name}": content for name, content in grader()}
-    contents |= {name: (Path(__file__).parent / "container" / name).read_bytes() for name in SCRIPTS}
+    contents |= {name: (Path(__file__).parent / "container_files" / name).read_bytes() for name in SCRIPTS}
     contents["config.json"] = json.dumps(config, indent=1).encode()
     contents["requirements.txt"] = _requirements(for_cpu=bool(torch_index)).encode()
     for pair in chosen_files(challenge) if challenge else ():

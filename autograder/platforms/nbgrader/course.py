@@ -18,7 +18,7 @@ from autograder.release.notebook import write
 from autograder.release.skeleton import solution_sources
 from autograder.submissions.submission import NOTEBOOK
 
-OWN = Path(__file__).parent / "course"
+OWN = Path(__file__).parent / "course_files"
 CONFIG = "nbgrader_config.py"
 GRADER = "lab"
 HANDOUTS = ("README.md", "README.zh.md")

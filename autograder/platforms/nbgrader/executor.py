@@ -17,13 +17,13 @@ from traitlets import Bool, Enum, Unicode
 from autograder.batch.grade import Outcome
 from autograder.batch.result_cache import VERDICT
 from autograder.batch.warm_grader import Standby
-from autograder.commands.doctor import too_little_confinement
 from autograder.grading import verdict as verdicts
 from autograder.i18n.messages import LANGUAGES, Message, render
 from autograder.platforms.nbgrader.filling import fill, give_bonus
 from autograder.platforms.nbgrader.reading import take_findings, with_findings
 from autograder.platforms.nbgrader.restoring import course_cells, restore
 from autograder.reports.pages.archive import write_page
+from autograder.sandbox.layers import too_little_confinement
 from autograder.submissions.submission import IntakeError, read_submission
 
 # Beside autograded/ and feedback/: what `grade` leaves of a class, an assignment a folder.

@@ -9,8 +9,8 @@ from autograder.batch.grade import Outcome
 from autograder.batch.result_cache import EVIDENCE, PROBLEM, VERDICT
 from autograder.grading import verdict as verdicts
 from autograder.grading.atomic import write_atomically
+from autograder.grading.page_data import PageData
 from autograder.i18n.messages import Message
-from autograder.labs.t1t2.pictures.page_data import PageData
 from autograder.reports.gradescope import write_results, write_unreadable
 from autograder.reports.pages import feedback
 from autograder.reports.pages.classroom import write_class

@@ -15,13 +15,13 @@ from autograder.grading.verdict import FAILED, NOT_JUDGED, PASSED
 from autograder.i18n.messages import render, say
 from autograder.i18n.plaintext import plain
 from autograder.labs.t1t2 import rubric
-from autograder.platforms import Remark, Student
 from autograder.reports import overview
 from autograder.reports.pages import pictures
 from autograder.reports.pages.render import page, words
 from autograder.reports.tables import flags
 from autograder.reports.terminal import FLAGS
 from autograder.reports.words import leaders, part_title
+from autograder.submissions.records import Remark, Student
 
 LABELS = {
     "title": say("Class report"), "students": say("submissions"), "median": say("median"),

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from autograder.grading.atomic import write_atomically
+from autograder.grading.page_data import PageData
 from autograder.grading.verdict import FAILED, PASSED, CheckResult, Verdict
 from autograder.i18n.messages import Message, render, say
 from autograder.i18n.plaintext import plain
 from autograder.labs.t1t2 import rubric
 from autograder.labs.t1t2.pictures import panels
-from autograder.labs.t1t2.pictures.page_data import PageData
 from autograder.reports.pages.render import page, words
 from autograder.reports.words import CHALLENGE, challenge_words, first_trouble, part_title, place_of
 

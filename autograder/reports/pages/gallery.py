@@ -1,10 +1,10 @@
 """The pictures of a verdict as a piece of HTML for a platform that cleans what it is given (Gradescope)."""
 from __future__ import annotations
 
+from autograder.grading.page_data import PageData
 from autograder.i18n.messages import Message, say
 from autograder.labs.t1t2 import rubric
 from autograder.labs.t1t2.pictures import panels
-from autograder.labs.t1t2.pictures.page_data import PageData
 from autograder.reports.pages.feedback import LABELS
 from autograder.reports.pages.render import fragment, words
 from autograder.reports.words import part_title

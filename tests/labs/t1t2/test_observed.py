@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
+from autograder.grading.grade import grade
 from torch.utils.data import Dataset
 
-from autograder.grading.grade import grade
 from autograder.submissions.submission import read_submission
 from autograder.worker.experiments import REGISTRY, Seen, load_all
 from tests.conftest import ROOT, solution

@@ -7,11 +7,11 @@ import torch
 from torchvision import tv_tensors
 
 from autograder.grading.verdict import PASSED
-from autograder.labs.t1t2.networks import experiments
 from autograder.labs.t1t2.parts.dataset.experiments import _pair
 from autograder.labs.t1t2.parts.inference.experiments import _result
 from autograder.labs.t1t2.parts.loss.experiments import _value
-from autograder.labs.t1t2.parts.overfit import experiments
+from autograder.labs.t1t2.networks import experiments as networks
+from autograder.labs.t1t2.parts.overfit import experiments as overfit
 from autograder.worker import arrays
 from autograder.worker.experiments import Seen
 from tests.conftest import solution
@@ -83,7 +83,7 @@ class Lying(torch.nn.Module):
 def test_a_network_s_shape_is_that_of_its_numbers(liar):
     small, wide = ([np.zeros((2, 1, size, size), np.uint8)] for size in (64, 256))
     seen = Seen(set())
-    experiments.shapes(seen, Lying(liar, 1, 256, 256), small, wide, keeps_shape=True, modes=(True, True))
+    networks.shapes(seen, Lying(liar, 1, 256, 256), small, wide, keeps_shape=True, modes=(True, True))
     if liar == "tall":
         assert seen["single"]["shape"] == seen["batch"]["shape"] == [1]
     else:
@@ -128,7 +128,7 @@ def test_a_dataset_that_lies_does_not_feed_the_training(tmp_path, monkeypatch):
         def __getitem__(self, index):
             return NAMES["tall"](1, 256, 256), NAMES["tall"](1, 256, 256)
 
-    batch = experiments._batch({"PairedMedicalDataset": Pairs}, folders, right)
+    batch = overfit._batch({"PairedMedicalDataset": Pairs}, folders, right)
     assert all(value.shape == (1, 1, 256, 256) for value in batch)
 
 

@@ -16,13 +16,15 @@ from autograder.grading.session import Session
 from autograder.grading.verdict import ChallengeResult, Verdict
 from autograder.i18n.messages import Message, say
 from autograder.labs.t1t2.challenge import image_metrics
-from autograder.labs.t1t2.challenge.slices import SIZE, Slices, hidden_slices
-from autograder.labs.t1t2.rubric import CHALLENGE_FILE, CHALLENGE_NAME
+from autograder.labs.t1t2.challenge.slices import SIZE, Slices, chosen_files, hidden_slices, read_data
 from autograder.submissions.intake import MAX_WEIGHTS, WEIGHTS
 from autograder.submissions.submission import Submission
 
+__all__ = ["chosen_files", "enter", "mean_scores", "read_data"]
+
 MAX_PARAMETERS = 10_000_000
 MEGABYTE = 10**6
+FILE, NAME = "challenge.py", "ChallengeGenerator"  # where an entry is put
 # What a file that was only renamed begins with: torch.save's zip, and a bare pickle.
 PICKLED = (b"PK\x03\x04", b"\x80\x02", b"\x80\x03", b"\x80\x04", b"\x80\x05")
 SAVE = say("python assignment/challenge_weights.py writes weights that fit.")
@@ -72,24 +74,24 @@ def _check_file(submission: Submission, weights: bytes | None) -> None:
     if weights is None:
         raise Failed(observed=say(
             "{code} came without {file} of at most {n} MB beside it; weights in other formats (.pt, .pth) are "
-            "never read.", code=CHALLENGE_FILE, file=WEIGHTS, n=MAX_WEIGHTS // MEGABYTE), help=SAVE)
+            "never read.", code=FILE, file=WEIGHTS, n=MAX_WEIGHTS // MEGABYTE), help=SAVE)
     if weights.startswith(PICKLED):
         raise Failed(observed=say("{file} is a pickle of PyTorch under another name, which is never read.",
                                   file=WEIGHTS), help=SAVE)
-    if not any(CHALLENGE_NAME in text for text in [*submission.files.values(),
+    if not any(NAME in text for text in [*submission.files.values(),
                                                    *(cell for cells in submission.cells.values() for cell in cells)]):
         raise Failed(observed=say("{file} came without {code}, which defines {network}.", file=WEIGHTS,
-                                  code=CHALLENGE_FILE, network=CHALLENGE_NAME))
+                                  code=FILE, network=NAME))
 
 
 def _check_network(seen: Observations) -> int:
     """The number of parameters; raises for a network or weights that can't take part."""
     if not seen.flag("is_module"):
-        raise Failed(observed=say("{network}() returned {kind}, which is not an nn.Module.", network=CHALLENGE_NAME,
+        raise Failed(observed=say("{network}() returned {kind}, which is not an nn.Module.", network=NAME,
                                   kind=seen.text("kind")))
     parameters = seen.count("parameters")
     if not 0 <= parameters <= MAX_PARAMETERS:
-        raise Failed(observed=say("{network} has {found} parameters; {most} are allowed.", network=CHALLENGE_NAME,
+        raise Failed(observed=say("{network} has {found} parameters; {most} are allowed.", network=NAME,
                                   found=parameters, most=MAX_PARAMETERS))
     if "unreadable" in seen:
         raise Failed(observed=say("{file} can't be read as safetensors ({reason}).", file=WEIGHTS,
@@ -97,7 +99,7 @@ def _check_network(seen: Observations) -> int:
     if "misfit" in seen:
         raise Failed(observed=_describe(seen["misfit"]), help=SAVE)
     if "wrong_shape" in seen:
-        raise Failed(observed=say("{network} must return {wanted}, it returned {found}.", network=CHALLENGE_NAME,
+        raise Failed(observed=say("{network} must return {wanted}, it returned {found}.", network=NAME,
                                   wanted=shape_text((1, 1, *SIZE)), found=shape_text(seen["wrong_shape"])))
     return parameters
 
@@ -107,10 +109,10 @@ def _describe(record: Any) -> Message:
     record = record if isinstance(record, dict) else {}
     template = _MISFITS.get(str(record.get("kind")))
     if template is None:
-        return say("{file} does not fit {network}.", file=WEIGHTS, network=CHALLENGE_NAME)
+        return say("{file} does not fit {network}.", file=WEIGHTS, network=NAME)
     values = record.get("values")
     expected, found = values if isinstance(values, list) and len(values) == 2 else ("?", "?")
-    return say(template, file=WEIGHTS, network=CHALLENGE_NAME, name=str(record.get("name"))[:100],
+    return say(template, file=WEIGHTS, network=NAME, name=str(record.get("name"))[:100],
                more=str(record.get("more"))[:10], expected=str(expected)[:60], found=str(found)[:60])
 
 

@@ -8,8 +8,8 @@ import numpy as np
 import torch
 from safetensors.torch import load
 
+from autograder.sandbox.errors import said_by
 from autograder.worker import arrays
-from autograder.worker.errors import said_by
 from autograder.worker.experiments import Seen, experiment
 
 

@@ -10,22 +10,14 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from autograder.i18n.messages import Message, say
+from autograder.i18n.messages import say
+from autograder.lab import NoData
 from autograder.labs.phantoms import phantom
 
 HEADS = 16  # where the instructor names no folder
 MAX_SLICES = 64
-SLICES_FOLDER = "challenge"  # of the instructor's slices in Gradescope's zip, where there is one
 SIZE = (256, 256)
 SIDES = ("testA", "testB")
-
-
-class NoSlices(Exception):
-    """A folder that holds no pairs; message: why, for the instructor."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message.text)
-        self.message = message
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,22 +42,22 @@ def hidden_slices(secret: str) -> Slices:
     return Slices(*(np.stack(images) for images in zip(*pairs)), "public" if secret == "public" else "hidden")
 
 
-def read_folder(folder: Path) -> Slices:
-    """At most MAX_SLICES pairs of testA and testB, evenly spread, by equal names. Raises NoSlices."""
+def read_data(folder: Path) -> Slices:
+    """At most MAX_SLICES pairs of testA and testB, evenly spread, by equal names. Raises NoData."""
     try:
         t1, t2 = ([_read(path) for path in paths] for paths in zip(*chosen_files(folder)))
     except OSError as error:  # no picture, or not to be read
-        raise NoSlices(say("{path} can't be read as slices ({reason}).", path=str(folder),
+        raise NoData(say("{path} can't be read as slices ({reason}).", path=str(folder),
                            reason=str(error)[:200])) from error
     return Slices(np.stack(t1), np.stack(t2), "folder")
 
 
 def chosen_files(folder: Path) -> Iterator[tuple[Path, Path]]:
-    """The files of these pairs: T1 and T2. Raises NoSlices."""
+    """The files of these pairs: T1 and T2. Raises NoData."""
     sides = [folder / side for side in SIDES]
     names, others = ({path.name for path in side.glob("*.png")} for side in sides)
     if not names or names != others:
-        raise NoSlices(say("{path} must hold testA (T1) and testB (T2) with .png slices of equal names.",
+        raise NoData(say("{path} must hold testA (T1) and testB (T2) with .png slices of equal names.",
                            path=str(folder)))
     count = min(MAX_SLICES, len(names))
     for place in range(count):

@@ -6,9 +6,10 @@ from typing import Any
 import numpy as np
 
 from autograder.grading.observations import shape_text, short
+from autograder.grading.page_data import PageData
 from autograder.i18n.messages import Message, render, say
 from autograder.labs.t1t2.parts.overfit.test_overfit import FALLEN
-from autograder.labs.t1t2.pictures.page_data import NETWORKS, SHOWN, PageData
+from autograder.labs.t1t2.pictures.collecting import NETWORKS, SHOWN
 from autograder.reports.pages import drawings, pictures
 
 LOADED = say("as your dataset loads it")

@@ -120,7 +120,7 @@ def _together(arrays: list[list[np.ndarray]]) -> bool:
 
 def sizes(part: str, look) -> Iterator[Fact]:
     for index, record in enumerate(look("dataset.sizes").branches("pairs")):
-        yield from _variant(record, f"size {pairs.mark_of(record, index)}")
+        yield from _variant(record, f"size {inputs.mark_of(record, index)}")
 
 
 def modes(part: str, look) -> Iterator[Fact]:

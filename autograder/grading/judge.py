@@ -1,31 +1,27 @@
-"""One submission graded: pytest runs the checks, each of them looks through the examination."""
+"""One submission graded: its checks run part by part, each of them looks through the session."""
 from __future__ import annotations
 
 import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from autograder import sandbox
-from autograder.diagnosis import explain
-from autograder.grading import session
-from autograder.grading.check_runner import check_id, suite
+from autograder.grading import session as sessions
+from autograder.grading.check_runner import CheckRun, check_runner
 from autograder.grading.observations import Failed, NotJudged, Observations
 from autograder.grading.session import Session
 from autograder.grading.verdict import FAILED, NOT_JUDGED, PASSED, CheckResult, Verdict
 from autograder.i18n.messages import say
 from autograder.i18n.plaintext import plain
-from autograder.labs.t1t2 import challenge, rubric
-from autograder.labs.t1t2.challenge.slices import Slices
 from autograder.sandbox import WorkerFailure, Workers
+from autograder.sandbox.errors import cleaned, said_by
 from autograder.submissions.submission import Submission
-from autograder.worker.errors import cleaned, said_by
 
-CORRIDOR = {Path(session.__file__), *Path(sandbox.__file__).parent.glob("*.py")}
+CORRIDOR = {Path(sessions.__file__), *Path(sandbox.__file__).parent.glob("*.py")}
 MAX_PLACE = 300
 # Told after each check: everything so far, the check's own result last.
 Listener = Callable[[Verdict], None]
@@ -43,13 +39,13 @@ class Look:
     """
 
     def __init__(self, session: Session, check: str) -> None:
-        self._examination, self._check = session, check
+        self._session, self._check = session, check
         self.rng = session.rng
         self.heard = False  # whether a worker's reply has reached the check
 
     def __call__(self, experiment: str, inputs: Callable[[], dict[str, Any]] = dict,
                  case: str = "") -> Observations:
-        observations = self._examination.look(self._check, experiment, inputs, case)
+        observations = self._session.look(self._check, experiment, inputs, case)
         self.heard = True
         return observations
 
@@ -61,7 +57,7 @@ class Recorder:
     """
 
     def __init__(self, session: Session, verdict: Verdict, listener: Listener, explainer: Explainer) -> None:
-        self._examination, self._verdict = session, verdict
+        self._session, self._verdict = session, verdict
         self._listener, self._explainer = listener, explainer
         self.failure: WorkerFailure | None = None
         self._recorded: Counter[str] = Counter()
@@ -69,7 +65,7 @@ class Recorder:
 
     def run(self, part: str) -> None:
         """This part's checks, by a worker that others use too where that goes well."""
-        if not (self._examination.shares and self._run_sharing(part)):
+        if not (self._session.shares and self._run_sharing(part)):
             self._run(part)
 
     def _run_sharing(self, part: str) -> bool:
@@ -77,48 +73,50 @@ class Recorder:
 
         A part that is not all right is looked at again, by a worker for each experiment, unless it was so.
         """
-        reported, self._waiting = self._examination.reported, []
+        reported, self._waiting = self._session.reported, []
         self._run(part)
         heard, self._waiting = self._waiting, None
         lost = any(result.outcome != PASSED for result in heard)
-        if lost and self._examination.examine_again(part, reported):
+        if lost and self._session.examine_again(part, reported):
             return False
         for result in heard:
             self._record(result)
         return True
 
     def _run(self, part: str) -> None:
-        suite().run(part, lambda check: Look(self._examination, check), self._hear, lambda: self.failure is None)
+        check_runner(self._session.lab).run(part, lambda check: Look(self._session, check), self._hear,
+                                            lambda: self.failure is None)
 
-    def _hear(self, item: pytest.Item, call: pytest.CallInfo) -> None:
-        if call.excinfo is not None and isinstance(call.excinfo.value, WorkerFailure):
-            self.failure = call.excinfo.value
+    def _hear(self, run: CheckRun) -> None:
+        if isinstance(run.error, WorkerFailure):
+            self.failure = run.error
         elif self._waiting is None:
-            self._record(_result(item, call))
+            self._record(_result(run))
         else:
-            self._waiting.append(_result(item, call))
+            self._waiting.append(_result(run))
 
     def _record(self, result: CheckResult) -> None:
         self._verdict.results.append(result)
         self._recorded[result.part] += 1
-        if self._recorded[result.part] == len(rubric.BY_NAME[result.part].checks):
+        if self._recorded[result.part] == len(self._session.lab.part[result.part].checks):
             self._explain(result.part)
         self._listener(self._verdict)
 
     def _explain(self, part: str) -> None:
         try:
-            self._explainer(part, self._verdict.results, self._examination)
+            self._explainer(part, self._verdict.results, self._session)
         except WorkerFailure as failure:
             self.failure = failure
 
 
-def grade(submission: Submission, workers: Workers, *, secret: str = "public",
-          parts: Iterable[str] | None = None, slices: Slices | None = None,
-          listener: Listener = lambda verdict: None, explainer: Explainer = explain,
+def judge(submission: Submission, workers: Workers, *, secret: str = "public",
+          parts: Iterable[str] | None = None, challenge_data: Any = None,
+          listener: Listener = lambda verdict: None,
+          explainer: Explainer = lambda part, results, session: None,
           observer: Observer | None = None) -> Verdict:
-    """Grade a submission's parts (all by default). Never raises for what the submission does.
+    """Judge a submission's parts (all by default); its mistakes stay nameless. Never raises for what the submission does.
 
-    slices: those that the challenge is scored on (default: drawn from the secret).
+    challenge_data: what the challenge is scored on (default: drawn from the secret).
 
     Raises WorkerFailure where no workers can be had: no verdict is better than one of guesses.
     """
@@ -126,14 +124,15 @@ def grade(submission: Submission, workers: Workers, *, secret: str = "public",
     session = Session(submission, workers, secret)
     verdict = Verdict(submission.name, submission.digest, [], session.notes,
                       _confinement(workers), complete=False)
-    parts = set(parts or rubric.BY_NAME)
+    lab = submission.lab
+    parts = set(parts or lab.part)
     recorder = Recorder(session, verdict, listener, explainer)
     try:
-        for part in filter(parts.__contains__, rubric.BY_NAME):
+        for part in filter(parts.__contains__, lab.part):
             recorder.run(part)
-        verdict.complete = len(verdict.results) == sum(len(rubric.BY_NAME[part].checks) for part in parts)
-        if recorder.failure is None and parts == set(rubric.BY_NAME):
-            challenge.enter(session, verdict, slices)
+        verdict.complete = len(verdict.results) == sum(len(lab.part[part].checks) for part in parts)
+        if recorder.failure is None and parts == set(lab.part) and lab.challenge is not None:
+            import_module(lab.challenge.package).enter(session, verdict, challenge_data)
         verdict.run["seconds"] = round(time.monotonic() - started, 3)
         if verdict.complete and observer:
             observer(session, verdict)
@@ -149,17 +148,17 @@ def _confinement(workers: Workers) -> dict[str, Any]:
     return {"worker": workers.kind, "layers": list(plan.on), "sufficient": plan.sufficient}
 
 
-def _result(item: pytest.Item, call: pytest.CallInfo) -> CheckResult:
-    claim = say(" ".join(item.function.__doc__.split()))
-    result = CheckResult(check_id(item), PASSED, claim, seconds=round(call.duration, 3))
-    if call.excinfo is None:
+def _result(run: CheckRun) -> CheckResult:
+    claim = say(" ".join(run.function.__doc__.split()))
+    result = CheckResult(run.check, PASSED, claim, seconds=round(run.seconds, 3))
+    error = run.error
+    if error is None:
         return result
-    error = call.excinfo.value
     if isinstance(error, Failed):
         result.outcome, result.expected = FAILED, error.expected
     elif isinstance(error, NotJudged):
         result.outcome, result.fault = NOT_JUDGED, error.fault
-    elif _over_a_reply(item, error):
+    elif _over_a_reply(run):
         result.outcome, result.fault = NOT_JUDGED, "reply"
         result.observed = say(
             "The reply holds something that this experiment never records, so it was not judged "
@@ -177,13 +176,12 @@ def _result(item: pytest.Item, call: pytest.CallInfo) -> CheckResult:
     return result
 
 
-def _over_a_reply(item: pytest.Item, error: BaseException) -> bool:
+def _over_a_reply(run: CheckRun) -> bool:
     """Whether a check broke while it was judging what a worker sent.
 
     A worker's Python is the student's, so its replies may hold anything; were every check that
     breaks over one the grader's fault, breaking them would be the shortest way to full points.
     Faults of the corridor itself (workers, examination, inputs) stay the grader's.
     """
-    look = item.funcargs.get("look")
-    places = {Path(frame.f_code.co_filename) for frame, _ in traceback.walk_tb(error.__traceback__)}
-    return look is not None and look.heard and not places & CORRIDOR
+    places = {Path(frame.f_code.co_filename) for frame, _ in traceback.walk_tb(run.error.__traceback__)}
+    return run.look.heard and not places & CORRIDOR

@@ -17,7 +17,7 @@ GONE = "…"
 # The grader's own folders, see sandbox/scratch.py, and those of Python and its libraries.
 GRADERS, WORKERS = "lab-grader-", ("scratch-", "submission-")
 LIBRARIES = ("site-packages", "dist-packages")
-_HOMES = sorted({str(folder) for folder in (Path(__file__).resolve().parent.parent, sys.prefix, sys.base_prefix)
+_HOMES = sorted({str(folder) for folder in (Path(__file__).resolve().parents[2], sys.prefix, sys.base_prefix)
                  if len(str(folder)) > len("/usr")}, key=len, reverse=True)
 _TEMPORARY = str(Path(tempfile.gettempdir()) / GRADERS)  # with a space in it, it would be no single word
 _WORD = re.compile(r"[^\s'\"<>|;,()=]+")

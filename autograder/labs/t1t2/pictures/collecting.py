@@ -1,91 +1,25 @@
-"""What a student's page shows beside the verdict: pictures, curves, diagrams, lines of code.
-
-Everything here is made from public inputs. An examination with a secret of its own draws heads
-that nobody may see, and a hostile network could paint one of them into its answer; so pictures come
-from a second, public examination, and nothing that a secret run returned is ever shown.
-What workers return is untrusted: only finite arrays of bounded size and plain numbers get through.
-"""
+"""Pictures, curves and diagrams for a student's page, gathered from a public session."""
 from __future__ import annotations
 
-import io
-import json
-import zipfile
-from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from autograder.grading.atomic import write_atomically
-from autograder.grading.excerpts import excerpts
 from autograder.grading.observations import Observations
+from autograder.grading.page_data import MAX_SIDE, PageData, curve, picture
 from autograder.grading.session import Session
-from autograder.grading.verdict import CheckResult
 from autograder.labs.phantoms import phantom
 from autograder.labs.t1t2 import marked_slices
 from autograder.labs.t1t2.networks.rules import slices
 from autograder.labs.t1t2.parts.overfit import test_overfit
 
-FORMAT = 1
 HEAD = 12  # seed of the head on every page
 RUN_HEADS = (8, 15, 18)  # seeds; the last one is not trained on
 SHOWN = len(RUN_HEADS) - 1
 RUN_STEPS = 50
-MAX_SIDE = 1024
-MAX_POINTS = 2000
 MAX_STEPS = 200
 PAIR, FIGURE, RUN = "dataset.shown", "inference.shown", "overfit.together"
 NETWORKS = ("generator", "discriminator")
-
-
-@dataclass
-class PageData:
-    """arrays: pictures (h, w) float16 in the units of the slices, or (h, w, 3) uint8; curves (n, k).
-    facts: plain JSON: "generator" and "discriminator" (steps), "excerpts" (lines of code)."""
-
-    arrays: dict[str, np.ndarray] = field(default_factory=dict)
-    facts: dict[str, Any] = field(default_factory=dict)
-
-    def to_bytes(self) -> bytes:
-        """A compressed .npz of the arrays and, as UTF-8 bytes, the facts."""
-        facts = json.dumps({"format": FORMAT, **self.facts}).encode()
-        buffer = io.BytesIO()
-        np.savez_compressed(buffer, facts=np.frombuffer(facts, np.uint8), **self.arrays)
-        return buffer.getvalue()
-
-    def save(self, path: Path) -> None:
-        write_atomically(path, self.to_bytes())
-
-    @classmethod
-    def load(cls, path: Path) -> PageData:
-        """The evidence at path. ValueError where it is of another format or is none at all."""
-        try:
-            with np.load(path, allow_pickle=False) as archive:
-                arrays = dict(archive)
-            facts = json.loads(arrays.pop("facts").tobytes())
-        except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile) as error:
-            raise ValueError(f"{path} holds no evidence: {error}") from error
-        if facts.pop("format", None) != FORMAT:
-            raise ValueError(f"{path} is of another format")
-        return cls(arrays, facts)
-
-
-def gather(session: Session, results: list[CheckResult], pictures: bool = True) -> PageData:
-    """Evidence for the page of the submission under examination; what can't be had is left out.
-
-    pictures: also run it on public inputs; without them there are the lines of code only."""
-    page_data = PageData(facts={"excerpts": excerpts(session.submission, results)})
-    if not pictures:
-        return page_data
-    with session.public() as public:
-        for part, collect in _COLLECTORS.items():
-            if not session.judged(part):
-                continue
-            try:
-                collect(page_data, public)
-            except Exception:  # what a worker sends may be anything; what is wrong, the verdict says
-                continue
-    return page_data
 
 
 def _pair(page_data: PageData, session: Session) -> None:
@@ -160,26 +94,5 @@ def _figure(page_data: PageData, session: Session) -> None:
     page_data.arrays["inference.figure"] = np.ascontiguousarray(pixels)
 
 
-_COLLECTORS = {"dataset": _pair, "generator": _network("generator"),
+COLLECTORS = {"dataset": _pair, "generator": _network("generator"),
                "discriminator": _network("discriminator"), "overfit": _run, "inference": _figure}
-
-
-def picture(value: Any) -> np.ndarray:
-    """value as one grey picture (h, w) in float16; ValueError for what is none."""
-    array = np.asarray(value, np.float64)
-    if array.ndim >= 3 and array.shape[-1] in (1, 3) and array.shape[-2] > 4:
-        array = np.moveaxis(array, -1, -3)
-    if array.ndim < 2 or array.size == 0 or array.size > 4 * MAX_SIDE**2:
-        raise ValueError(f"{array.shape} is no picture")
-    array = array.reshape(-1, *array.shape[-2:])[:3].mean(0)
-    if max(array.shape) > MAX_SIDE or not np.isfinite(array).all():
-        raise ValueError("a picture is too large or not finite")
-    return np.clip(array, -6e4, 6e4).astype(np.float16)
-
-
-def curve(rows: list, columns: int) -> np.ndarray:
-    """rows as (n, columns) float64; ValueError unless all of it is finite."""
-    array = np.array([[float(np.asarray(value)) for value in row] for row in rows[:MAX_POINTS]])
-    if array.ndim != 2 or array.shape[1] != columns or not np.isfinite(array).all():
-        raise ValueError("not a curve")
-    return array

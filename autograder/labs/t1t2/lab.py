@@ -1,0 +1,29 @@
+"""The lab of T1 to T2 translation with a conditional GAN (CONTRACT.md)."""
+from __future__ import annotations
+
+from pathlib import Path
+
+from autograder.i18n.messages import say
+from autograder.lab import Challenge, Lab
+from autograder.labs.t1t2.parts.dataset.part import PART as DATASET
+from autograder.labs.t1t2.parts.discriminator.part import PART as DISCRIMINATOR
+from autograder.labs.t1t2.parts.generator.part import PART as GENERATOR
+from autograder.labs.t1t2.parts.inference.part import PART as INFERENCE
+from autograder.labs.t1t2.parts.loss.part import PART as LOSS
+from autograder.labs.t1t2.parts.optimizer.part import PART as OPTIMIZER
+from autograder.labs.t1t2.parts.overfit.part import PART as OVERFIT
+from autograder.labs.t1t2.parts.training_step.part import PART as TRAINING_STEP
+from autograder.sandbox.watch import Limits
+
+LAB = Lab(
+    package=__package__,
+    title=say("T1 to T2 translation with a conditional GAN"),
+    parts=(DATASET, GENERATOR, DISCRIMINATOR, LOSS, OPTIMIZER, TRAINING_STEP, OVERFIT, INFERENCE),
+    root=Path(__file__).resolve().parents[3],
+    challenge=Challenge(
+        package=f"{__package__}.challenge",
+        file="challenge.py",
+        name="ChallengeGenerator",
+        limits={"challenge.translated": Limits(run=60.0)},  # for all of its slices together
+    ),
+)
