@@ -1,1 +1,3 @@
-"""One corridor: submission -> worker -> observations -> checks -> verdict -> reports."""
+"""The engine that grades labs: submission -> worker -> observations -> checks -> verdict -> reports."""
+
+VERSION = "0.2.0"  # as in pyproject.toml, which a test compares

@@ -22,7 +22,7 @@ from autograder.grading.observations import Failed, NotJudged, Observations
 from autograder.grading.session import Session
 from autograder.grading.verdict import PASSED, CheckResult, Verdict
 from autograder.i18n.messages import Message, say
-from autograder.lab import Lab
+from autograder.lab import Lab, load
 from autograder.sandbox import Workers
 from autograder.submissions.records import Handed
 from autograder.submissions.submission import IntakeError, Submission, read_submission
@@ -109,6 +109,9 @@ def recorded(out: Path, handed: Handed, check: str) -> tuple[Verdict, CheckResul
                           name=handed.name, check=check, checks=lost) if check
                       else say("Name a check. Those that {name} did not pass: {checks}.",
                                name=handed.name, checks=lost))
+    if check not in load(verdict.lab).points:
+        raise Refused(say("{check} is a check of an earlier version of the lab: this one can't judge it again.",
+                          check=check))
     return verdict, result
 
 

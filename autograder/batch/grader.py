@@ -16,6 +16,7 @@ from autograder.batch.code_version import code_versions
 from autograder.batch.disk import obstacle
 from autograder.batch.task import GradingResult, Task, failure
 from autograder.diagnosis import SILENT, grade
+from autograder.grading.asked import asked_parts
 from autograder.grading.page_data import gather
 from autograder.grading.session import Session
 from autograder.grading.verdict import PASSED, Verdict
@@ -168,4 +169,5 @@ class _Grading:
         order = {check: place for place, check in enumerate(session.lab.points)}
         verdict.results[:] = sorted([*verdict.results, *kept], key=lambda result: order[result.check])
         verdict.challenge = earlier.challenge
+        verdict.rubric = asked_parts(session.lab, {result.part for result in verdict.results})
         session.stand_in({result.part for result in kept})

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from autograder import VERSION
 from autograder.commands import developer, inquiry, instructor, student, teaching
 from autograder.commands.shared import complain
 from autograder.grading.authoring import AuthorError, require_checks
@@ -31,6 +32,7 @@ class _Verbs(click.Group):
 @click.group(cls=_Verbs)
 @click.option("--lab", "reference", default="", envvar="AUTOGRADER_LAB", metavar="NAME",
               help="The lab that is meant, by its name or its folder (default: the first one's).")
+@click.version_option(VERSION, prog_name="autograder")
 @click.pass_context
 def main(context: click.Context, reference: str) -> None:
     """Grade, release and examine a lab."""

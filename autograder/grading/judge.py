@@ -9,14 +9,16 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from autograder import sandbox
+from autograder import VERSION, sandbox
 from autograder.grading import session as sessions
+from autograder.grading.asked import asked_parts, result_of
 from autograder.grading.check_runner import CheckRun, check_runner
 from autograder.grading.observations import Failed, NotJudged, Observations
 from autograder.grading.session import Session
 from autograder.grading.verdict import FAILED, NOT_JUDGED, PASSED, CheckResult, Verdict
 from autograder.i18n.messages import say
 from autograder.i18n.plaintext import plain
+from autograder.lab import Lab
 from autograder.sandbox import WorkerFailure, Workers
 from autograder.sandbox.errors import cleaned, said_by
 from autograder.submissions.submission import Submission
@@ -91,14 +93,14 @@ class Recorder:
         if isinstance(run.error, WorkerFailure):
             self.failure = run.error
         elif self._waiting is None:
-            self._record(_result(run))
+            self._record(_result(run, self._session.lab))
         else:
-            self._waiting.append(_result(run))
+            self._waiting.append(_result(run, self._session.lab))
 
     def _record(self, result: CheckResult) -> None:
         self._verdict.results.append(result)
         self._recorded[result.part] += 1
-        if self._recorded[result.part] == len(self._session.lab.part[result.part].checks):
+        if self._recorded[result.part] == len(result.asked.checks):
             self._explain(result.part)
         self._listener(self._verdict)
 
@@ -122,15 +124,16 @@ def judge(submission: Submission, workers: Workers, *, secret: str = "public",
     """
     started = time.monotonic()
     session = Session(submission, workers, secret)
-    verdict = Verdict(submission.name, submission.digest, [], session.notes,
-                      _confinement(workers), complete=False)
     lab = submission.lab
     parts = set(parts or lab.part)
+    verdict = Verdict(submission.name, submission.digest, [], session.notes,
+                      _confinement(workers), complete=False, rubric=asked_parts(lab, parts),
+                      lab=lab.reference, version=VERSION)
     recorder = Recorder(session, verdict, listener, explainer)
     try:
         for part in filter(parts.__contains__, lab.part):
             recorder.run(part)
-        verdict.complete = len(verdict.results) == sum(len(lab.part[part].checks) for part in parts)
+        verdict.complete = len(verdict.results) == sum(len(part.checks) for part in verdict.rubric)
         if recorder.failure is None and parts == set(lab.part) and lab.challenge is not None:
             import_module(lab.challenge.package).enter(session, verdict, challenge_data)
         verdict.run["seconds"] = round(time.monotonic() - started, 3)
@@ -148,9 +151,9 @@ def _confinement(workers: Workers) -> dict[str, Any]:
     return {"worker": workers.kind, "layers": list(plan.on), "sufficient": plan.sufficient}
 
 
-def _result(run: CheckRun) -> CheckResult:
+def _result(run: CheckRun, lab: Lab) -> CheckResult:
     claim = say(" ".join(run.function.__doc__.split()))
-    result = CheckResult(run.check, PASSED, claim, seconds=round(run.seconds, 3))
+    result = result_of(lab, run.check, PASSED, claim, seconds=round(run.seconds, 3))
     error = run.error
     if error is None:
         return result

@@ -1,6 +1,7 @@
 """A verdict is a record: what was graded, how, and what came of each check.
 
-Everything printed later comes from it. Times and the machine's name are kept apart in `run`, so
+Everything printed later comes from it, points and titles too: an old verdict reads back as it was
+written, whatever has become of the rubric since. Times and the machine's name are kept apart in `run`, so
 that two gradings of one submission differ nowhere else.
 """
 from __future__ import annotations
@@ -12,24 +13,55 @@ from pathlib import Path
 from typing import Any
 
 from autograder.grading.atomic import write_atomically
+from autograder.grading.old_verdicts import from_format_1
 from autograder.i18n.messages import Message
-from autograder.labs.t1t2 import rubric
 
-FORMAT = 1
+FORMAT = 2
 MESSAGES = ("claim", "expected", "observed", "mistake", "help")
 PASSED, FAILED, NOT_JUDGED = "passed", "failed", "not_judged"
+
+
+@dataclass(frozen=True)
+class PartRecord:
+    """A part as it was asked. short: its title as a column's head; checks: id -> points, in their order, whether they were judged or not."""
+
+    name: str
+    title: Message
+    checks: dict[str, int]
+    bonus: bool = False
+    short: Message | None = None
+
+    @property
+    def heading(self) -> Message:
+        """The title as a column's head."""
+        return self.short or self.title
+
+    @property
+    def points(self) -> int:
+        return sum(self.checks.values())
+
+    def to_json(self) -> dict:
+        return {"name": self.name, "title": self.title.to_json(), "bonus": self.bonus, "checks": self.checks,
+                **({"short": self.short.to_json()} if self.short else {})}
+
+    @classmethod
+    def from_json(cls, record: dict) -> PartRecord:
+        short = Message.from_json(record["short"]) if "short" in record else None
+        return cls(record["name"], Message.from_json(record["title"]), record["checks"], record["bonus"], short)
 
 
 @dataclass(slots=True)
 class CheckResult:
     """The outcome of one check. `claim` is the check's sentence, true of correct work.
 
+    asked: its part, as it was asked then.
     misconceptions: names in fixtures/misconceptions/<part>, the likeliest first; mistake: in words.
     """
 
     check: str
     outcome: str
     claim: Message
+    asked: PartRecord
     expected: Message | None = None
     observed: Message | None = None
     help: Message | None = None
@@ -41,11 +73,11 @@ class CheckResult:
 
     @property
     def part(self) -> str:
-        return self.check.split(".", 1)[0]
+        return self.asked.name
 
     @property
     def points(self) -> int:
-        return rubric.POINTS[self.check]
+        return self.asked.checks[self.check]
 
     @property
     def earned(self) -> int:
@@ -62,10 +94,10 @@ class CheckResult:
                 "misconceptions": self.misconceptions}
 
     @classmethod
-    def from_json(cls, record: dict) -> CheckResult:
+    def from_json(cls, record: dict, asked: PartRecord) -> CheckResult:
         messages = {name: Message.from_json(record[name]) if record.get(name) else None
                     for name in MESSAGES}
-        return cls(sys.intern(record["check"]), sys.intern(record["outcome"]), where=record["where"],
+        return cls(sys.intern(record["check"]), sys.intern(record["outcome"]), asked=asked, where=record["where"],
                    fault=record["fault"], misconceptions=record["misconceptions"], **messages)
 
 
@@ -99,7 +131,7 @@ class ChallengeResult:
 
 @dataclass
 class Verdict:
-    """What one submission was given, check by check."""
+    """What one submission was given, check by check. rubric: the parts that were to be judged, in their order."""
 
     submission: str
     digest: str
@@ -110,26 +142,40 @@ class Verdict:
     # False in the record that a grading which was killed half way leaves.
     complete: bool = True
     challenge: ChallengeResult | None = None  # None: not taken part in
+    rubric: tuple[PartRecord, ...] = ()
+    lab: str = ""  # the reference of the lab that was asked; empty in verdicts of when there was one
+    version: str = ""  # of the grader
+
+    @property
+    def parts(self) -> list[PartRecord]:
+        """The parts of which anything was judged."""
+        judged = {result.part: result.asked for result in self.results}
+        return [part for part in ({part.name: part for part in self.rubric} | judged).values() if part.name in judged]
 
     def of_part(self, part: str) -> list[CheckResult]:
-        return [result for result in self.results if result.check.startswith(f"{part}.")]
+        return [result for result in self.results if result.part == part]
 
     def earned(self, part: str) -> int:
         return sum(result.earned for result in self.of_part(part))
 
     @property
     def score(self) -> int:
-        """Points for the required parts, out of rubric.TOTAL."""
-        return sum(result.earned for result in self.results if not rubric.part_of(result.check).bonus)
+        """Points for the required parts, out of `total`."""
+        return sum(result.earned for result in self.results if not result.asked.bonus)
 
     @property
     def bonus(self) -> int:
-        return sum(result.earned for result in self.results if rubric.part_of(result.check).bonus)
+        return sum(result.earned for result in self.results if result.asked.bonus)
+
+    @property
+    def total(self) -> int:
+        """What the required parts would give in full, judged or not."""
+        return sum(part.points for part in self.rubric or self.parts if not part.bonus)
 
     @property
     def required_passed(self) -> bool:
         """Whether every check that counts was passed; where a bonus alone was judged, its own count."""
-        judged = [result for result in self.results if not rubric.part_of(result.check).bonus] or self.results
+        judged = [result for result in self.results if not result.asked.bonus] or self.results
         return bool(judged) and all(result.outcome == PASSED for result in judged)
 
     @property
@@ -138,10 +184,10 @@ class Verdict:
 
     def to_json(self) -> dict:
         return {
-            "format": FORMAT, "submission": self.submission, "digest": self.digest,
+            "format": FORMAT, "lab": self.lab, "version": self.version, "submission": self.submission, "digest": self.digest,
             "score": self.score, "bonus": self.bonus,
-            "parts": {part.name: self.earned(part.name) for part in rubric.PARTS
-                      if self.of_part(part.name)},
+            "parts": {part.name: self.earned(part.name) for part in self.parts},
+            "rubric": [part.to_json() for part in self.rubric or self.parts],
             "checks": [result.to_json() for result in self.results],
             "notes": [note.to_json() for note in self.notes],
             "confinement": self.confinement, "run": self.run, "complete": self.complete,
@@ -150,13 +196,18 @@ class Verdict:
 
     @classmethod
     def from_json(cls, record: dict) -> Verdict:
+        if record.get("format") == 1:
+            record = from_format_1(record)
         if record.get("format") != FORMAT:
             raise ValueError(f"verdict of format {record.get('format')}, this grader reads {FORMAT}")
+        parts = {part["name"]: PartRecord.from_json(part) for part in record["rubric"]}
+        asked = {check: part for part in parts.values() for check in part.checks}
         return cls(record["submission"], record["digest"],
-                   [CheckResult.from_json(check) for check in record["checks"]],
+                   [CheckResult.from_json(check, asked[check["check"]]) for check in record["checks"]],
                    [Message.from_json(note) for note in record["notes"]],
                    record["confinement"], record["run"], record["complete"],
-                   ChallengeResult.from_json(record["challenge"]) if "challenge" in record else None)
+                   ChallengeResult.from_json(record["challenge"]) if "challenge" in record else None,
+                   tuple(parts.values()), record.get("lab", ""), record.get("version", ""))
 
 
 def save(verdict: Verdict, path: Path) -> None:

@@ -9,13 +9,12 @@ from autograder.grading.atomic import write_atomically
 from autograder.grading.verdict import PASSED, Verdict
 from autograder.i18n.messages import Message, render, say
 from autograder.i18n.plaintext import plain
-from autograder.labs.t1t2.rubric import PARTS, TOTAL
 from autograder.platforms import Handed, Student, canvas, moodle
 from autograder.platforms.gradescope import export
 from autograder.platforms.sheets import read_sheet
 from autograder.reports.pages.archive import outcomes_in
 from autograder.reports.tables import cell
-from autograder.reports.words import part_title
+from autograder.reports.words import score_words
 
 CANVAS, MOODLE, GRADESCOPE = "upload-canvas.csv", "upload-moodle.csv", "upload-gradescope.csv"
 
@@ -101,14 +100,9 @@ def _names(students: Iterable[Student]) -> str:
 def feedback(verdict: Verdict, language: str) -> str:
     """A verdict as plain text: a line a part, and the sentences that are not yet true. None of it is a
     submission's words."""
-    lines = [render(say("Score: {score} of {total}", score=verdict.score, total=TOTAL), language)
-             + (render(say(", bonus {bonus} of {all}", bonus=verdict.bonus, all=sum(
-                 part.points for part in PARTS if part.bonus)), language) if verdict.bonus else "")]
-    for part in PARTS:
-        results = verdict.of_part(part.name)
-        if not results:
-            continue
-        lines.append(f"{part_title(part.name, language)}: {verdict.earned(part.name)}/{part.points}")
-        lines += [f"- {plain(render(result.claim, language))} ({result.check})" for result in results
-                  if result.outcome != PASSED]
+    lines = [render(score_words(verdict), language)]
+    for part in verdict.parts:
+        lines.append(f"{render(part.title, language)}: {verdict.earned(part.name)}/{part.points}")
+        lines += [f"- {plain(render(result.claim, language))} ({result.check})"
+                  for result in verdict.of_part(part.name) if result.outcome != PASSED]
     return "\n".join(lines)

@@ -20,7 +20,6 @@ from autograder.grading.atomic import write_atomically
 from autograder.grading.verdict import FAILED, PASSED
 from autograder.i18n.messages import Message, render, say
 from autograder.i18n.plaintext import plain
-from autograder.labs.t1t2 import rubric
 from autograder.reports.words import lines_of
 
 MAX_LINES = 24
@@ -47,7 +46,7 @@ def _lines(hearing: AppealReport, language: str) -> Iterator[tuple[int, str, str
     yield 0, "yellow", reported(say("For teaching staff only: inputs and rule are not for students."))
     yield 0, "", reported(say("{outcome}, {earned} of {points} points",
                           outcome=OUTCOMES.get(found.outcome, say("not judged")),
-                          earned=found.earned, points=rubric.POINTS[found.check]))
+                          earned=found.earned, points=found.points))
     if not hearing.agrees:
         yield 0, "bold red", reported(say(
             "At the grading it was: {outcome}. The checks or the environment have changed since, or the code is "

@@ -9,18 +9,19 @@ import json
 from pathlib import Path
 from typing import Any
 
+from autograder.grading.asked import asked_parts
 from autograder.grading.atomic import write_atomically
 from autograder.grading.page_data import PageData
-from autograder.grading.verdict import NOT_JUDGED, PASSED, CheckResult, Verdict
+from autograder.grading.verdict import NOT_JUDGED, PASSED, CheckResult, PartRecord, Verdict
 from autograder.i18n.messages import Message, render, say
-from autograder.labs.t1t2 import rubric
+from autograder.lab import Lab, load
 from autograder.reports.pages.gallery import gallery
-from autograder.reports.words import CHALLENGE, challenge_words, claim_of, lines_of, part_title
+from autograder.reports.words import CHALLENGE, challenge_words, claim_of, lab_of, lines_of
 
 
 def results(verdict: Verdict, language: str = "en", page_data: PageData | None = None) -> dict[str, Any]:
     """The results.json object of a verdict; with evidence, its pictures are shown above the checks."""
-    numbers = {part.name: number for number, part in enumerate(rubric.PARTS, 1)}
+    numbers = {part.name: number for number, part in enumerate(verdict.rubric or verdict.parts, 1)}
     places: dict[str, int] = {}
     tests = []
     for result in [*verdict.results, *_unreached(verdict)]:
@@ -30,7 +31,7 @@ def results(verdict: Verdict, language: str = "en", page_data: PageData | None =
         "score": float(verdict.score + verdict.bonus),
         "execution_time": round(verdict.run.get("seconds", 0)),
         "stdout_visibility": "hidden",
-        **_output(_notes(verdict), page_data, language),
+        **_output(verdict, _notes(verdict), page_data, language),
         "test_output_format": "text",
         "tests": tests,
         **({"leaderboard": board} if (board := leaderboard(verdict)) else {}),
@@ -39,10 +40,10 @@ def results(verdict: Verdict, language: str = "en", page_data: PageData | None =
     }
 
 
-def _output(notes: list[Message], page_data: PageData | None, language: str) -> dict[str, str]:
+def _output(verdict: Verdict, notes: list[Message], page_data: PageData | None, language: str) -> dict[str, str]:
     if page_data is None or not page_data.arrays:
         return {"output": "\n".join(render(note, language) for note in notes), "output_format": "text"}
-    return {"output": gallery(notes, page_data, language), "output_format": "html"}
+    return {"output": gallery(verdict, notes, page_data, language), "output_format": "html"}
 
 
 def leaderboard(verdict: Verdict) -> list[dict[str, Any]]:
@@ -61,11 +62,12 @@ def _unreached(verdict: Verdict) -> list[CheckResult]:
         return []
     reached = {result.check for result in verdict.results}
     why = say("The grading was ended before this check; submit again, or ask the course's staff.")
-    return [_without(check, why) for check in rubric.POINTS if check not in reached]
+    lab = lab_of(verdict)
+    return [_without(check, part, why, lab) for part in verdict.rubric for check in part.checks if check not in reached]
 
 
-def _without(check: str, why: Message) -> CheckResult:
-    return CheckResult(check, NOT_JUDGED, claim_of(check), observed=why, fault="missing")
+def _without(check: str, part: PartRecord, why: Message, lab: Lab | None) -> CheckResult:
+    return CheckResult(check, NOT_JUDGED, claim_of(check, lab), part, observed=why, fault="missing")
 
 
 def _notes(verdict: Verdict) -> list[Message]:
@@ -78,12 +80,11 @@ def _notes(verdict: Verdict) -> list[Message]:
 
 
 def _test(result: CheckResult, number: str, language: str) -> dict[str, Any]:
-    title = part_title(result.part, language)
     return {
-        "name": f"{title}: {render(result.claim, language)}",
+        "name": f"{render(result.asked.title, language)}: {render(result.claim, language)}",
         "number": number,
         "score": float(result.earned),
-        "max_score": 0.0 if rubric.part_of(result.check).bonus else float(result.points),
+        "max_score": 0.0 if result.asked.bonus else float(result.points),
         "status": "passed" if result.outcome == PASSED else "failed",
         "output": "\n".join(lines_of(result, language)),
         "output_format": "text",
@@ -98,9 +99,12 @@ def write_results(verdict: Verdict, path: Path, language: str = "en", page_data:
     _write(results(verdict, language, page_data), path)
 
 
-def write_unreadable(problem: Message, path: Path, language: str = "en") -> None:
+def write_unreadable(problem: Message, path: Path, language: str = "en", lab: Lab | None = None) -> None:
     """The results.json of something that is no submission: every check not judged, and why."""
-    _write(results(Verdict("", "", [_without(check, problem) for check in rubric.POINTS], [problem]), language), path)
+    lab = lab or load()
+    parts = asked_parts(lab)
+    nothing = [_without(check, part, problem, lab) for part in parts for check in part.checks]
+    _write(results(Verdict("", "", nothing, [problem], rubric=parts), language), path)
 
 
 def _write(data: dict[str, Any], path: Path) -> None:

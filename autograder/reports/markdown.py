@@ -4,12 +4,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from autograder.grading.verdict import FAILED, NOT_JUDGED, PASSED, CheckResult, Verdict
+from autograder.grading.verdict import FAILED, NOT_JUDGED, PASSED, CheckResult, PartRecord, Verdict
 from autograder.i18n.messages import Message, render
 from autograder.i18n.plaintext import plain
-from autograder.labs.t1t2 import rubric
 from autograder.reports.pages.feedback import LABELS, headline
-from autograder.reports.words import lines_of, part_title, score_words
+from autograder.reports.words import lines_of, score_words
 
 MARKS = {PASSED: "✅", FAILED: "❌", NOT_JUDGED: "➖"}
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-!|~&$:@])")
@@ -17,7 +16,7 @@ SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-!|~&$:@])")
 
 def summary(verdict: Verdict, language: str) -> str:
     """The score, a table of the parts, and what each check that did not pass has to say."""
-    judged = [part for part in rubric.PARTS if verdict.of_part(part.name)]
+    judged = verdict.parts
     total = sum(part.points for part in judged if not part.bonus)
     lines = [f"## {_words(score_words(verdict), language)}", "",
              _words(headline(verdict, total), language), "",
@@ -29,13 +28,13 @@ def summary(verdict: Verdict, language: str) -> str:
     return "\n".join([*lines, "", _words(LABELS["footer"], language), ""])
 
 
-def _row(part: rubric.Part, verdict: Verdict, language: str) -> str:
+def _row(part: PartRecord, verdict: Verdict, language: str) -> str:
     outcomes = [result.outcome for result in verdict.of_part(part.name)]
     counts = " ".join(f"{mark} {outcomes.count(outcome)}" for outcome, mark in MARKS.items() if outcome in outcomes)
-    return f"| {escape(part_title(part.name, language))} | {verdict.earned(part.name)} / {part.points} | {counts} |"
+    return f"| {escape(render(part.title, language))} | {verdict.earned(part.name)} / {part.points} | {counts} |"
 
 
-def _troubles(part: rubric.Part, verdict: Verdict, language: str) -> Iterator[str]:
+def _troubles(part: PartRecord, verdict: Verdict, language: str) -> Iterator[str]:
     """Each check that did not pass; one reason why several were not judged is told once."""
     reported: set[tuple] = set()
     for result in verdict.of_part(part.name):
@@ -47,7 +46,7 @@ def _troubles(part: rubric.Part, verdict: Verdict, language: str) -> Iterator[st
 
 
 def _trouble(result: CheckResult, language: str) -> Iterator[str]:
-    title = f"{part_title(result.part, language)}: {plain(render(result.claim, language))}"
+    title = f"{render(result.asked.title, language)}: {plain(render(result.claim, language))}"
     yield f"\n### {MARKS[result.outcome]} {escape(title)}"
     yield f"`{result.check}`\n"
     yield from (f"- {escape(line)}" for line in lines_of(result, language))

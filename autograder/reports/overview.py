@@ -3,17 +3,33 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from autograder.batch.grade import Outcome
+from autograder.grading.asked import asked_parts
 from autograder.grading.verdict import FAILED, NOT_JUDGED, CheckResult
 from autograder.i18n.messages import Message
 from autograder.i18n.plaintext import plain
-from autograder.labs.t1t2 import rubric
+from autograder.lab import load
 
 BARS = 11
+
+
+@dataclass(frozen=True)
+class ClassPart:
+    """A part as a class's verdicts have it, which may be of unlike rubrics. checks: ids; totals: points in full."""
+
+    name: str
+    title: Message
+    heading: Message
+    checks: dict[str, None] = field(default_factory=dict)
+    totals: set[int] = field(default_factory=set)
+
+    @property
+    def points(self) -> str:
+        return _either(self.totals)
 
 
 @dataclass(frozen=True)
@@ -35,6 +51,34 @@ class Mistake:
     who: list[str]
 
 
+def parts(outcomes: Iterable[Outcome]) -> list[ClassPart]:
+    """Every part that some verdict has, each with all of its checks; today's where there is no verdict."""
+    verdicts = [outcome.verdict for outcome in outcomes if outcome.verdict]
+    found: dict[str, ClassPart] = {}
+    for asked in [verdict.rubric or verdict.parts for verdict in verdicts] or [asked_parts(load())]:
+        for part in asked:
+            known = found.setdefault(part.name, ClassPart(part.name, part.title, part.heading))
+            known.checks.update(dict.fromkeys(part.checks))
+            known.totals.add(part.points)
+    return list(found.values())
+
+
+def totals(outcomes: Iterable[Outcome]) -> str:
+    """What the verdicts' scores are out of."""
+    return _either({outcome.verdict.total for outcome in outcomes if outcome.verdict}
+                   or {sum(part.points for part in asked_parts(load()) if not part.bonus)})
+
+
+def _either(numbers: set[int]) -> str:
+    """The number, or "95 / 100" where verdicts are of unlike rubrics."""
+    return " / ".join(map(str, sorted(numbers)))
+
+
+def full(outcomes: Iterable[Outcome]) -> int:
+    """How many have every point of the required parts."""
+    return sum(outcome.verdict.score == outcome.verdict.total for outcome in outcomes if outcome.verdict)
+
+
 def scores(outcomes: Iterable[Outcome]) -> list[int]:
     return [outcome.verdict.score for outcome in outcomes if outcome.verdict]
 
@@ -43,9 +87,10 @@ def median(values: list[int]) -> str:
     return f"{np.median(values):g}" if values else "–"
 
 
-def histogram(values: list[int]) -> list[int]:
+def histogram(outcomes: Iterable[Outcome]) -> list[int]:
     """How many have 0-9, 10-19, ..., 90-99 and 100 percent of the points."""
-    counts = Counter(min(value, rubric.TOTAL) * 10 // rubric.TOTAL for value in values)
+    verdicts = [outcome.verdict for outcome in outcomes if outcome.verdict]
+    counts = Counter(verdict.score * 10 // max(1, verdict.total) for verdict in verdicts)
     return [counts[place] for place in range(BARS)]
 
 

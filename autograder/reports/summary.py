@@ -9,7 +9,6 @@ from autograder.batch.class_record import ClassRecord, gathered
 from autograder.batch.grade import Outcome
 from autograder.i18n.messages import Message, render, say
 from autograder.i18n.plaintext import plain
-from autograder.labs.t1t2 import rubric
 from autograder.reports import overview
 from autograder.submissions.records import Remark
 
@@ -21,7 +20,7 @@ def summary(outcomes: list[Outcome], language: str, register: ClassRecord) -> It
     """Scores, the checks and mistakes that are most frequent, the slowest; then how the class was taken in."""
     if len(outcomes) > 1:
         yield Text()
-        yield _scores(overview.scores(outcomes), language)
+        yield _scores(outcomes, language)
         yield from _checks(outcomes, language)
         yield from _mistakes(outcomes, language, register)
         slow = [f"{plain(name)} {seconds:.0f} s" for name, seconds in overview.slowest(outcomes, SLOWEST)]
@@ -38,12 +37,12 @@ def summary(outcomes: list[Outcome], language: str, register: ClassRecord) -> It
     yield from _groups(register.left_out, say("Left out: {reason}: {places}"), language, "dim")
 
 
-def _scores(scores: list[int], language: str) -> Text:
-    counts = overview.histogram(scores)
+def _scores(outcomes: list[Outcome], language: str) -> Text:
+    counts = overview.histogram(outcomes)
     bars = "".join(BLOCKS[-(-count * (len(BLOCKS) - 1) // max(1, *counts))] for count in counts)
-    full = sum(score == rubric.TOTAL for score in scores)
     return Text(render(say("Scores: 0 |{bars}| {total}; median {median}, {full} with full points", bars=bars,
-                           total=rubric.TOTAL, median=overview.median(scores), full=full), language))
+                           total=overview.totals(outcomes), median=overview.median(overview.scores(outcomes)),
+                           full=overview.full(outcomes)), language))
 
 
 def _checks(outcomes: list[Outcome], language: str) -> Iterator[Text]:

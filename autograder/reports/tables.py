@@ -13,7 +13,7 @@ from autograder.grading.atomic import write_atomically
 from autograder.grading.verdict import Verdict
 from autograder.i18n.messages import render
 from autograder.i18n.plaintext import plain
-from autograder.labs.t1t2 import rubric
+from autograder.reports import overview
 from autograder.submissions.records import Handed, Remark, Student
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -28,9 +28,9 @@ def write_grades(outcomes: Iterable[Outcome], path: Path, language: str = "en") 
     was left out is in left_out.csv.
     """
     register = load(path.parent)
-    parts = [part.name for part in rubric.PARTS]
     people = PEOPLE if register.names_people else []
     outcomes = sorted(outcomes, key=lambda outcome: outcome.name)
+    parts = [part.name for part in overview.parts(outcomes)]
     extra = ["challenge"] if any(outcome.verdict and outcome.verdict.challenge for outcome in outcomes) else []
     rows = [["submission", *people, "score", "bonus", *parts, *extra, "flags"]]
     for outcome in outcomes:

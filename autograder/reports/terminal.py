@@ -13,10 +13,11 @@ from rich.text import Text
 
 from autograder.batch.class_record import ClassRecord
 from autograder.batch.grade import Outcome
-from autograder.grading.verdict import FAILED, MESSAGES, NOT_JUDGED, PASSED, CheckResult, Verdict
+from autograder.grading.asked import TITLES
+from autograder.grading.verdict import FAILED, MESSAGES, NOT_JUDGED, PASSED, CheckResult, PartRecord, Verdict
 from autograder.i18n.messages import render, say
 from autograder.i18n.plaintext import plain
-from autograder.labs.t1t2 import rubric
+from autograder.reports import overview
 from autograder.reports.summary import summary
 from autograder.reports.tables import flags
 from autograder.reports.words import (
@@ -25,15 +26,11 @@ from autograder.reports.words import (
     first_trouble,
     leaders,
     lines_of,
-    part_title,
     place_of,
     score_words,
 )
 
 # Headings that leave room for names on 80 columns.
-SHORT = {"dataset": say("data"), "generator": say("G"), "discriminator": say("D"),
-         "loss": say("loss"), "optimizer": say("opt"), "training_step": say("step"),
-         "overfit": say("fit"), "inference": say("inf")}
 FLAGS = {"limit": say("ran into a limit"), "reply": say("gave a reply that no experiment gives"),
          "grader-fault": say("the grader itself failed"), "unreadable": say("could not be read"),
          "unconfined": say("graded with less confinement than strangers' code needs"),
@@ -49,13 +46,13 @@ class Screen:
         self.console, self.language, self.part_option = console, language, part_option
         self._pending: list[CheckResult] = []
         # In cells of the terminal: a Chinese character takes two.
-        self._title_width = max(cell_len(part_title(name, language)) for name in rubric.BY_NAME)
+        self._title_width = max(cell_len(render(title, language)) for title in TITLES.values())
 
     def hear(self, result: CheckResult) -> None:
         """Collect a result; print its part once all of the part's checks are in."""
         self._pending.append(result)
-        if len(self._pending) == len(rubric.BY_NAME[result.part].checks):
-            self._print_part(rubric.BY_NAME[result.part], self._pending)
+        if len(self._pending) == len(result.asked.checks):
+            self._print_part(result.asked, self._pending)
             self._pending = []
 
     def finish(self, verdict: Verdict) -> None:
@@ -72,10 +69,10 @@ class Screen:
             title = render(CHALLENGE, self.language)
             self._line(f"[bold]{title}[/] {escape(plain(render(challenge_words(verdict.challenge), self.language)))}")
 
-    def _print_part(self, part: rubric.Part, results: list[CheckResult]) -> None:
+    def _print_part(self, part: PartRecord, results: list[CheckResult]) -> None:
         earned = sum(result.earned for result in results)
         colour = "green" if earned == part.points else "yellow" if earned else "red"
-        title = set_cell_size(part_title(part.name, self.language), self._title_width)
+        title = _wide(render(part.title, self.language), self._title_width)
         points = f"{earned}/{part.points}".rjust(5)
         self._line(f"[bold]{title}[/] [{colour}]{points}[/]  " + " ".join(map(self._mark, results)))
         shown: set[tuple] = set()
@@ -120,6 +117,11 @@ class Screen:
         self.console.print(Padding(line, (0, 0, 0, indent), expand=False), highlight=False)
 
 
+def _wide(text: str, width: int) -> str:
+    """The text with spaces up to this many cells; a title of another rubric may be longer, and stays whole."""
+    return set_cell_size(text, max(width, cell_len(text)))
+
+
 def print_json(verdict: Verdict, language: str) -> None:
     """The verdict with its messages rendered, for machines."""
     record = verdict.to_json()
@@ -141,11 +143,12 @@ def class_table(outcomes: Iterable[Outcome], language: str, register: ClassRecor
     table.add_column(render(say("submission"), language), overflow="fold", min_width=18)
     for heading in (say("score"), say("bonus")):
         table.add_column(render(heading, language), justify="right")
-    for part in rubric.PARTS:
-        table.add_column(render(SHORT[part.name], language), justify="right", style="dim")
+    parts = overview.parts(outcomes)
+    for part in parts:
+        table.add_column(render(part.heading, language), justify="right", style="dim")
     for outcome in outcomes:
         verdict = outcome.verdict
-        points = [verdict.score, verdict.bonus, *(verdict.earned(part.name) for part in rubric.PARTS)
+        points = [verdict.score, verdict.bonus, *(verdict.earned(part.name) for part in parts)
                   ] if verdict else ["-", "-"]
         table.add_row(escape(plain(outcome.name)), *map(str, points))
     return Group(table, *_leaderboard(outcomes, language), *summary(outcomes, language, register or ClassRecord()),

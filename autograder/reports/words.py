@@ -1,4 +1,4 @@
-"""The words that every report uses: titles of parts, and a check's result in at most four lines."""
+"""The words that every report uses: the score, and a check's result in at most four lines."""
 from __future__ import annotations
 
 import ast
@@ -6,15 +6,10 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from autograder.grading.verdict import FAILED, PASSED, ChallengeResult, CheckResult, Verdict
-from autograder.i18n.messages import Message, render, say
+from autograder.i18n.messages import Message, render, say, verbatim
 from autograder.i18n.plaintext import plain
-from autograder.labs.t1t2 import rubric
+from autograder.lab import Lab, UnknownLab, load
 
-TITLES = {
-    "dataset": say("Dataset"), "generator": say("Generator"), "discriminator": say("Discriminator"),
-    "loss": say("Losses"), "optimizer": say("Optimizers"), "training_step": say("Training step"),
-    "overfit": say("Overfit one batch"), "inference": say("Inference (bonus)"),
-}
 EXPECTED, OBSERVED, MISTAKE, HELP = say("expected"), say("observed"), say("mistake"), say("hint")
 NOT_JUDGED = say("not judged")
 CHALLENGE = say("Challenge")
@@ -22,17 +17,24 @@ ORIGINS = {"hidden": say("hidden, synthetic"), "public": say("public, synthetic,
            "folder": say("hidden, of the course")}
 
 
-def part_title(part: str, language: str) -> str:
-    return render(TITLES[part], language)
+def lab_of(verdict: Verdict) -> Lab | None:
+    """The lab that was asked, as it is today; None where it is gone."""
+    try:
+        return load(verdict.lab)
+    except UnknownLab:
+        return None
 
 
 @lru_cache
-def claim_of(check: str) -> Message:
+def claim_of(check: str, lab: Lab | None = None) -> Message:
     """A check's sentence, also where the check was never run."""
     part, claim = check.split(".", 1)
-    tree = ast.parse((rubric.LAB.folder / "parts" / part / f"test_{part}.py").read_text(encoding="utf-8"))
-    found = next(node for node in tree.body
-                 if isinstance(node, ast.FunctionDef) and node.name == f"test_{claim}")
+    path = (lab or load()).folder / "parts" / part / f"test_{part}.py"
+    tree = ast.parse(path.read_text(encoding="utf-8") if path.exists() else "")
+    found = next((node for node in tree.body
+                  if isinstance(node, ast.FunctionDef) and node.name == f"test_{claim}"), None)
+    if found is None:  # of a verdict that was not finished, and is older than the check's name
+        return verbatim(check)
     return say(" ".join((ast.get_docstring(found) or "").split()))
 
 
@@ -54,7 +56,7 @@ def leaders(verdicts: Iterable[Verdict]) -> list[Verdict]:
 
 def score_words(verdict: Verdict) -> Message:
     """The points of the parts that were judged."""
-    judged = [part for part in rubric.PARTS if verdict.of_part(part.name)]
+    judged = verdict.parts
     total = sum(part.points for part in judged if not part.bonus)
     bonus = sum(part.points for part in judged if part.bonus)
     if judged and not total:
@@ -67,15 +69,15 @@ def first_trouble(verdict: Verdict) -> CheckResult | None:
     """What to look at first: a required part before a bonus, and what failed before what was not judged."""
     troubles = [result for result in verdict.results if result.outcome != PASSED]
     return min(troubles, default=None,
-               key=lambda result: (rubric.part_of(result.check).bonus, result.outcome != FAILED))
+               key=lambda result: (result.asked.bonus, result.outcome != FAILED))
 
 
 def place_of(result: CheckResult) -> Message:
     """The part of a result, its check and where it was seen, as far as that says anything."""
     if result.fault == "not_implemented":
-        return say("{part}, at {where}", part=TITLES[result.part], where=result.where) if result.where else (
-            TITLES[result.part])
-    named = say("{part}, {check}", part=TITLES[result.part], check=result.check)
+        title = result.asked.title
+        return say("{part}, at {where}", part=title, where=result.where) if result.where else title
+    named = say("{part}, {check}", part=result.asked.title, check=result.check)
     return say("{part}, at {where}", part=named, where=result.where) if result.where else named
 
 

@@ -18,7 +18,8 @@ from nbgrader.api import Gradebook, MissingEntry
 from autograder.batch.class_record import COPIES, ClassRecord, enrol
 from autograder.batch.grade import Outcome
 from autograder.commands import teaching
-from autograder.grading.verdict import FAILED, PASSED, CheckResult, Verdict
+from autograder.grading.asked import result_of
+from autograder.grading.verdict import FAILED, PASSED, Verdict
 from autograder.i18n.messages import say
 from autograder.labs.t1t2 import rubric
 from autograder.platforms import Handed, Student, take_in
@@ -53,7 +54,7 @@ def coursebook(course) -> CourseBook:
 @pytest.fixture(scope="module")
 def outcome() -> Outcome:
     """A verdict on everything: 99 points and the bonus, without grading it again."""
-    results = [CheckResult(check, FAILED if check == "loss.half" else PASSED, say("A claim.")) for check in rubric.POINTS]
+    results = [result_of(check, FAILED if check == "loss.half" else PASSED, say("A claim.")) for check in rubric.POINTS]
     return Outcome("someone", Verdict("someone", "", results, confinement={"sufficient": True}))
 
 

@@ -6,7 +6,8 @@ import pytest
 import yaml
 from markdown_it import MarkdownIt
 
-from autograder.grading.verdict import FAILED, NOT_JUDGED, PASSED, CheckResult, Verdict
+from autograder.grading.asked import result_of
+from autograder.grading.verdict import FAILED, NOT_JUDGED, PASSED, Verdict
 from autograder.i18n.messages import LANGUAGES, render, say
 from autograder.labs.t1t2 import rubric
 from autograder.release.package import OWN
@@ -28,7 +29,7 @@ def rendered(verdict: Verdict, language: str) -> Reader:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_summary_says_what_every_report_says(language):
     why = say("The run did not come to its end.")
-    results = [CheckResult(check, PASSED, say("Neither optimizer decays weights.")) for check in rubric.POINTS]
+    results = [result_of(check, PASSED, say("Neither optimizer decays weights.")) for check in rubric.POINTS]
     results[0].outcome, results[0].expected, results[0].where = FAILED, say("The output carries no gradient."), "a.py:3"
     for result in results[-2:]:
         result.outcome, result.observed, result.fault = NOT_JUDGED, why, "prerequisite"
@@ -45,7 +46,7 @@ def test_the_summary_says_what_every_report_says(language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_hostile_words_stay_words(language):
     """GitHub cleans what it shows; nothing is left for it to clean."""
-    plain = rendered(Verdict("a", "", [CheckResult(check, FAILED, say("{what} at {where}", what="a", where="b"))
+    plain = rendered(Verdict("a", "", [result_of(check, FAILED, say("{what} at {where}", what="a", where="b"))
                                        for check in rubric.POINTS]), language)
     read = rendered(hostile_verdict(), language)
     assert {tag for tag, _ in read.tags} <= {tag for tag, _ in plain.tags} | {"li", "ul", "blockquote"}

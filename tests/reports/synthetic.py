@@ -4,6 +4,7 @@ from __future__ import annotations
 import random
 
 from autograder.batch.grade import Outcome
+from autograder.grading.asked import result_of
 from autograder.grading.verdict import FAILED, NOT_JUDGED, PASSED, CheckResult, Verdict
 from autograder.i18n.messages import say
 from autograder.labs.t1t2 import rubric
@@ -39,9 +40,9 @@ def _verdict(number: int, rng: random.Random) -> Verdict:
 def _result(check: str, passes: bool, rng: random.Random) -> CheckResult:
     claim = say("Neither optimizer decays weights.")
     if passes:
-        return CheckResult(check, PASSED, claim)
+        return result_of(check, PASSED, claim)
     if rng.random() < 0.3:
-        return CheckResult(check, NOT_JUDGED, claim, observed=say("The run did not come to its end."),
+        return result_of(check, NOT_JUDGED, claim, observed=say("The run did not come to its end."),
                            fault=rng.choice(["prerequisite"] * 20 + ["limit"]))
-    return CheckResult(check, FAILED, claim, observed=say("The output carries no gradient."),
+    return result_of(check, FAILED, claim, observed=say("The output carries no gradient."),
                        misconceptions=[rng.choice(MISTAKES)] if rng.random() < 0.5 else [])

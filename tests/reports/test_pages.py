@@ -9,9 +9,10 @@ import pytest
 from autograder.batch.grade import Outcome
 from autograder.batch.result_cache import EVIDENCE
 from autograder.grading import verdict as verdicts
+from autograder.grading.asked import result_of
 from autograder.grading.excerpts import excerpts
 from autograder.grading.page_data import PageData, curve, picture
-from autograder.grading.verdict import FAILED, NOT_JUDGED, PASSED, CheckResult, Verdict
+from autograder.grading.verdict import FAILED, NOT_JUDGED, PASSED, Verdict
 from autograder.i18n.messages import LANGUAGES, Message, render, say
 from autograder.labs.t1t2 import rubric
 from autograder.reports.pages import feedback
@@ -48,7 +49,7 @@ class Reader(html.parser.HTMLParser):
 
 def hostile_verdict() -> Verdict:
     message = say("{type}: {message}", type=HOSTILE, message=HOSTILE)
-    results = [CheckResult(check, FAILED, say("{what} at {where}", what=HOSTILE, where=HOSTILE), expected=message,
+    results = [result_of(check, FAILED, say("{what} at {where}", what=HOSTILE, where=HOSTILE), expected=message,
                            observed=message, help=message, where=f"{HOSTILE}:1", misconceptions=[HOSTILE])
                for check in rubric.POINTS]
     for result in results:
@@ -65,7 +66,7 @@ def hostile_evidence() -> PageData:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_hostile_words_stay_words(language):
-    plainer = Verdict("a", "", [CheckResult(check, FAILED, say("{what} at {where}", what="a", where="b"))
+    plainer = Verdict("a", "", [result_of(check, FAILED, say("{what} at {where}", what="a", where="b"))
                                 for check in rubric.POINTS])
     for page, scripts in ((feedback.feedback(hostile_verdict(), hostile_evidence(), language), 0),
                           (class_page([Outcome(HOSTILE, hostile_verdict()),
@@ -110,7 +111,7 @@ def test_no_label_is_left_in_english():
 
 
 def test_each_trouble_is_told_with_its_lines_and_its_mistake():
-    result = CheckResult("loss.half", FAILED, say("Neither optimizer decays weights."), expected=say("a tensor"),
+    result = result_of("loss.half", FAILED, say("Neither optimizer decays weights."), expected=say("a tensor"),
                          observed=say("G was never called."), help=say("Write class Generator(nn.Module)."),
                          where="training.py:2")
     result.mistake = say("Expected")
@@ -124,7 +125,7 @@ def test_each_trouble_is_told_with_its_lines_and_its_mistake():
     result.outcome = PASSED
     done = feedback.feedback(Verdict("a", "", [result]), None, "en")
     assert render(feedback.PRAISE["loss"]) in done and "Likely mistake" not in done
-    unseen = CheckResult("loss.half", NOT_JUDGED, say("Neither optimizer decays weights."), fault="missing",
+    unseen = result_of("loss.half", NOT_JUDGED, say("Neither optimizer decays weights."), fault="missing",
                          observed=say("G was never called."))
     assert render(feedback.next_step(Verdict("a", "", [unseen]))) == "Losses, loss.half. G was never called."
 
@@ -183,7 +184,7 @@ def test_evidence_takes_only_what_it_can_show(tmp_path):
 def test_excerpts_come_from_the_submission_only(tmp_path):
     submission = Submission("a", tmp_path, {"training.py": "one\ntwo\nthree\n"}, {"lab.ipynb": ["x = 1", "y = 2"]})
     def at(where):
-        return excerpts(submission, [CheckResult("loss.half", FAILED, say("Where"), where=where)]).get(where)
+        return excerpts(submission, [result_of("loss.half", FAILED, say("Where"), where=where)]).get(where)
     assert at("training.py:2")["marked"] == 2 and at("training.py:2")["lines"] == ["one", "two", "three"]
     assert at("lab.ipynb [cell 2]:1")["lines"] == ["y = 2"]
     for nowhere in ("/etc/passwd:1", "../solution/training.py:1", "training.py:99", "training.py", "lab.ipynb [cell 9]:1"):

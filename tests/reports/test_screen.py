@@ -5,11 +5,11 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from autograder.grading.verdict import PASSED, CheckResult, Verdict
-from autograder.i18n.messages import LANGUAGES
+from autograder.grading.asked import TITLES, result_of
+from autograder.grading.verdict import PASSED, Verdict
+from autograder.i18n.messages import LANGUAGES, render
 from autograder.labs.t1t2 import rubric
 from autograder.reports.terminal import Screen, class_table
-from autograder.reports.words import part_title
 from tests.reports.synthetic import outcomes
 
 
@@ -26,9 +26,9 @@ def screen(language: str, verdict: Verdict) -> list[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_full_score_fits_one_screen_in_columns(language):
     claim = outcomes(1)[0].verdict.results[0].claim
-    lines = screen(language, Verdict("a", "", [CheckResult(check, PASSED, claim) for check in rubric.POINTS]))
+    lines = screen(language, Verdict("a", "", [result_of(check, PASSED, claim) for check in rubric.POINTS]))
     assert len(lines) <= 24 and max(map(cell_len, lines)) <= 80
-    parts = [line for line in lines if line.startswith(tuple(part_title(name, language) for name in rubric.BY_NAME))]
+    parts = [line for line in lines if line.startswith(tuple(render(TITLES[name], language) for name in rubric.BY_NAME))]
     slashes = {cell_len(line[:line.index("  ." )]) for line in parts}
     assert len(parts) == len(rubric.PARTS) and len(slashes) == 1
     assert "\x1b" not in "".join(lines) and lines[-1] == {

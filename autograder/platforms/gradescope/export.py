@@ -24,7 +24,6 @@ import yaml
 
 from autograder.grading.verdict import Verdict
 from autograder.i18n.messages import say
-from autograder.labs.t1t2 import rubric
 from autograder.platforms.finding import Claim, Find, Piece
 from autograder.platforms.outline import outline
 from autograder.platforms.places import Entry, Place, Unreadable
@@ -102,21 +101,25 @@ def _time(found: Claim, place: Place, entry: Entry, value: Any, zone: tzinfo | N
 
 def scores(graded: Iterable[tuple[Handed, Verdict | None]], missing: Iterable[Student]) -> Sheet:
     """A line for each student, as Gradescope's own table of scores has them."""
-    parts = [f"{number}: {part.name} ({part.points:.1f} pts)" for number, part in enumerate(rubric.PARTS, 1)]
-    rows = [["Name", "SID", "Email", "Total Score", "Max Points", "Status", "Submission ID", "Submission Time", *parts]]
+    graded = list(graded)
+    parts = {part.name: part for _, verdict in graded if verdict for part in verdict.parts}
+    totals = {verdict.total for _, verdict in graded if verdict}
+    total = f"{totals.pop():.1f}" if len(totals) == 1 else ""  # nobody knows what a missing one would have had
+    rows = [["Name", "SID", "Email", "Total Score", "Max Points", "Status", "Submission ID", "Submission Time",
+             *(f"{number}: {part.name} ({part.points:.1f} pts)" for number, part in enumerate(parts.values(), 1))]]
     for handed, verdict in graded:
         for student in handed.students or (Student(name=handed.name),):
-            rows.append([student.name, student.id, student.email, *_cells(handed, verdict)])
-    rows += [[student.name, student.id, student.email, "", f"{rubric.TOTAL:.1f}", "Missing"] for student in missing]
+            rows.append([student.name, student.id, student.email, *_cells(handed, verdict, list(parts), total)])
+    rows += [[student.name, student.id, student.email, "", total, "Missing"] for student in missing]
     return Sheet([row + [""] * (len(rows[0]) - len(row)) for row in rows])
 
 
-def _cells(handed: Handed, verdict: Verdict | None) -> list[str]:
+def _cells(handed: Handed, verdict: Verdict | None, parts: list[str], total: str) -> list[str]:
     """What a student's line has from the score on."""
     number = handed.name.rpartition("_")[2]
     reported = [number if number.isdecimal() else "",
             f"{handed.handed_in:%Y-%m-%d %H:%M:%S %z}" if handed.handed_in else ""]
     if verdict is None:
-        return ["", f"{rubric.TOTAL:.1f}", "Ungraded", *reported]
-    return [f"{verdict.score + verdict.bonus:.1f}", f"{rubric.TOTAL:.1f}", "Graded", *reported,
-            *(f"{verdict.earned(part.name):.1f}" for part in rubric.PARTS)]
+        return ["", total, "Ungraded", *reported]
+    return [f"{verdict.score + verdict.bonus:.1f}", f"{verdict.total:.1f}", "Graded", *reported,
+            *(f"{verdict.earned(part):.1f}" for part in parts)]

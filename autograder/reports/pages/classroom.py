@@ -11,16 +11,16 @@ import numpy as np
 from autograder.batch.class_record import ClassRecord, gathered, load
 from autograder.batch.grade import Outcome
 from autograder.grading.atomic import write_atomically
-from autograder.grading.verdict import FAILED, NOT_JUDGED, PASSED
+from autograder.grading.verdict import FAILED, NOT_JUDGED, PASSED, Verdict
 from autograder.i18n.messages import render, say
 from autograder.i18n.plaintext import plain
-from autograder.labs.t1t2 import rubric
 from autograder.reports import overview
+from autograder.reports.overview import ClassPart
 from autograder.reports.pages import pictures
 from autograder.reports.pages.render import page, words
 from autograder.reports.tables import flags
 from autograder.reports.terminal import FLAGS
-from autograder.reports.words import leaders, part_title
+from autograder.reports.words import leaders
 from autograder.submissions.records import Remark, Student
 
 LABELS = {
@@ -48,13 +48,22 @@ LABELS = {
 # The flags of grades.csv in a word, for the narrow column; `limit` is found by either word.
 MARKS = {"limit": say("limit"), "reply": say("odd reply"), "grader-fault": say("grader fault"),
          "unreadable": say("unreadable"), "unconfined": say("unconfined"), "incomplete": say("interrupted")}
-SHORT = {"dataset": say("Data"), "generator": say("G"), "discriminator": say("D"), "loss": say("Loss"),
-         "optimizer": say("Opt."), "training_step": say("Step"), "overfit": say("Fit"),
-         "inference": say("Inf.")}
 # Colours of the heat strip, the legend's in style.css; the worse, the darker, for whoever sees no red and green.
 SHADES = {PASSED: (169, 220, 194), FAILED: (179, 32, 28), NOT_JUDGED: (211, 154, 30), "": (140, 148, 160)}
 SLOWEST = 8
 MAX_PLACES = 20
+
+
+@dataclass(frozen=True)
+class Earned:
+    """A part's points in one verdict. of: what that verdict has for it in full."""
+
+    points: int
+    of: int
+
+    @property
+    def share(self) -> float:
+        return self.points / self.of if self.of else 0.0
 
 
 @dataclass
@@ -66,7 +75,7 @@ class Row:
     href: str
     score: int | None
     bonus: int | None
-    parts: list[int | None]
+    parts: list[Earned | None]
     strip: str
     strip_text: str
     flags: list[str]
@@ -83,20 +92,21 @@ def class_page(outcomes: list[Outcome], language: str, register: ClassRecord | N
     """The page of a class; each name leads to `NAME/feedback.html` beside it. register: who is who."""
     register = register or ClassRecord()
     outcomes = sorted(outcomes, key=lambda outcome: outcome.name)
-    rows = [_row(outcome, language, register) for outcome in outcomes]
-    scores = overview.scores(outcomes)
+    parts = overview.parts(outcomes)
+    checks = [check for part in parts for check in part.checks]
+    rows = [_row(outcome, language, register, parts, checks) for outcome in outcomes]
     missed = [{"check": row.check, "claim": words(row.claim, language), "failed": row.failed, "open": row.open}
               for row in overview.missed(outcomes)]
     slow = [{"name": plain(name), "href": f"./{quote(name)}/feedback.html", "seconds": seconds}
             for name, seconds in overview.slowest(outcomes, SLOWEST)]
     return page(
         "class.html", language, LABELS, script="class.js", rows=rows, count=len(rows),
-        median=overview.median(scores), total=rubric.TOTAL,
-        full=sum(score == rubric.TOTAL for score in scores), bars=_histogram(scores),
-        strips=_strips(rows, language), checks=missed,
+        median=overview.median(overview.scores(outcomes)), total=overview.totals(outcomes),
+        full=overview.full(outcomes), bars=_histogram(outcomes),
+        strips=_strips(rows, parts, language), checks=missed,
         mistakes=_mistakes(outcomes, language, register), people=[row for row in rows if row.reasons],
-        slow=slow, columns=_columns(language), wide=len(rubric.POINTS), leaders=_leaders(outcomes),
-        check_ids=list(rubric.POINTS), missing=[_called(student) for student in register.missing],
+        slow=slow, columns=_columns(parts, language), wide=len(checks), leaders=_leaders(outcomes),
+        check_ids=checks, missing=[_called(student) for student in register.missing],
         missing_title=render(LABELS["unmatched" if register.strangers else "missing"], language),
         look=_groups(register.remarks, language), left_out=_groups(register.left_out, language))
 
@@ -119,7 +129,8 @@ def _groups(remarks: list[Remark], language: str) -> list[dict]:
              "places": [plain(place) for place in places[:MAX_PLACES]]} for reason, places in gathered(remarks)]
 
 
-def _row(outcome: Outcome, language: str, register: ClassRecord) -> Row:
+def _row(outcome: Outcome, language: str, register: ClassRecord, parts: list[ClassPart],
+         checks: list[str]) -> Row:
     verdict, name = outcome.verdict, plain(outcome.name)
     href = f"./{quote(outcome.name)}/feedback.html"
     students = register.students(outcome.name)
@@ -132,51 +143,58 @@ def _row(outcome: Outcome, language: str, register: ClassRecord) -> Row:
     shown = [render(MARKS[mark], language) for mark in marks]
     if verdict is None:
         problem = words(outcome.problem, language)
-        return Row(name, people, href, None, None, [None] * len(rubric.PARTS), _strip({}), problem, shown,
+        return Row(name, people, href, None, None, [None] * len(parts), _strip({}, checks), problem, shown,
                    [f"{reasons[0]}: {problem}"], None, " ".join([who, *marks, *shown]).lower())
     outcomes = {result.check: result.outcome for result in verdict.results}
     missed = [check for check, found in outcomes.items() if found != PASSED]
     named = {plain(mistake) for result in verdict.results for mistake in result.misconceptions}
     return Row(name, people, href, verdict.score, verdict.bonus,
-               [verdict.earned(part.name) for part in rubric.PARTS], _strip(outcomes),
+               [_earned(verdict, part) for part in parts], _strip(outcomes, checks),
                f"{render(LABELS['failed'], language)}: {' '.join(missed) or '–'}", shown, reasons,
                verdict.run.get("seconds"), " ".join([who, *missed, *sorted(named), *marks, *shown]).lower())
 
 
-def _strip(outcomes: dict[str, str]) -> str:
-    """One pixel a check, in the rubric's order, as a picture."""
-    pixels = np.array([[SHADES[outcomes.get(check, "")] for check in rubric.POINTS]], np.uint8)
+def _earned(verdict: Verdict, part: ClassPart) -> Earned | None:
+    """What a verdict gives for a part, out of its own points for it; None where it has no such part."""
+    own = next((one for one in verdict.rubric or verdict.parts if one.name == part.name), None)
+    return Earned(verdict.earned(part.name), own.points) if own else None
+
+
+def _strip(outcomes: dict[str, str], checks: list[str]) -> str:
+    """One pixel a check, in the order of the heading, as a picture."""
+    pixels = np.array([[SHADES[outcomes.get(check, "")] for check in checks]], np.uint8)
     return pictures.figure_uri(pixels)
 
 
-def _columns(language: str) -> list[dict]:
+def _columns(parts: list[ClassPart], language: str) -> list[dict]:
     """The parts as headings: short and full title, points, where the part begins on the strip."""
     columns, start = [], 0
-    for part in rubric.PARTS:
-        columns.append({"short": render(SHORT[part.name], language), "points": part.points,
-                        "title": part_title(part.name, language), "start": start, "width": len(part.checks)})
+    for part in parts:
+        columns.append({"short": render(part.heading, language), "points": part.points,
+                        "title": render(part.title, language), "start": start, "width": len(part.checks)})
         start += len(part.checks)
     return columns
 
 
-def _histogram(scores: list[int]) -> list[dict]:
+def _histogram(outcomes: list[Outcome]) -> list[dict]:
     """Bars 0-9, 10-19, ..., 90-99, 100; heights as shares of the largest."""
-    counts = overview.histogram(scores)
+    counts = overview.histogram(outcomes)
     return [{"label": f"{10 * place}" + ("" if place == 10 else f"–{10 * place + 9}"),
              "count": count, "share": count / (max(counts) or 1)} for place, count in enumerate(counts)]
 
 
-def _strips(rows: list[Row], language: str) -> list[dict]:
+def _strips(rows: list[Row], parts: list[ClassPart], language: str) -> list[dict]:
     """For each part, how many have how many points, and the median."""
     strips = []
-    for number, part in enumerate(rubric.PARTS):
+    for number, part in enumerate(parts):
         earned = [row.parts[number] for row in rows if row.parts[number] is not None]
-        counts = Counter(earned)
-        strips.append({"title": part_title(part.name, language), "points": part.points,
-                       "median": float(np.median(earned)) if earned else None,
-                       "dots": [{"at": points / part.points, "points": points, "count": count,
+        counts = Counter((one.share, one.points) for one in earned)
+        strips.append({"title": render(part.title, language), "points": part.points,
+                       "median": float(np.median([one.points for one in earned])) if earned else None,
+                       "median_at": float(np.median([one.share for one in earned])) if earned else None,
+                       "dots": [{"at": share, "points": points, "count": count,
                                  "radius": 2.5 + 9 * (count / len(earned)) ** 0.5}
-                                for points, count in sorted(counts.items())]})
+                                for (share, points), count in sorted(counts.items())]})
     return strips
 
 

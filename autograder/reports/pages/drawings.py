@@ -3,33 +3,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 
 from autograder.grading.observations import short
 
-# The handout's networks (CONTRACT.md), as steps like those that are found in a submission.
-_DOWN = {"kernel": [4, 4], "stride": [2, 2], "transposed": False}
-_UP = {**_DOWN, "transposed": True}
-
-
-def _step(kind: str, channels: int, size: int, **more: Any) -> dict:
-    return {"kind": kind, "shape": [1, channels, size, size], **more}
-
-
-HANDOUT = {
-    "generator": [
-        _step("conv", 64, 128, **_DOWN), _step("leaky_relu", 64, 128),
-        _step("conv", 128, 64, **_DOWN), _step("batch_norm", 128, 64), _step("leaky_relu", 128, 64),
-        _step("conv", 64, 128, **_UP), _step("batch_norm", 64, 128), _step("relu", 64, 128),
-        _step("conv", 1, 256, **_UP), _step("tanh", 1, 256)],
-    "discriminator": [
-        _step("conv", 64, 128, **_DOWN), _step("leaky_relu", 64, 128),
-        _step("conv", 128, 64, **_DOWN), _step("batch_norm", 128, 64), _step("leaky_relu", 128, 64),
-        _step("conv", 1, 63, kernel=[4, 4], stride=[1, 1], transposed=False), _step("sigmoid", 1, 63)],
-}
-INPUTS = {"generator": 1, "discriminator": 2}
 NAMES = {"batch_norm": "BatchNorm", "instance_norm": "InstanceNorm", "group_norm": "GroupNorm",
          "leaky_relu": "LeakyReLU", "relu": "ReLU", "gelu": "GELU", "elu": "ELU", "silu": "SiLU",
          "tanh": "Tanh", "sigmoid": "Sigmoid", "cat": "concat"}

@@ -7,13 +7,13 @@ from typing import Any
 
 from autograder.grading.atomic import write_atomically
 from autograder.grading.page_data import PageData
-from autograder.grading.verdict import FAILED, PASSED, CheckResult, Verdict
+from autograder.grading.verdict import FAILED, PASSED, CheckResult, PartRecord, Verdict
 from autograder.i18n.messages import Message, render, say
 from autograder.i18n.plaintext import plain
-from autograder.labs.t1t2 import rubric
-from autograder.labs.t1t2.pictures import panels
+from autograder.lab import Lab
+from autograder.reports.pages.panels import shown
 from autograder.reports.pages.render import page, words
-from autograder.reports.words import CHALLENGE, challenge_words, first_trouble, part_title, place_of
+from autograder.reports.words import CHALLENGE, challenge_words, first_trouble, lab_of, place_of
 
 LABELS = {
     "lab": say("T1 to T2 GAN lab"), "score": say("Score"), "of": say("of"), "points": say("points"),
@@ -30,16 +30,6 @@ LABELS = {
     "grader": say("Something in the grader failed. It costs you no points; please show this page to your teacher."),
     "footer": say("Only the points that your course publishes count; this page explains where they come from."),
     "step": say("steps"), "challenge": CHALLENGE,
-}
-PRAISE = {
-    "dataset": say("Every slice arrives in the right order, size and scale."),
-    "generator": say("A true encoder and decoder, bounded as it should be and able to learn."),
-    "discriminator": say("A real PatchGAN: local, bounded, and it looks at both slices."),
-    "loss": say("Both losses are exactly right, λ included."),
-    "optimizer": say("Each optimizer updates its own network, with the right settings."),
-    "training_step": say("A clean alternating step: nothing leaks from one half into the other."),
-    "overfit": say("All your parts work together, and they learn."),
-    "inference": say("G is used with care, and the figure says what it shows."),
 }
 
 
@@ -86,9 +76,9 @@ def write_feedback(verdict: Verdict, page_data: PageData | None, path: Path, lan
 def feedback(verdict: Verdict, page_data: PageData | None, language: str) -> str:
     """The page of one submission."""
     page_data = page_data or PageData()
-    parts = [_part(part, verdict, page_data, language) for part in rubric.PARTS if verdict.of_part(part.name)]
-    judged = {part.name for part in parts}
-    total = sum(part.points for part in rubric.PARTS if part.name in judged and not part.bonus)
+    lab = lab_of(verdict)
+    parts = [_part(part, lab, verdict, page_data, language) for part in verdict.parts]
+    total = sum(part.points for part in parts if not part.bonus)
     return page("feedback.html", language, LABELS, name=plain(verdict.submission), parts=parts,
                 score=verdict.score, total=total, bonus=verdict.bonus,
                 bonus_total=sum(part.points for part in parts if part.bonus),
@@ -114,7 +104,7 @@ def headline(verdict: Verdict, total: int) -> Message:
         return say("All required parts are right. What is missing of the bonus is explained below.")
     if all(result.fault == "not_implemented" for result in verdict.results):
         return say("A fresh start: nothing is filled in yet.")
-    full = sum(verdict.earned(part.name) == part.points for part in rubric.PARTS if not part.bonus)
+    full = sum(verdict.earned(part.name) == part.points for part in verdict.parts if not part.bonus)
     if total and verdict.score >= 0.8 * total:
         return say("Nearly there: {full} parts are complete, little is missing.", full=full)
     if full:
@@ -133,19 +123,20 @@ def next_step(verdict: Verdict) -> Message | None:
     return say("{place}. {what}", place=place_of(result), what=what) if what else place_of(result)
 
 
-def _part(part: rubric.Part, verdict: Verdict, page_data: PageData, language: str) -> PartView:
+def _part(part: PartRecord, lab: Lab | None, verdict: Verdict, page_data: PageData, language: str) -> PartView:
     results = verdict.of_part(part.name)
     troubles = _troubles([result for result in results if result.outcome != PASSED], page_data, language)
     earned = verdict.earned(part.name)
     excerpts = page_data.facts.get("excerpts", {})
-    names = part.names if part.file and troubles else ()
+    today = lab.part.get(part.name) if lab else None
+    names = today.names if today and today.file and troubles else ()  # whose code stands under the troubles
     return PartView(
-        part.name, part_title(part.name, language), earned, part.points, part.bonus,
+        part.name, render(part.title, language), earned, part.points, part.bonus,
         [result.outcome for result in results], troubles,
         [_view(result, page_data, language) for result in results if result.outcome == PASSED],
-        "" if troubles else render(PRAISE[part.name], language),
+        render(today.praise, language) if today and not troubles else "",
         [_excerpt(excerpts[name]) | {"name": name} for name in names if name in excerpts],
-        panels.of_part(part.name, page_data, language))
+        shown(lab, part.name, page_data, language))
 
 
 def _troubles(results: list[CheckResult], page_data: PageData, language: str) -> list[CheckView]:

@@ -2,33 +2,34 @@
 from __future__ import annotations
 
 from autograder.grading.page_data import PageData
-from autograder.i18n.messages import Message, say
-from autograder.labs.t1t2 import rubric
-from autograder.labs.t1t2.pictures import panels
+from autograder.grading.verdict import Verdict
+from autograder.i18n.messages import Message, render, say
 from autograder.reports.pages.feedback import LABELS
+from autograder.reports.pages.panels import shown
 from autograder.reports.pages.render import fragment, words
-from autograder.reports.words import part_title
+from autograder.reports.words import lab_of
 
 # Characters: a file of results stays small, however large a figure a submission draws.
 MAX_PICTURES = 1_500_000
 WIDTH, WIDE = 150, 620
 
 
-def gallery(notes: list[Message], page_data: PageData, language: str) -> str:
+def gallery(verdict: Verdict, notes: list[Message], page_data: PageData, language: str) -> str:
     """The notes, then the pictures of each part in rows with their words below.
 
     Drawings are left out (they are no pictures), and so are pictures that would make it too large.
     """
     room, parts = MAX_PICTURES, []
-    for part in rubric.PARTS:
+    lab = lab_of(verdict)
+    for part in verdict.parts:
         rows = []
-        for row in _rows(panels.of_part(part.name, page_data, language)):
+        for row in _rows(shown(lab, part.name, page_data, language)):
             size = sum(len(panel["uri"]) for panel in row)
             if size <= room:
                 room -= size
                 rows.append(row)
         if rows:
-            parts.append({"title": part_title(part.name, language), "rows": rows})
+            parts.append({"title": render(part.title, language), "rows": rows})
     labels = {"public": LABELS["public"], "pictures": say("Pictures of what your code does")}
     return fragment("gradescope.html", language, labels, parts=parts, notes=[words(note, language) for note in notes])
 

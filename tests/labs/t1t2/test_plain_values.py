@@ -7,10 +7,10 @@ import torch
 from torchvision import tv_tensors
 
 from autograder.grading.verdict import PASSED
+from autograder.labs.t1t2.networks import experiments as networks
 from autograder.labs.t1t2.parts.dataset.experiments import _pair
 from autograder.labs.t1t2.parts.inference.experiments import _result
 from autograder.labs.t1t2.parts.loss.experiments import _value
-from autograder.labs.t1t2.networks import experiments as networks
 from autograder.labs.t1t2.parts.overfit import experiments as overfit
 from autograder.worker import arrays
 from autograder.worker.experiments import Seen

@@ -15,9 +15,31 @@ from autograder.reports.pages import drawings, pictures
 LOADED = say("as your dataset loads it")
 RIGHT = say("as it should look")
 
+# The handout's networks (CONTRACT.md), as steps like those that are found in a submission.
+_DOWN = {"kernel": [4, 4], "stride": [2, 2], "transposed": False}
+_UP = {**_DOWN, "transposed": True}
+
+
+def _step(kind: str, channels: int, size: int, **more: Any) -> dict:
+    return {"kind": kind, "shape": [1, channels, size, size], **more}
+
+
+HANDOUT = {
+    "generator": [
+        _step("conv", 64, 128, **_DOWN), _step("leaky_relu", 64, 128),
+        _step("conv", 128, 64, **_DOWN), _step("batch_norm", 128, 64), _step("leaky_relu", 128, 64),
+        _step("conv", 64, 128, **_UP), _step("batch_norm", 64, 128), _step("relu", 64, 128),
+        _step("conv", 1, 256, **_UP), _step("tanh", 1, 256)],
+    "discriminator": [
+        _step("conv", 64, 128, **_DOWN), _step("leaky_relu", 64, 128),
+        _step("conv", 128, 64, **_DOWN), _step("batch_norm", 128, 64), _step("leaky_relu", 128, 64),
+        _step("conv", 1, 63, kernel=[4, 4], stride=[1, 1], transposed=False), _step("sigmoid", 1, 63)],
+}
+INPUTS = {"generator": 1, "discriminator": 2}
+
 
 def of_part(part: str, page_data: PageData, language: str) -> dict[str, Any]:
-    """{"title", "rows", "charts", "networks", "figure"} for the card of this part; empty lists where
+    """{"rows", "charts", "networks", "figure", "pixelated"} for the card of this part; empty lists where
     there is nothing to show."""
     found: dict[str, Any] = {"rows": [], "charts": [], "networks": [], "figure": None, "pixelated": False}
     arrays = page_data.arrays
@@ -90,8 +112,8 @@ def _charts(arrays: dict[str, np.ndarray], language: str) -> list[dict]:
 
 
 def _networks(part: str, page_data: PageData, language: str) -> list[dict]:
-    channels = drawings.INPUTS[part]
+    channels = INPUTS[part]
     drawn = ((say("Your network, as it was found"), page_data.facts[part]["steps"], False),
-             (say("The handout's network"), drawings.HANDOUT[part], True))
+             (say("The handout's network"), HANDOUT[part], True))
     return [{"title": render(title, language), "network": drawings.network(steps, channels), "model": model}
             for title, steps, model in drawn]
