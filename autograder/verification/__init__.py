@@ -2,9 +2,9 @@
 
 - every submission of the sample class gets its stored verdict;
 - every misconception loses exactly the checks that are stored for it, all of them in its own part;
-- every right submission of tests/corpus/right and tests/corpus/styles keeps every point;
+- every right submission of fixtures/right_styles keeps every point;
 - the sample class, graded twice, gets the same verdicts, and no words of the machine's stand in them;
-- wrong work is named: the confusion table, over the misconceptions and over held-out submissions.
+- wrong work is named: the confusion table, over the misconceptions and over the held-out sets of fixtures/heldout.
 Stored verdicts change only by `verify --update`. `--only naming --part loss` does a share of it.
 """
 from __future__ import annotations
@@ -25,13 +25,13 @@ from autograder.grading.verdict import PASSED, Verdict
 from autograder.labs.t1t2 import rubric
 from autograder.platforms import find_submissions
 from autograder.submissions.submission import read_submission
-from autograder.verification.confusion import HELDOUT, STYLES, Finding, examine, heldout, table, troubles
-from autograder.verification.fingerprints import MISCONCEPTIONS, lay_out, misconceptions
+from autograder.verification.confusion import Finding, examine, table, troubles
+from autograder.verification.corpora import HELDOUT, STYLES, submissions
+from autograder.verification.fingerprints import MISCONCEPTIONS, RIGHT, lay_out, misconceptions
 from autograder.verification.repetition import repeated
 
 ROOT = Path(__file__).resolve().parents[2]
 FIXTURES = ROOT / "fixtures"
-RIGHT = ROOT / "tests" / "corpus" / "right"
 STORED = FIXTURES / "verdicts.json"
 
 
@@ -66,11 +66,11 @@ def verify_course(jobs: int, update: bool, only: Collection[str] = SETS,
         columns["right styles"] = [Finding(name, {}, wronged.get(name, {}), {}) for name in _folders(RIGHT)]
     if STYLES in only:
         _tell("right in one file")
-        columns["right in one file"] = examine(heldout(STYLES), "heldout", jobs)
+        columns["right in one file"] = examine(submissions(STYLES), "heldout", jobs)
     for number, which in enumerate(HELDOUT, 1):
         if which in only:
             _tell(f"held out {number}")
-            columns[f"held out {number}"] = examine(heldout(which), "heldout", jobs)
+            columns[f"held out {number}"] = examine(submissions(which), "heldout", jobs)
     lines = [line for findings in columns.values() for line in troubles(findings)]
     print("\n".join([*lines, "", table(columns)]) if columns else "")
     wrong = any(line.startswith(("right rejected", "wrong")) for line in lines)

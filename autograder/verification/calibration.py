@@ -24,7 +24,7 @@ from autograder.diagnosis.lines import words_of
 from autograder.diagnosis.matching import Fingerprints, Shown, fingerprints
 from autograder.lab import load
 from autograder.submissions.submission import read_submission
-from autograder.verification import confusion
+from autograder.verification import confusion, corpora
 from autograder.verification.fingerprints import observe_folder
 
 VALUES = [0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9]
@@ -45,7 +45,7 @@ def observe(name: str) -> list[Record]:
 
 
 def observe_all(jobs: int) -> list[Record]:
-    names = [name for which in confusion.HELDOUT for name in confusion.heldout(which)]
+    names = [name for which in corpora.HELDOUT for name in corpora.submissions(which)]
     with grader.pool(jobs, "auto") as pool:
         return [record for records in pool.map(observe, names) for record in records]
 

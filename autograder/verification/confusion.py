@@ -1,6 +1,6 @@
 """How often the grader is wrong: wrong work accepted, right work rejected, the wrong part blamed, and
-how often it names the mistake. Measured over fixtures/misconceptions and the held-out submissions of
-tests/corpus (heldout; heldout2 to heldout5, written later and each all at once).
+how often it names the mistake. Measured over fixtures/misconceptions and the held-out sets of
+fixtures/heldout (heldout; heldout2 to heldout6, written later and each all at once).
 
 A held-out submission is a folder with expected.json: {"part": [["name", "other fitting name"], ...]},
 a list of names for each mistake in that part, and an empty list for one that no misconception
@@ -23,11 +23,9 @@ from autograder.diagnosis import grade
 from autograder.grading.verdict import PASSED, Verdict
 from autograder.labs.t1t2 import rubric
 from autograder.submissions.submission import read_submission
+from autograder.verification import corpora
 from autograder.verification.fingerprints import ROOT, lay_out
 
-CORPUS = ROOT / "tests" / "corpus"
-HELDOUT = ("heldout", "heldout2", "heldout3", "heldout4", "heldout5", "heldout6")
-STYLES = "styles"  # right work in one file each, written to find what is rejected
 # Other inputs than those that the fingerprints were made with.
 SECRET = "verification"
 FIRST, AMONG, OTHER, UNNAMED = "named first", "among three", "another named", "not named"
@@ -96,22 +94,21 @@ def examine_misconception(name: str, secret: str = SECRET) -> Finding:
 
 def expectation(name: str) -> Expected:
     """What expected.json says of the held-out submission `set/name`."""
-    return json.loads((_source(name) / "expected.json").read_text(encoding="utf-8"))
-
-
-def _source(name: str) -> Path:
-    which, short = name.split("/")
-    return CORPUS / which / short
+    return json.loads(corpora.files(name)[corpora.EXPECTED])
 
 
 @contextmanager
 def laid_out(name: str) -> Iterator[Path]:
     """A folder with the held-out submission; files that it does not hold are the solution's."""
-    own = _files(name)
+    own = corpora.files(name)
     with tempfile.TemporaryDirectory() as folder:
-        for file in rubric.FILES if own & set(rubric.FILES) else ():
+        for file in rubric.FILES if own.keys() & set(rubric.FILES) else ():
             shutil.copy(ROOT / "solution" / file, folder)
-        shutil.copytree(_source(name), folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("expected.json"))
+        for inner, content in own.items():
+            target = Path(folder, inner)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+        Path(folder, corpora.EXPECTED).unlink()
         yield Path(folder)
 
 
@@ -120,22 +117,14 @@ def examine_heldout(name: str) -> Finding:
     expected = expectation(name)
     with laid_out(name) as folder:
         verdict = grade(read_submission(folder, name), grader.workers(), secret=SECRET,
-                        parts=_parts_of(_files(name)) if expected else None)
+                        parts=_parts_of(set(corpora.files(name))) if expected else None)
     return find(name, expected, verdict)
-
-
-def _files(name: str) -> set[str]:
-    return {path.name for path in _source(name).iterdir()}
 
 
 def _parts_of(files: set[str]) -> list[str]:
     """The parts that these files can hold: each its own, any other file all of them; not `overfit`."""
     own = [part.name for part in rubric.PARTS if part.file in files]
     return own or [part.name for part in rubric.PARTS if part.file]
-
-
-def heldout(which: str) -> list[str]:
-    return sorted(f"{which}/{path.parent.name}" for path in (CORPUS / which).glob("*/expected.json"))
 
 
 def examine(names: Iterable[str], kind: str, jobs: int) -> list[Finding]:

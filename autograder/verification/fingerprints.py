@@ -36,6 +36,7 @@ from autograder.submissions.submission import read_submission
 LAB = load()
 ROOT = LAB.root
 MISCONCEPTIONS = LAB.fixtures / "misconceptions"
+RIGHT = LAB.fixtures / "right_styles" / "right"
 STORED = LAB.folder / matching.STORED
 OTHER_SECRET = "another"
 # Every so many misconceptions one is observed under the other secret too.
@@ -102,7 +103,7 @@ class Observed:
 
 def collect(part: str, pool: Executor) -> Observed:
     """Grade every misconception of a part, a share of them under another secret too, and the right styles."""
-    right = [ROOT / "solution", *(ROOT / "tests" / "corpus" / "right" / name for name in UNLIKE)]
+    right = [ROOT / "solution", *(RIGHT / name for name in UNLIKE)]
     names = misconceptions([part])
     found = [pool.map(partial(usual, part), right), pool.map(observe, names),
              pool.map(partial(observe, secret=OTHER_SECRET), names[::SAMPLED])]

@@ -3,7 +3,7 @@
     python -m autograder.verification.stability --seeds 200                          the solution, all parts but overfit
     python -m autograder.verification.stability --seeds 40 --part overfit            its training run
     python -m autograder.verification.stability --seeds 30 --styles unet_small,slow_learner
-    python -m autograder.verification.stability --seeds 10 --styles all    every style of tests/corpus/right
+    python -m autograder.verification.stability --seeds 10 --styles all    every style of fixtures/right_styles/right
     python -m autograder.verification.stability --seeds 20 --styles "2 threads,4 threads,other kernels"
 
 A secret draws other inputs and other first weights. A worker computes with one thread, but a submission may
@@ -40,9 +40,8 @@ from autograder.labs.t1t2.parts.inference import test_inference as inference
 from autograder.labs.t1t2.parts.overfit import test_overfit as overfit
 from autograder.labs.t1t2.parts.training_step import test_training_step as steps
 from autograder.submissions.submission import read_submission
-from autograder.verification.fingerprints import ROOT
+from autograder.verification.fingerprints import RIGHT, ROOT
 
-RIGHT = ROOT / "tests" / "corpus" / "right"
 # The solution with these lines on top of every file.
 PREAMBLES = {"2 threads": "import torch; torch.set_num_threads(2)",
              "4 threads": "import torch; torch.set_num_threads(4)",

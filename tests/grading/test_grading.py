@@ -123,7 +123,8 @@ def test_right_submissions_keep_every_point(judge):
 
 def test_a_generator_may_be_defined_on_slices_only_and_normalise_its_weights(judge):
     for name in ("r23_resout_phases", "r43_spectral_agrad"):
-        found = judge(confusion.CORPUS / "heldout3" / name, parts=["generator"])
+        with confusion.laid_out(f"heldout3/{name}") as folder:
+            found = judge(folder, parts=["generator"])
         assert verification.lost_checks(found) == {}, name
 
 

@@ -61,7 +61,7 @@ def test_no_piece_of_the_solution_is_inside(contents):
 
 
 def test_no_file_that_stays_at_home_is_inside_under_another_name(contents):
-    home = [ROOT / "solution", ROOT / "tests", *(ROOT / "fixtures" / name for name in ("misconceptions", "submissions", "attacks"))]
+    home = [ROOT / "solution", ROOT / "tests", *(ROOT / "fixtures" / name for name in ("misconceptions", "submissions", "attacks", "right_styles", "heldout"))]
     kept = {path.read_bytes().strip(): path for folder in home for path in folder.rglob("*") if path.is_file()}
     assert len(kept) > 600
     assert [(name, kept[content.strip()]) for name, content in contents.items() if content.strip() in kept] == []

@@ -18,7 +18,7 @@ from autograder.submissions.similarity import Block, Comparison, Pair, compare, 
 from tests.conftest import ROOT, solution
 from tests.platforms import exports
 
-OWN = (ROOT / "tests" / "corpus" / "right")
+OWN = ROOT / "fixtures" / "right_styles" / "right"
 LEAST = 60
 
 

@@ -11,7 +11,7 @@ from autograder.i18n.messages import say
 from autograder.labs.phantoms import pair_as_float
 
 OUTPUTS = ("base", "loud", "mid", "pushed_up", "pushed_down")
-# Measured over the right styles of tests/corpus: a Tanh or Sigmoid puts no pixel on its bound half way to
+# Measured over the right styles of fixtures/right_styles: a Tanh or Sigmoid puts no pixel on its bound half way to
 # saturation, a clamp puts five in a hundred or more there.
 ON_BOUND = 0.02
 FEW = 16

@@ -1,7 +1,7 @@
 """Checks of the part `overfit`: the submission's own parts, trained together on one small batch.
 
 The L1 distances are computed here, from the returned pictures. Thresholds were set with the right
-styles of tests/corpus (slowest: 0.90 of the first L1) and fixtures/misconceptions (best: 0.96).
+styles of fixtures/right_styles (slowest: 0.90 of the first L1) and fixtures/misconceptions (best: 0.96).
 """
 from __future__ import annotations
 

@@ -1,4 +1,0 @@
-from .unet import UNet
-from .patchgan import PatchGAN
-
-__all__ = ["UNet", "PatchGAN"]

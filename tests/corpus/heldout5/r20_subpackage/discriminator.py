@@ -1,3 +1,0 @@
-from pix.nets import Discriminator as _D
-
-Discriminator = _D

@@ -1,1 +1,0 @@
-from pix import Generator

@@ -1,1 +1,0 @@
-from pix.show import translate, show_comparison  # noqa: F401

@@ -1,4 +1,0 @@
-"""Everything lives here."""
-from .nets import Discriminator, Generator
-
-__version__ = "0.1"

@@ -1,4 +1,0 @@
-from .gen import Generator
-from .disc import Discriminator
-
-__all__ = ['Generator', 'Discriminator']
