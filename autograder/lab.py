@@ -106,6 +106,9 @@ class Lab:
 
     package: of its folder. title: for readers. assignment, solution, fixtures: folders below the project's
     root. challenge: None where there is none.
+    ships: what of its folder travels with every released grader; ships_beside: packages beside it that it uses.
+    given: patterns below the project's root of what students are given as it is; student_folder: the name of
+    the folder in their package.
     """
 
     package: str
@@ -113,6 +116,10 @@ class Lab:
     parts: tuple[Part, ...]
     root: Path
     challenge: Challenge | None = None
+    ships: tuple[str, ...] = ("__init__.py", "lab.py", "parts")
+    ships_beside: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
+    student_folder: str = "lab"
 
     def __reduce__(self) -> tuple:
         """A lab travels between processes as its name."""

@@ -12,7 +12,7 @@ import pytest
 from autograder.batch import executors, grader
 from autograder.diagnosis import grade
 from autograder.grading.verdict import Verdict
-from autograder.labs.t1t2 import rubric
+from autograder.labs.t1t2.lab import LAB
 from autograder.sandbox import Workers, open_workers
 from autograder.submissions.submission import read_submission
 
@@ -66,7 +66,7 @@ def submit(tmp_path: Path) -> Callable[..., Path]:
     def make(files: dict[str, str | bytes | None] | None = None, base: str = "solution") -> Path:
         folder = tmp_path / f"submission{len(list(tmp_path.iterdir()))}"
         folder.mkdir()
-        for name in rubric.FILES:
+        for name in LAB.files:
             shutil.copy(ROOT / base / name, folder)
         for name, content in (files or {}).items():
             target = folder / name

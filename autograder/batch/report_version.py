@@ -14,8 +14,8 @@ from autograder.grading.atomic import write_atomically
 STAMP = "printed.json"
 MADE_FROM, MADE = (VERDICT, EVIDENCE, PROBLEM), ("feedback.html", "results.json")
 # What prints: the reports, their sentences, and what a page shows of evidence and of checks.
-PRINTERS = ("reports", "locale", "messages.py", "plaintext.py", "rubric.py", "evidence.py", "judging.py",
-            "checks/test_overfit.py", "diagnosis/fingerprints.json")
+PRINTERS = ("reports", "i18n", "lab.py", "labs", "grading/observations.py", "grading/page_data.py",
+            "grading/verdict.py")
 
 
 def is_current(folder: Path, language: str) -> bool:

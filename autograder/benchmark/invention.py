@@ -7,17 +7,17 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from autograder.labs.t1t2.rubric import FILES
+from autograder.lab import load
 
-ROOT = Path(__file__).resolve().parents[2]
-SOLUTION, SKELETON, MISCONCEPTIONS = ROOT / "solution", ROOT / "assignment", ROOT / "fixtures" / "misconceptions"
+LAB = load()
+SOLUTION, SKELETON, MISCONCEPTIONS = LAB.solution, LAB.assignment, LAB.fixtures / "misconceptions"
 WORDS = ("brain", "slice", "skull", "ventricle", "cortex", "signal", "echo", "tissue", "scanner", "contrast")
 Kind = Callable[[Path, random.Random], None]
 
 
 def handout_like(folder: Path, dice: random.Random) -> None:
     """The handout's code in the words of its author: comments, blank lines, and other names of locals."""
-    for name in FILES:
+    for name in LAB.files:
         lines = (SOLUTION / name).read_text(encoding="utf-8").split("\n")
         place = next(number for number, line in enumerate(lines) if line.startswith(("import", "from")))
         lines.insert(place, f"# {' '.join(dice.choices(WORDS, k=6))}" + "\n" * dice.randrange(3))
@@ -28,15 +28,13 @@ def mistaken(folder: Path, dice: random.Random) -> None:
     """One of the stored misconceptions in one file."""
     handout_like(folder, dice)
     wrong = dice.choice(sorted(MISCONCEPTIONS.glob("*/*.py")))
-    from autograder.labs.t1t2.rubric import BY_NAME
-
-    (folder / (BY_NAME[wrong.parent.name].file or "training.py")).write_text(
+    (folder / (LAB.part[wrong.parent.name].file or "training.py")).write_text(
         wrong.read_text(encoding="utf-8") + f"# {dice.random()}\n", encoding="utf-8")
 
 
 def stub(folder: Path, dice: random.Random) -> None:
     """The skeleton as it was given, or with one file of it filled in."""
-    for name in FILES:
+    for name in LAB.files:
         text = (SKELETON / name).read_text(encoding="utf-8")
         (folder / name).write_text(f"{text}# {dice.random()}\n", encoding="utf-8")
     if dice.random() < 0.5:
@@ -47,7 +45,7 @@ def stub(folder: Path, dice: random.Random) -> None:
 def broken(folder: Path, dice: random.Random) -> None:
     """An import that fails, or a file that does not compile."""
     stub(folder, dice)
-    name = dice.choice(FILES)
+    name = dice.choice(LAB.files)
     line = dice.choice(("import monai_of_another_version", "from data_utils import *", "def half(:", "raise OSError"))
     (folder / name).write_text(f"{line}\n# {dice.random()}\n", encoding="utf-8")
 
@@ -55,7 +53,7 @@ def broken(folder: Path, dice: random.Random) -> None:
 def notebook(folder: Path, dice: random.Random) -> None:
     """Everything in one notebook, a cell a file."""
     cells = [{"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None,
-              "source": (SOLUTION / name).read_text(encoding="utf-8") + f"# {dice.random()}\n"} for name in FILES]
+              "source": (SOLUTION / name).read_text(encoding="utf-8") + f"# {dice.random()}\n"} for name in LAB.files]
     (folder / "lab.ipynb").write_text(json.dumps(
         {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells}), encoding="utf-8")
 

@@ -119,7 +119,7 @@ def _coursebook(place: str, language: str):
     with needing("--gradebook", "requirements-dev.txt", language):
         from autograder.platforms.nbgrader.gradebook import CourseBook, NoGradebook
     try:
-        return CourseBook.at(place)
+        return CourseBook.at(place, chosen_lab())
     except NoGradebook as missing:
         raise SystemExit(complain(render(missing.message, language))) from None
 

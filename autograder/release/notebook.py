@@ -8,11 +8,11 @@ import jupytext
 import nbformat
 from nbformat import NotebookNode, v4
 
-from autograder.labs.t1t2.rubric import FILES, PARTS, Part
-from autograder.platforms.nbgrader.names import check_cell
+from autograder.lab import Lab, Part
 
-# Markdown as jupytext reads it: a code block is a code cell, two blank lines part text cells.
-TEXTS = Path(__file__).with_name("lab.md")
+# In a lab's folder: markdown as jupytext reads it, where a code block is a code cell and two blank lines part text
+# cells.
+TEXTS = "notebook.md"
 KERNEL = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -30,7 +30,7 @@ sys.path.append("..")  # autograder 所在的文件夹 where autograder lies
 '''
 
 
-def notebook(sources: Mapping[str, str], texts: str | None = None, tests: bool = True) -> NotebookNode:
+def notebook(sources: Mapping[str, str], lab: Lab, texts: str | None = None, tests: bool = True) -> NotebookNode:
     """The notebook for these sources ("generator.py" -> its text), stripped or finished.
 
     tests: with a cell for each part that runs its checks, behind the file that it is written in.
@@ -38,11 +38,11 @@ def notebook(sources: Mapping[str, str], texts: str | None = None, tests: bool =
     The same arguments give the same notebook, byte for byte. KeyError for a file that is missing
     in sources, ValueError for one that has no cell in texts.
     """
-    texts = TEXTS.read_text(encoding="utf-8") if texts is None else texts
-    cells = jupytext.reads(texts.replace("<!-- points -->", points_table()), fmt="md").cells
-    built = [_cell(number, cell, sources) for number, cell in enumerate(cells, start=1)]
+    texts = (lab.folder / TEXTS).read_text(encoding="utf-8") if texts is None else texts
+    cells = jupytext.reads(texts.replace("<!-- points -->", points_table(lab)), fmt="md").cells
+    built = [_cell(number, cell, sources, lab) for number, cell in enumerate(cells, start=1)]
     if tests:
-        built = [each for cell in built for each in (cell, *_tests(cell))]
+        built = [each for cell in built for each in (cell, *_tests(cell, lab))]
     absent = set(sources) - {f"{cell.id}.py" for cell in built}
     if absent:
         raise ValueError(f"no cell for {', '.join(sorted(absent))}: add a code block "
@@ -52,9 +52,15 @@ def notebook(sources: Mapping[str, str], texts: str | None = None, tests: bool =
     return result
 
 
-def parts_of(file: str) -> Iterator[Part]:
+def check_cell(part: str) -> str:
+    """The id of the cell that tests this part."""
+    return f"check_{part}"
+
+
+def parts_of(file: str, lab: Lab) -> Iterator[Part]:
     """The parts that are tested once this file is written; what runs everything, once everything is there."""
-    return (part for part in PARTS if (part.file or "training.py") == file)
+    last = lab.files[-2] if len(lab.files) > 1 else lab.files[-1]
+    return (part for part in lab.parts if (part.file or last) == file)
 
 
 def cell_source(part: Part, arguments: str = "", text: str = TEST) -> str:
@@ -63,8 +69,8 @@ def cell_source(part: Part, arguments: str = "", text: str = TEST) -> str:
     return text.format(part=part.name, points=points, arguments=f'"{part.name}"{arguments}')
 
 
-def _tests(cell: NotebookNode) -> Iterator[NotebookNode]:
-    for part in parts_of(f"{cell.id}.py"):
+def _tests(cell: NotebookNode, lab: Lab) -> Iterator[NotebookNode]:
+    for part in parts_of(f"{cell.id}.py", lab):
         head, _, rest = cell_source(part).partition("\n")
         yield v4.new_code_cell(f"{head}\n{PATH}{rest}", id=check_cell(part.name))
 
@@ -74,10 +80,10 @@ def write(book: NotebookNode, path: Path) -> None:
     path.write_text(nbformat.writes(book) + "\n", encoding="utf-8", newline="\n")
 
 
-def points_table() -> str:
-    """The rubric as a markdown table."""
+def points_table(lab: Lab) -> str:
+    """The lab's parts and points as a markdown table."""
     rows = [f"| `{part.name}` | {_what(part)} | {'+' if part.bonus else ''}{part.points} |"
-            for part in PARTS]
+            for part in lab.parts]
     return "\n".join(["| 部分 part | 名称 names | 分数 points |", "|---|---|---|", *rows])
 
 
@@ -85,11 +91,11 @@ def _what(part: Part) -> str:
     return ", ".join(f"`{name}`" for name in part.names) if part.file else "以上全部 all of these"
 
 
-def _cell(number: int, cell: NotebookNode, sources: Mapping[str, str]) -> NotebookNode:
+def _cell(number: int, cell: NotebookNode, sources: Mapping[str, str], lab: Lab) -> NotebookNode:
     if cell.cell_type == "markdown":
         return v4.new_markdown_cell(cell.source, id=f"text-{number:02}")
     file = cell.source.removeprefix("# ")
-    if file not in FILES:
+    if file not in lab.files:
         return v4.new_code_cell(cell.source, id=f"code-{number:02}")
     source = f"{cell.source}\n{sources[file].rstrip()}"
     return v4.new_code_cell(source, id=file.removesuffix(".py"))

@@ -10,41 +10,30 @@ from pathlib import Path
 
 import nbformat
 
-from autograder.release.contents import ROOT, grader, write_zip
+from autograder.lab import Lab
+from autograder.release.contents import files_in, grader, write_zip
 from autograder.release.marks import strip
 from autograder.release.notebook import notebook
 from autograder.release.skeleton import solution_sources
 from autograder.submissions.submission import NOTEBOOK
 
-FOLDER = "t1t2-lab"
-GIVEN = ("CONTRACT.md", "LICENSE", "requirements.txt", "requirements-data.txt",
-         "requirements-notebook.txt",
-         "assignment/README.md", "assignment/README.zh.md", "assignment/figures/*.png",
-         "assignment/train.py", "assignment/training_run.py", "assignment/training_speed.py", "assignment/show.py",
-         "assignment/evaluate.py", "assignment/evaluation_scores.py", "assignment/evaluation_page.py",
-         "assignment/challenge_weights.py",
-         "dataset/README.md", "dataset/prepare_ixi.py", "dataset/preparation/*.py",
-         "fixtures/ixi_mini/README.md", "fixtures/ixi_mini/*/*.png")
-OWN = Path(__file__).parent / "student"
 
-
-def build(target: Path) -> Path:
+def build(target: Path, lab: Lab) -> Path:
     """Write the package: one folder in a zip."""
-    contents = dict(grader())
-    for path in _given():
-        contents[path.relative_to(ROOT).as_posix()] = path.read_bytes()
-    for path in OWN.rglob("*"):
-        if path.is_file():
-            contents[path.relative_to(OWN).as_posix()] = path.read_bytes()
-    stubs = {file: strip(source, file) for file, source in solution_sources(ROOT / "solution").items()}
+    contents, own = dict(grader(lab)), lab.folder / "student_package"
+    for path in _given(lab):
+        contents[path.relative_to(lab.root).as_posix()] = path.read_bytes()
+    for path in files_in(own):
+        contents[path.relative_to(own).as_posix()] = path.read_bytes()
+    stubs = {file: strip(source, file) for file, source in solution_sources(lab).items()}
     contents |= {f"assignment/{file}": stub.encode() for file, stub in stubs.items()}
-    contents[f"assignment/{NOTEBOOK}"] = (nbformat.writes(notebook(stubs)) + "\n").encode()
-    return write_zip(target, {f"{FOLDER}/{name}": content for name, content in contents.items()})
+    contents[f"assignment/{NOTEBOOK}"] = (nbformat.writes(notebook(stubs, lab)) + "\n").encode()
+    return write_zip(target, {f"{lab.student_folder}/{name}": content for name, content in contents.items()})
 
 
-def _given() -> Iterator[Path]:
-    for pattern in GIVEN:
-        found = sorted(ROOT.glob(pattern))
+def _given(lab: Lab) -> Iterator[Path]:
+    for pattern in lab.given:
+        found = sorted(lab.root.glob(pattern))
         if not found:
             raise FileNotFoundError(f"the students' package should hold {pattern}, and nothing is called that")
         yield from found

@@ -22,12 +22,11 @@ from autograder.diagnosis import grade
 from autograder.grading.atomic import write_atomically
 from autograder.grading.authoring import require_misconceptions
 from autograder.grading.verdict import PASSED, Verdict
-from autograder.labs.t1t2 import rubric
 from autograder.platforms import find_submissions
 from autograder.submissions.submission import read_submission
 from autograder.verification.confusion import Finding, examine, table, troubles
 from autograder.verification.corpora import HELDOUT, STYLES, submissions
-from autograder.verification.fingerprints import MISCONCEPTIONS, RIGHT, lay_out, misconceptions
+from autograder.verification.fingerprints import LAB, MISCONCEPTIONS, RIGHT, lay_out, misconceptions
 from autograder.verification.repetition import repeated
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,13 +38,13 @@ SETS = ("submissions", "repeated", "right", STYLES, "misconceptions", *HELDOUT)
 
 
 def verify_course(jobs: int, update: bool, only: Collection[str] = SETS,
-                  parts: Collection[str] = tuple(rubric.BY_NAME)) -> int:
+                  parts: Collection[str] = tuple(LAB.part)) -> int:
     """Print what differs; 0 where nothing does. `update` stores what was found instead.
 
     only: which of SETS to look at. parts: misconceptions of these parts. Raises AuthorError where one
     of them is not finished.
     """
-    require_misconceptions(MISCONCEPTIONS)
+    require_misconceptions(MISCONCEPTIONS, LAB)
     found: dict[str, dict] = {}
     columns: dict[str, list[Finding]] = {}
     if "submissions" in only:
@@ -168,4 +167,4 @@ def wronged_submissions(jobs: int) -> dict[str, dict]:
     """Right submissions that lost a point, and where."""
     found = grade_sample_class(jobs, RIGHT)
     return {name: record.get("lost", record) for name, record in found.items()
-            if record.get("score") != rubric.TOTAL or record.get("bonus") != rubric.BONUS}
+            if record.get("score") != LAB.total or record.get("bonus") != LAB.bonus}

@@ -21,10 +21,9 @@ from pathlib import Path
 from autograder.batch import grader
 from autograder.diagnosis import grade
 from autograder.grading.verdict import PASSED, Verdict
-from autograder.labs.t1t2 import rubric
 from autograder.submissions.submission import read_submission
 from autograder.verification import corpora
-from autograder.verification.fingerprints import ROOT, lay_out
+from autograder.verification.fingerprints import LAB, ROOT, lay_out
 
 # Other inputs than those that the fingerprints were made with.
 SECRET = "verification"
@@ -84,8 +83,8 @@ def find(name: str, expected: Expected, verdict: Verdict) -> Finding:
 def examine_misconception(name: str, secret: str = SECRET) -> Finding:
     """A misconception on the parts of its file; `overfit` only where that is its own part."""
     part = name.split("/")[0]
-    file = rubric.BY_NAME[part].file
-    parts = [other.name for other in rubric.PARTS if other.file == file]
+    file = LAB.part[part].file
+    parts = [other.name for other in LAB.parts if other.file == file]
     with tempfile.TemporaryDirectory() as folder:
         submission = read_submission(lay_out(name, Path(folder)), name)
     return find(name, {part: [[name.split("/")[1]]]},
@@ -102,7 +101,7 @@ def laid_out(name: str) -> Iterator[Path]:
     """A folder with the held-out submission; files that it does not hold are the solution's."""
     own = corpora.files(name)
     with tempfile.TemporaryDirectory() as folder:
-        for file in rubric.FILES if own.keys() & set(rubric.FILES) else ():
+        for file in LAB.files if own.keys() & set(LAB.files) else ():
             shutil.copy(ROOT / "solution" / file, folder)
         for inner, content in own.items():
             target = Path(folder, inner)
@@ -123,8 +122,8 @@ def examine_heldout(name: str) -> Finding:
 
 def _parts_of(files: set[str]) -> list[str]:
     """The parts that these files can hold: each its own, any other file all of them; not `overfit`."""
-    own = [part.name for part in rubric.PARTS if part.file in files]
-    return own or [part.name for part in rubric.PARTS if part.file]
+    own = [part.name for part in LAB.parts if part.file in files]
+    return own or [part.name for part in LAB.parts if part.file]
 
 
 def examine(names: Iterable[str], kind: str, jobs: int) -> list[Finding]:

@@ -28,8 +28,8 @@ import click
 from autograder.batch import grader
 from autograder.diagnosis import grade
 from autograder.grading.verdict import PASSED
-from autograder.labs.t1t2 import rubric
 from autograder.submissions.submission import read_submission
+from autograder.verification.fingerprints import LAB
 
 ROOT = Path(__file__).resolve().parents[2]
 SOLUTION = ROOT / "solution"
@@ -58,7 +58,7 @@ class Mutant:
 
 def mutants() -> list[Mutant]:
     """Every mutant of every solution file, in the order of the text."""
-    return [mutant for file in rubric.FILES for mutant in _mutants_of(file)]
+    return [mutant for file in LAB.files for mutant in _mutants_of(file)]
 
 
 def _mutants_of(file: str) -> Iterator[Mutant]:
@@ -81,7 +81,7 @@ def _mutants_of(file: str) -> Iterator[Mutant]:
 def _parts(file: str, top: ast.stmt) -> tuple[str, ...]:
     """The parts that a top-level statement belongs to: its own, or all of its file's."""
     name = getattr(top, "name", None)
-    of_file = [part for part in rubric.PARTS if part.file == file]
+    of_file = [part for part in LAB.parts if part.file == file]
     return tuple(part.name for part in of_file if name in part.names) or tuple(part.name for part in of_file)
 
 
@@ -202,7 +202,7 @@ def _with(node: ast.AST, **fields: object) -> ast.AST:
 def kill(mutant: Mutant) -> list[str]:
     """The checks that a mutant loses on its own parts."""
     with tempfile.TemporaryDirectory() as folder:
-        for file in rubric.FILES:
+        for file in LAB.files:
             shutil.copy(SOLUTION / file, folder)
         (Path(folder) / mutant.file).write_text(mutant.source, encoding="utf-8")
         verdict = grade(read_submission(Path(folder)), grader.workers(), parts=mutant.parts,
@@ -217,7 +217,7 @@ def explanation(mutant: Mutant) -> str | None:
 
 
 @click.command()
-@click.option("--part", "parts", multiple=True, type=click.Choice(list(rubric.BY_NAME)))
+@click.option("--part", "parts", multiple=True, type=click.Choice(list(LAB.part)))
 @click.option("--sample", type=click.IntRange(1), default=None, help="Take this many, evenly spread.")
 @click.option("--jobs", type=click.IntRange(1), default=None)
 def main(parts: tuple[str, ...], sample: int | None, jobs: int | None) -> None:

@@ -13,7 +13,7 @@ from autograder.batch.class_record import COPIES
 from autograder.commands import main
 from autograder.diagnosis import grade
 from autograder.grading.verdict import save
-from autograder.labs.t1t2.rubric import POINTS
+from autograder.labs.t1t2.lab import LAB
 from autograder.platforms import Student, take_in
 from autograder.reports import appeal_report
 from autograder.submissions.submission import read_submission
@@ -141,7 +141,7 @@ def test_the_verb_refuses_with_a_sentence(graded, monkeypatch):
     assert found.exit_code == 2 and "AUTOGRADER_SECRET" in found.output
 
 
-@pytest.mark.parametrize("check", POINTS)
+@pytest.mark.parametrize("check", LAB.points)
 def test_every_check_has_its_rule_to_show(check):
     rules = appeal.rules_of(check)
     assert f"def test_{check.split('.')[1]}(look):" in rules[0].lines[0] and len({rule.place for rule in rules}) == len(rules)

@@ -12,7 +12,7 @@ import pytest
 
 from autograder.i18n.messages import say
 from autograder.i18n.plaintext import plain
-from autograder.labs.t1t2 import rubric
+from autograder.labs.t1t2.lab import LAB
 from autograder.reports.gradescope import write_unreadable
 from autograder.reports.tables import cell
 from tests.conftest import solution
@@ -51,9 +51,9 @@ def test_grade_writes_for_everyone_whatever_they_hand_in(tmp_path):
     found = run("grade", str(room), "--out", str(out), "--lang", "en", "--jobs", "1")
     assert found.returncode == 1, found.stderr  # one submission needs a person
     results = json.loads((out / "=cmd, 词" / "results.json").read_text())
-    assert len(results["tests"]) == len(rubric.POINTS)
+    assert len(results["tests"]) == len(LAB.points)
     by_check = {test["extra_data"]["check"]: test for test in results["tests"]}
-    assert set(by_check) == set(rubric.POINTS)
+    assert set(by_check) == set(LAB.points)
     for check, test in by_check.items():
         passed = check.split(".")[0] in ("loss", "optimizer", "training_step")
         assert test["extra_data"]["outcome"] == ("passed" if passed else "not_judged"), check
@@ -87,7 +87,7 @@ def test_words_of_a_submission_stay_words():
 def test_something_unreadable_has_results_too(tmp_path):
     write_unreadable(say("No submitted file defines {name}.", name="G"), tmp_path / "results.json")
     results = json.loads((tmp_path / "results.json").read_text())
-    assert results["score"] == 0 and len(results["tests"]) == len(rubric.POINTS)
+    assert results["score"] == 0 and len(results["tests"]) == len(LAB.points)
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh.md", "assignment/README.md",
@@ -95,8 +95,8 @@ def test_something_unreadable_has_results_too(tmp_path):
 def test_points_in_the_documents_are_the_rubric_s(name):
     text = (ROOT / name).read_text(encoding="utf-8")
     rows = re.findall(r"^\|[^|\n]*?`?\b(\w+)`?[^|\n]*\|.*?\+?(\d+)\**\s*\|\s*$", text, re.MULTILINE)
-    found = {part: int(points) for part, points in rows if part in rubric.BY_NAME}
-    assert found == {part.name: part.points for part in rubric.PARTS}
+    found = {part: int(points) for part, points in rows if part in LAB.part}
+    assert found == {part.name: part.points for part in LAB.parts}
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh.md", "assignment/README.md",
@@ -111,5 +111,5 @@ def test_commands_in_the_documents_exist(name):
     listed = run("--help").stdout
     assert all(re.search(rf"^  {verb}\b", listed, re.MULTILINE) for verb in verbs), verbs
     checks = {check for check in re.findall(r"`(\w+\.\w+)`", text)
-              if check.split(".")[0] in rubric.BY_NAME and not check.endswith((".py", ".md"))}
-    assert checks <= set(rubric.POINTS), checks - set(rubric.POINTS)
+              if check.split(".")[0] in LAB.part and not check.endswith((".py", ".md"))}
+    assert checks <= set(LAB.points), checks - set(LAB.points)

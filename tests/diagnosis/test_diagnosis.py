@@ -15,7 +15,7 @@ from autograder.diagnosis.lines import words, words_of
 from autograder.diagnosis.matching import Fingerprints, hashed, hashed_word
 from autograder.i18n.messages import render
 from autograder.lab import load
-from autograder.labs.t1t2 import rubric
+from autograder.labs.t1t2.lab import LAB
 from autograder.reports.words import lines_of
 from autograder.submissions.submission import read_submission
 from autograder.verification import confusion, fingerprints, mutation
@@ -179,7 +179,7 @@ def test_mutants_have_names_of_their_own_and_each_changes_the_file():
     made = mutation.mutants()
     assert len({mutant.name for mutant in made}) == len(made) > 400
     assert {part for mutant in made for part in mutant.parts} == {
-        part.name for part in rubric.PARTS if part.file}
+        part.name for part in LAB.parts if part.file}
 
 
 def test_every_reason_for_a_survivor_is_one_of_a_mutant_that_there_is():

@@ -9,7 +9,6 @@ from autograder.commands import main
 from autograder.grading import authoring
 from autograder.grading.authoring import AuthorError, require_checks, require_misconceptions
 from autograder.grading.check_runner import CheckRunner
-from autograder.labs.t1t2 import rubric
 from autograder.labs.t1t2.lab import LAB
 from autograder.release.package import build
 from autograder.release.skeleton import ROOT, MarkError, release, solution_sources
@@ -100,7 +99,7 @@ def test_a_misconception_of_no_part_is_said(tmp_path):
 def solution_without(name: str, folder):
     """The solution in which nothing of this class or function is marked."""
     folder = shutil.copytree(ROOT / "solution", folder / "solution")
-    path = folder / rubric.CANONICAL_FILE[name]
+    path = folder / LAB.canonical_file[name]
     begin, rest = re.split(rf"(?=^(?:def|class) {name}\b)", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
     body, *others = re.split(r"(?=^(?:def|class) )", rest[1:], maxsplit=1, flags=re.MULTILINE)
     kept = "".join(line for line in (rest[0] + body).splitlines(True) if "### " not in line)
@@ -108,10 +107,10 @@ def solution_without(name: str, folder):
     return folder
 
 
-@pytest.mark.parametrize("name", rubric.CANONICAL_FILE)
+@pytest.mark.parametrize("name", LAB.canonical_file)
 def test_what_students_are_to_write_is_never_released_whole(tmp_path, monkeypatch, name):
     folder = solution_without(name, tmp_path)
-    file = rubric.CANONICAL_FILE[name]
+    file = LAB.canonical_file[name]
     with pytest.raises(MarkError, match=rf"^solution/{file}:\d+: nothing in {name} is marked"):
         release(folder, tmp_path / "assignment")
     assert not (tmp_path / "assignment").exists()

@@ -10,7 +10,7 @@ import pytest
 from autograder import verification
 from autograder.grading import verdict
 from autograder.grading.verdict import PASSED
-from autograder.labs.t1t2 import rubric
+from autograder.labs.t1t2.lab import LAB
 from autograder.verification import confusion
 from tests.conftest import solution
 
@@ -26,9 +26,9 @@ def stored() -> dict:
 def test_points_are_the_contract_s():
     table = {"dataset": 20, "generator": 20, "discriminator": 20, "loss": 10, "optimizer": 5,
              "training_step": 15, "overfit": 10, "inference": 10}
-    assert {part.name: part.points for part in rubric.PARTS} == table
-    assert (rubric.TOTAL, rubric.BONUS) == (100, 10)
-    assert len(rubric.POINTS) >= 40
+    assert {part.name: part.points for part in LAB.parts} == table
+    assert (LAB.total, LAB.bonus) == (100, 10)
+    assert len(LAB.points) >= 40
 
 
 def test_rubric_and_checks_name_the_same():
@@ -38,7 +38,7 @@ def test_rubric_and_checks_name_the_same():
             if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
                 found.append(f"{path.stem.removeprefix('test_')}.{node.name.removeprefix('test_')}")
                 assert ast.get_docstring(node), f"{found[-1]} has no sentence for the student"
-    assert sorted(found) == sorted(rubric.POINTS)
+    assert sorted(found) == sorted(LAB.points)
 
 
 def test_solution_gets_everything_and_twice_the_same(submit, judge):
@@ -79,7 +79,7 @@ def test_skeleton_gets_nothing_and_is_told_each_hole(judge):
     assert (found.score, found.bonus) == (0, 0)
     assert {result.fault for result in found.results} == {"not_implemented"}
     holes = {result.observed.values["hole"] for result in found.results}
-    assert holes == {name for part in rubric.PARTS for name in part.names}
+    assert holes == {name for part in LAB.parts for name in part.names}
     assert not found.required_passed
 
 
@@ -88,7 +88,7 @@ def test_every_check_can_fail(stored):
     broken = stored["misconceptions"]
     assert sorted(broken) == verification.misconceptions()
     assert all(broken.values()), "a wrong version is accepted"
-    left, chosen = set(rubric.POINTS), []
+    left, chosen = set(LAB.points), []
     while left:
         best = max(broken, key=lambda name: (len(left & set(broken[name])), name))
         gained = left & set(broken[best])

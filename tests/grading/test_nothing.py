@@ -8,7 +8,7 @@ import pytest
 from autograder.diagnosis import grade
 from autograder.diagnosis.facts import Recall
 from autograder.grading.verdict import PASSED
-from autograder.labs.t1t2 import rubric
+from autograder.labs.t1t2.lab import LAB
 from autograder.submissions.submission import read_submission
 from tests.conftest import ROOT
 
@@ -63,7 +63,7 @@ def show_comparison(t1, fake_t2, t2): return plt.figure()
 @pytest.mark.parametrize("part", NOTHING)
 def test_what_does_nothing_passes_only_what_it_shows(part, submit, judge):
     text, earned = NOTHING[part]
-    found = judge(submit({rubric.BY_NAME[part].file: text}), [part])
+    found = judge(submit({LAB.part[part].file: text}), [part])
     assert {result.check for result in found.results if result.outcome == PASSED} == {
         f"{part}.{claim}" for claim in earned}
 
@@ -72,7 +72,7 @@ def test_constant_answers_of_the_right_shape_earn_next_to_nothing(submit, judge)
     """All parts together, so that `overfit` runs as well."""
     files: dict[str, str] = {}
     for part, (text, _) in NOTHING.items():
-        file = rubric.BY_NAME[part].file
+        file = LAB.part[part].file
         files[file] = files.get(file, "") + text
     found = judge(submit(files))
     assert found.score <= 5
@@ -90,7 +90,7 @@ def test_every_function_of_facts_has_something_to_say_of_right_work(zygote):
     silent = []
 
     def listen(part, results, session):
-        module = importlib.import_module(f"{rubric.BY_NAME[part].package}.facts")
+        module = importlib.import_module(f"{LAB.part[part].package}.facts")
         for function in module.FACTS:
             if part == "discriminator" and function.__name__ == "traced":
                 continue  # the discriminator is not traced

@@ -14,7 +14,7 @@ from autograder.batch.grade import Outcome
 from autograder.grading import asked
 from autograder.grading import verdict as verdicts
 from autograder.i18n.messages import LANGUAGES, Message, say
-from autograder.labs.t1t2 import rubric
+from autograder.labs.t1t2.lab import LAB
 from autograder.platforms import Handed
 from autograder.platforms.gradescope.export import scores
 from autograder.platforms.uploads import feedback as upload_text
@@ -45,7 +45,7 @@ def record(name: str) -> dict:
 def new_rubric(monkeypatch):
     """Tomorrow's rubric: a check renamed, points changed, a part gone, the order turned round, titles changed."""
     parts = []
-    for part in reversed(rubric.PARTS):
+    for part in reversed(LAB.parts):
         checks = {("halved" if claim == "half" else claim): points + 2 for claim, points in part.checks.items()}
         if part.name != "optimizer":
             parts.append(rubric.Part(part.name, part.file, part.names, checks, bonus=part.name == "dataset"))
@@ -107,11 +107,11 @@ def test_what_is_written_again_is_of_today_s_format_and_says_the_same(name, new_
 
 
 def test_a_grading_cut_short_keeps_what_it_had_not_come_to(new_rubric):
-    parts = asked.asked_parts()
-    verdict = verdicts.Verdict("a", "", [asked.result_of("dataset.is_dataset", verdicts.PASSED, say("Neither optimizer decays weights."))],
+    parts = asked.asked_parts(LAB)
+    verdict = verdicts.Verdict("a", "", [asked.result_of(LAB, "dataset.is_dataset", verdicts.PASSED, say("Neither optimizer decays weights."))],
                                complete=False, rubric=parts)
     written = json.loads(json.dumps(verdict.to_json()))
-    count, points = len(rubric.POINTS), dict(rubric.POINTS)
+    count, points = len(LAB.points), dict(LAB.points)
     new_rubric()
     found = results(verdicts.Verdict.from_json(written))
     assert len(found["tests"]) == count and found["score"] == 1
@@ -122,11 +122,11 @@ def test_a_grading_cut_short_keeps_what_it_had_not_come_to(new_rubric):
 def test_a_class_of_unlike_rubrics_is_printed_with_each_one_s_own_totals(new_rubric, tmp_path):
     outcomes = [Outcome(name, old(name)) for name in NAMES]
     new_rubric()
-    results_now = [asked.result_of(check, verdicts.PASSED, Message("A claim.")) for check in rubric.POINTS]
-    newer = verdicts.Verdict("newer", "", results_now, confinement={"sufficient": True}, rubric=asked.asked_parts())
+    results_now = [asked.result_of(LAB, check, verdicts.PASSED, Message("A claim.")) for check in LAB.points]
+    newer = verdicts.Verdict("newer", "", results_now, confinement={"sufficient": True}, rubric=asked.asked_parts(LAB))
     outcomes.append(Outcome("newer", newer))
-    assert newer.score == newer.total == rubric.TOTAL != 100
-    assert overview.full(outcomes) == 2 and overview.totals(outcomes) == " / ".join(map(str, sorted({100, rubric.TOTAL})))
+    assert newer.score == newer.total == LAB.total != 100
+    assert overview.full(outcomes) == 2 and overview.totals(outcomes) == " / ".join(map(str, sorted({100, LAB.total})))
     assert overview.histogram(outcomes)[10] == 2
     for language in LANGUAGES:
         page = class_page(outcomes, language)
@@ -135,10 +135,10 @@ def test_a_class_of_unlike_rubrics_is_printed_with_each_one_s_own_totals(new_rub
     write_grades(outcomes, tmp_path / "grades.csv")
     with open(tmp_path / "grades.csv", encoding="utf-8-sig", newline="") as file:
         rows = {row["submission"]: row for row in csv.DictReader(file)}
-    assert rows["hu_bin"]["score"] == "88" and rows["newer"]["score"] == str(rubric.TOTAL) and rows["newer"]["optimizer"] == "0"
+    assert rows["hu_bin"]["score"] == "88" and rows["newer"]["score"] == str(LAB.total) and rows["newer"]["optimizer"] == "0"
     table = scores([(Handed(one.name, tmp_path), one.verdict) for one in outcomes], [])
     most = table.header.index("Max Points")
-    assert [row[most] for row in table.rows[1:]] == ["100.0"] * 3 + [f"{rubric.TOTAL:.1f}"]
+    assert [row[most] for row in table.rows[1:]] == ["100.0"] * 3 + [f"{LAB.total:.1f}"]
 
 
 def test_a_graded_folder_of_the_first_format_is_printed_again(tmp_path, new_rubric):

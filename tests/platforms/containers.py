@@ -10,7 +10,7 @@ from pathlib import Path
 
 import jsonschema
 
-from autograder.labs.t1t2 import rubric
+from autograder.labs.t1t2.lab import LAB
 
 SCHEMA = json.loads((Path(__file__).parent / "results.schema.json").read_text(encoding="utf-8"))
 
@@ -44,8 +44,8 @@ def results(root: Path) -> dict:
     """results.json; AssertionError or ValidationError where it is not one that Gradescope takes."""
     data = json.loads((root / "results" / "results.json").read_text(encoding="utf-8"))
     jsonschema.validate(data, SCHEMA)
-    assert [test["extra_data"]["check"] for test in data["tests"]] == list(rubric.POINTS)
-    assert sum(test["max_score"] for test in data["tests"]) == rubric.TOTAL
+    assert [test["extra_data"]["check"] for test in data["tests"]] == list(LAB.points)
+    assert sum(test["max_score"] for test in data["tests"]) == LAB.total
     return data
 
 

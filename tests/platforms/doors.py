@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from autograder.labs.t1t2 import rubric
+from autograder.labs.t1t2.lab import LAB
 from autograder.platforms.gradescope.package import build
 from tests.conftest import ROOT
 from tests.platforms import containers, nbgrader_course
@@ -73,11 +73,11 @@ def table(found: dict[str, Points]) -> str:
 
 def differing(points: list[dict[str, float]]) -> list[str]:
     """The checks that got other points somewhere."""
-    return [check for check in rubric.POINTS if len({float(each[check]) for each in points}) > 1]
+    return [check for check in LAB.points if len({float(each[check]) for each in points}) > 1]
 
 
 def _total(points: dict[str, float]) -> str:
-    bonus = sum(points[check] for check in points if rubric.part_of(check).bonus)
+    bonus = sum(points[check] for check in points if LAB.part_of(check).bonus)
     return f"{sum(points.values()) - bonus:g} + {bonus:g}"
 
 

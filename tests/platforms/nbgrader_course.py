@@ -18,12 +18,13 @@ import nbformat
 
 from autograder.batch.result_cache import PROBLEM, VERDICT
 from autograder.grading import verdict as verdicts
-from autograder.labs.t1t2 import rubric
+from autograder.labs.t1t2.lab import LAB
 from autograder.platforms.nbgrader.course import build
-from autograder.platforms.nbgrader.names import ASSIGNMENT
 from autograder.submissions.submission import NOTEBOOK
 
 TIMEOUT = 1800
+
+ASSIGNMENT = "t1t2"
 
 
 def nbgrader(folder: Path, *arguments: str, check: bool = True) -> subprocess.CompletedProcess:
@@ -59,7 +60,7 @@ def points(course: Path, name: str) -> dict[str, int]:
     """Check id -> points, from the verdict that autograde has left; zeros for what could not be read."""
     folder = course / "graded" / ASSIGNMENT / name
     if (folder / PROBLEM).exists():
-        return dict.fromkeys(rubric.POINTS, 0)
+        return dict.fromkeys(LAB.points, 0)
     return {result.check: result.earned for result in verdicts.load(folder / VERDICT).results}
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from autograder.diagnosis import grade
 from autograder.i18n.messages import render
-from autograder.labs.t1t2 import rubric
+from autograder.labs.t1t2.lab import LAB
 from autograder.platforms.gradescope.container import _note_memory, _read_metadata, _uploaded, available_memory
 from autograder.platforms.gradescope.package import build
 from autograder.release.notebook import notebook, write
@@ -86,7 +86,7 @@ def test_the_points_and_words_are_those_of_grade(container, submit, zygote):
 
 def upload(tmp_path: Path, kind: str) -> Path:
     """The solution as students hand it in."""
-    sources = {name: solution(name) for name in rubric.FILES}
+    sources = {name: solution(name) for name in LAB.files}
     folder = tmp_path / kind
     folder.mkdir()
     if kind == "notebook":
@@ -108,7 +108,7 @@ def upload(tmp_path: Path, kind: str) -> Path:
 def test_whatever_kind_of_upload_is_read(tmp_path, kind):
     submission = read_submission(_uploaded(upload(tmp_path, kind)))
     texts = [*submission.files.values(), *(cell for cells in submission.cells.values() for cell in cells)]
-    for name in rubric.CANONICAL_FILE:
+    for name in LAB.canonical_file:
         assert any(re.search(rf"^(?:class|def) {name}\b", text, re.MULTILINE) for text in texts), name
 
 
@@ -187,7 +187,7 @@ def test_a_killed_grading_leaves_what_it_had_found(container):
         process.kill()
         process.wait()
     found = earned(results(container))
-    assert found["dataset.is_dataset"] == rubric.POINTS["dataset.is_dataset"] and found["overfit.l1_falls"] == 0
+    assert found["dataset.is_dataset"] == LAB.points["dataset.is_dataset"] and found["overfit.l1_falls"] == 0
 
 
 def test_what_is_no_submission_gets_a_result_and_the_reason(container):

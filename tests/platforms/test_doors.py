@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.labs.t1t2 import rubric
+from autograder.labs.t1t2.lab import LAB
 from autograder.release.notebook import notebook, write
 from autograder.release.skeleton import finished
 from autograder.verification.fingerprints import lay_out
@@ -56,7 +56,7 @@ def _folder(path: Path) -> Path:
 
 
 def _as_notebook(folder: Path, path: Path) -> Path:
-    write(notebook({file: finished((folder / file).read_text(encoding="utf-8")) for file in rubric.FILES}), path)
+    write(notebook({file: finished((folder / file).read_text(encoding="utf-8")) for file in LAB.files}), path)
     return path
 
 
@@ -85,17 +85,17 @@ def test_every_door_gives_the_same_points(found):
 def test_each_submission_loses_what_it_should(found):
     """Points that are equal because nothing was graded would be no agreement."""
     for name, points in found["`make grade`"].items():
-        lost = {rubric.part_of(check).name for check in rubric.POINTS if points[check] < rubric.POINTS[check]}
+        lost = {LAB.part_of(check).name for check in LAB.points if points[check] < LAB.points[check]}
         kind = name.removesuffix(", notebook")
         # overfit runs the submission's own parts together: a wrong step may cost it, too.
-        expected = {"solution": set(), "skeleton": set(rubric.BY_NAME), "hang": {"inference"},
+        expected = {"solution": set(), "skeleton": set(LAB.part), "hang": {"inference"},
                     "training_step forgets_detach": {"training_step", "overfit"}}.get(
             kind, {"loss", "overfit"} if kind.startswith("crash") else {kind.split(" ")[0]})
         assert lost == expected, name
 
 
 def test_a_door_that_graded_otherwise_would_be_seen():
-    right = {check: float(points) for check, points in rubric.POINTS.items()}
+    right = {check: float(points) for check, points in LAB.points.items()}
     other = {**right, "loss.half": 0.0}
     assert differing([right, right]) == [] and differing([right, other]) == ["loss.half"]
     assert "| a | 100 + 10 | 99 + 10 | 1 |" in table({"x": {"a": right}, "y": {"a": other}})

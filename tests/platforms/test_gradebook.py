@@ -21,17 +21,18 @@ from autograder.commands import teaching
 from autograder.grading.asked import result_of
 from autograder.grading.verdict import FAILED, PASSED, Verdict
 from autograder.i18n.messages import say
-from autograder.labs.t1t2 import rubric
+from autograder.lab import load
+from autograder.labs.t1t2.lab import LAB
 from autograder.platforms import Handed, Student, take_in
 from autograder.platforms.nbgrader.gradebook import CourseBook, NoGradebook, enter_class
 from autograder.platforms.nbgrader.markdown import fenced, quoted_html
-from autograder.platforms.nbgrader.names import ANSWERS, ASSIGNMENT, TESTED
+from autograder.platforms.nbgrader.names import ANSWERS, tested
 from autograder.platforms.nbgrader.reading import read_notebook
 from autograder.platforms.nbgrader.restoring import course_cells, restore
 from autograder.release.notebook import write
 from autograder.release.skeleton import finished, solution_sources
 from tests.conftest import ROOT, solution
-from tests.platforms.nbgrader_course import cell, filled, make_course, mangle, nbgrader
+from tests.platforms.nbgrader_course import ASSIGNMENT, cell, filled, make_course, mangle, nbgrader
 
 SOURCES = {file: finished(source) for file, source in solution_sources(ROOT / "solution").items()}
 
@@ -54,7 +55,7 @@ def coursebook(course) -> CourseBook:
 @pytest.fixture(scope="module")
 def outcome() -> Outcome:
     """A verdict on everything: 99 points and the bonus, without grading it again."""
-    results = [result_of(check, FAILED if check == "loss.half" else PASSED, say("A claim.")) for check in rubric.POINTS]
+    results = [result_of(LAB, check, FAILED if check == "loss.half" else PASSED, say("A claim.")) for check in LAB.points]
     return Outcome("someone", Verdict("someone", "", results, confinement={"sufficient": True}))
 
 
@@ -88,7 +89,7 @@ def test_whatever_the_notebook_is_the_gradebook_has_the_verdict(coursebook, outc
     written = nbformat.read(page, as_version=4)
     nbformat.validate(written)
     names = [found.metadata.nbgrader.grade_id for found in written.cells if "nbgrader" in found.metadata]
-    assert {*TESTED, *ANSWERS} <= set(names) and len(names) == len(set(names))
+    assert {*tested(load()), *ANSWERS} <= set(names) and len(names) == len(set(names))
 
 
 def test_files_are_entered_too_and_a_person_s_points_stay(coursebook, outcome, submit):

@@ -13,20 +13,21 @@ from nbgrader.api import Gradebook
 
 from autograder.diagnosis import grade
 from autograder.grading import verdict as verdicts
-from autograder.labs.t1t2 import rubric
+from autograder.lab import load
+from autograder.labs.t1t2.lab import LAB
 from autograder.platforms.nbgrader.assignment import source_notebook
 from autograder.platforms.nbgrader.completing import complete
 from autograder.platforms.nbgrader.course import build
 from autograder.platforms.nbgrader.handout import handout
-from autograder.platforms.nbgrader.names import ANSWERS, ASSIGNMENT, TESTED, check_cell
-from autograder.platforms.nbgrader.test_cells import living
-from autograder.release.notebook import write
+from autograder.platforms.nbgrader.names import ANSWERS, tested
+from autograder.platforms.nbgrader.test_cells import current_cells
+from autograder.release.notebook import check_cell, write
 from autograder.release.skeleton import finished, leaks, solution_sources, strip
 from autograder.reports.pages.archive import reprint
 from autograder.reports.words import lines_of
 from autograder.submissions.submission import read_submission
 from tests.conftest import ROOT, solution
-from tests.platforms.nbgrader_course import cell, filled, hand_in, make_course, mangle, nbgrader, points
+from tests.platforms.nbgrader_course import ASSIGNMENT, cell, filled, hand_in, make_course, mangle, nbgrader, points
 
 MARKED = solution_sources(ROOT / "solution")
 SOURCES = {file: finished(source) for file, source in MARKED.items()}
@@ -71,8 +72,8 @@ def graded(course, released, tmp_path_factory) -> Path:
 def test_the_source_has_every_part_with_the_rubric_s_points():
     book = source_notebook(MARKED, "en")
     marks = {cell.id: cell.metadata.nbgrader for cell in book.cells if "nbgrader" in cell.metadata}
-    assert {name: mark["points"] for name, mark in marks.items() if name in TESTED} == {
-        check_cell(part.name): 0 if part.bonus else part.points for part in rubric.PARTS}
+    assert {name: mark["points"] for name, mark in marks.items() if name in tested(load())} == {
+        check_cell(part.name): 0 if part.bonus else part.points for part in LAB.parts}
     assert all(marks[name]["grade"] and marks[name]["solution"] and marks[name]["points"] == 0 for name in ANSWERS)
     assert {name: mark["points"] for name, mark in
             ((cell.id, cell.metadata.nbgrader) for cell in source_notebook(MARKED, None, 5).cells
@@ -169,14 +170,14 @@ def test_a_wreck_has_the_points_of_its_code_and_says_what_was_found(graded):
     assert all(f'"{name}"' in said for name in ("check_loss", "generator", "check_optimizer", "check_dataset", "text-04"))
     book = nbformat.read(graded / "autograded" / "wreck" / ASSIGNMENT / "lab.ipynb", as_version=4)
     names = [found.metadata.nbgrader.grade_id for found in book.cells if "nbgrader" in found.metadata]
-    assert len(names) == len(set(names)) and {*TESTED, *ANSWERS} <= set(names)
+    assert len(names) == len(set(names)) and {*tested(load()), *ANSWERS} <= set(names)
     text = "\n".join(found.source for found in book.cells)
     assert "my answer to question 2" in text and "20 points, please" in text  # nothing is lost
 
 
 def test_a_crash_and_what_is_no_notebook_cost_what_they_cost(graded):
     crash = points(graded, "crash")
-    parts = {part.name: sum(crash[check] for check in part.check_ids) for part in rubric.PARTS}
+    parts = {part.name: sum(crash[check] for check in part.check_ids) for part in LAB.parts}
     assert parts["loss"] == 10 and parts["training_step"] == 15 and parts["generator"] == 0  # stderr costs nothing
     assert not any(points(graded, "broken").values())
     book = nbformat.read(graded / "autograded" / "broken" / ASSIGNMENT / "lab.ipynb", as_version=4)
@@ -193,7 +194,7 @@ def test_the_exported_table_agrees_with_grades_csv(graded, tmp_path):
     assert set(ours) >= {"half", "wreck", "crash", "broken"}
     for name in ("half", "wreck", "crash"):
         assert float(exported[name]["score"]) == int(ours[name]["score"]) + int(ours[name]["bonus"])
-        assert float(exported[name]["max_score"]) == rubric.TOTAL
+        assert float(exported[name]["max_score"]) == LAB.total
     assert float(exported["half"]["score"]) == 109 and float(exported["broken"]["score"]) == 0
     assert ours["broken"]["flags"] != ""
 
@@ -269,4 +270,4 @@ def test_validate_runs_the_public_checks(released, tmp_path):
 def test_only_what_still_counts_of_the_kernel_s_past_is_examined():
     past = ["import torch", "def f():\n    return 1", "def g(:", "f()", "def f():\n    return 2", "%matplotlib inline",
             "def f():\n    return 3\nx = 1", "from torch import *"]
-    assert living(past) == ["import torch", "", "", "f()", "", "%matplotlib inline", past[6], past[7]]
+    assert current_cells(past) == ["import torch", "", "", "f()", "", "%matplotlib inline", past[6], past[7]]

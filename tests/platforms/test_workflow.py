@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from autograder.grading.asked import result_of
 from autograder.grading.verdict import FAILED, NOT_JUDGED, PASSED, Verdict
 from autograder.i18n.messages import LANGUAGES, render, say
-from autograder.labs.t1t2 import rubric
+from autograder.labs.t1t2.lab import LAB
 from autograder.release.package import OWN
 from autograder.reports.markdown import escape, summary
 from autograder.reports.words import lines_of
@@ -29,7 +29,7 @@ def rendered(verdict: Verdict, language: str) -> Reader:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_summary_says_what_every_report_says(language):
     why = say("The run did not come to its end.")
-    results = [result_of(check, PASSED, say("Neither optimizer decays weights.")) for check in rubric.POINTS]
+    results = [result_of(LAB, check, PASSED, say("Neither optimizer decays weights.")) for check in LAB.points]
     results[0].outcome, results[0].expected, results[0].where = FAILED, say("The output carries no gradient."), "a.py:3"
     for result in results[-2:]:
         result.outcome, result.observed, result.fault = NOT_JUDGED, why, "prerequisite"
@@ -38,16 +38,16 @@ def test_the_summary_says_what_every_report_says(language):
     for line in [*lines_of(results[0], language), *lines_of(results[-2], language), render(results[0].claim, language)]:
         assert line in words
     assert words.count(render(why, language)) == 1  # one reason, told once
-    assert f"{rubric.TOTAL - results[0].points}" in words.splitlines()[0]
+    assert f"{LAB.total - results[0].points}" in words.splitlines()[0]
     table = [line for line in text.splitlines() if line.startswith("| ")]
-    assert len(table) == 1 + len(rubric.PARTS) and "❌ 1" in table[1] and "➖ 2" in table[-1]
+    assert len(table) == 1 + len(LAB.parts) and "❌ 1" in table[1] and "➖ 2" in table[-1]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_hostile_words_stay_words(language):
     """GitHub cleans what it shows; nothing is left for it to clean."""
-    plain = rendered(Verdict("a", "", [result_of(check, FAILED, say("{what} at {where}", what="a", where="b"))
-                                       for check in rubric.POINTS]), language)
+    plain = rendered(Verdict("a", "", [result_of(LAB, check, FAILED, say("{what} at {where}", what="a", where="b"))
+                                       for check in LAB.points]), language)
     read = rendered(hostile_verdict(), language)
     assert {tag for tag, _ in read.tags} <= {tag for tag, _ in plain.tags} | {"li", "ul", "blockquote"}
     assert read.links == [] and read.handlers == ["style"] * len(plain.handlers)  # a table's own alignment

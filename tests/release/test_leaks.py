@@ -6,7 +6,7 @@ import json
 import nbformat
 import pytest
 
-from autograder.labs.t1t2.rubric import FILES
+from autograder.labs.t1t2.lab import LAB
 from autograder.release.marks import regions
 from autograder.release.skeleton import ROOT, finished, leaks, notebook, solution_sources, strip
 
@@ -15,7 +15,7 @@ STUBS = {file: strip(source, file) for file, source in SOURCES.items()}
 
 
 def test_nothing_of_the_solution_is_in_the_skeleton():
-    for name in (*FILES, "lab.ipynb"):
+    for name in (*LAB.files, "lab.ipynb"):
         text = (ROOT / "assignment" / name).read_text(encoding="utf-8")
         assert leaks(text, SOURCES) == [], name
 

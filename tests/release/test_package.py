@@ -14,7 +14,7 @@ from nbclient import NotebookClient
 
 from autograder.commands.packing import Packed, findings, import_troubles, pack
 from autograder.i18n.messages import render
-from autograder.labs.t1t2 import rubric
+from autograder.labs.t1t2.lab import LAB
 from autograder.release import package
 from autograder.release.skeleton import leaks, solution_sources
 from autograder.submissions.intake import IntakeError
@@ -49,7 +49,7 @@ def test_everything_lies_in_one_folder_and_nothing_that_stays_at_home(contents):
                    "requirements-notebook.txt", "assignment", "autograder", "dataset", "fixtures"}
     assert {path.parts[2] for path in paths if path.parts[1] == "fixtures"} == {"ixi_mini"}
     assert not [path for path in paths if path.suffix == ".pyc" or ".git" in path.parts]
-    assert {f"{package.FOLDER}/assignment/{name}" for name in (*rubric.FILES, "lab.ipynb")} <= set(contents)
+    assert {f"{package.FOLDER}/assignment/{name}" for name in (*LAB.files, "lab.ipynb")} <= set(contents)
 
 
 def test_no_piece_of_the_solution_is_inside(contents):
@@ -123,7 +123,7 @@ def test_what_is_packed_reads_like_the_folder(submit, tmp_path):
         (folder / name).write_text("1")
     packed = pack(folder, folder / "submission.zip")
     own = ["config.json", "models/__init__.py", "models/deep/blocks.py"]
-    assert packed.names == sorted([*rubric.FILES, *own]) and packed.findings == packed.notes == []
+    assert packed.names == sorted([*LAB.files, *own]) and packed.findings == packed.notes == []
     assert packed.left_out == ["notes.docx", "runs/"]
     assert pack(folder, folder / "submission.zip") == packed  # an earlier zip is not packed into the next
     inside, before = read_submission(folder / "submission.zip"), read_submission(folder)

@@ -8,7 +8,7 @@ import pytest
 import torch
 from PIL import Image
 
-from autograder.labs.t1t2.rubric import CANONICAL_FILE, FILES, PARTS
+from autograder.labs.t1t2.lab import LAB
 from autograder.platforms.nbgrader.names import check_cell
 from autograder.release.skeleton import ROOT, MarkError, finished, notebook, release, solution_sources, strip
 
@@ -38,7 +38,7 @@ def run(book, main=False):
 
 def test_the_committed_skeleton_is_the_generated_one(tmp_path):
     written = release(ROOT / "solution", tmp_path)
-    assert [path.name for path in written] == [*FILES, "lab.ipynb"]
+    assert [path.name for path in written] == [*LAB.files, "lab.ipynb"]
     for path in written:
         committed = ROOT / "assignment" / path.name
         assert path.read_bytes() == committed.read_bytes(), \
@@ -69,7 +69,7 @@ def test_release_writes_nothing_when_a_mark_is_wrong(tmp_path):
 # Stubs
 
 
-@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("file", LAB.files)
 def test_a_stub_keeps_what_is_not_the_solution(file):
     old, new = (ast.parse(code_version) for code_version in (SOURCES[file], STUBS[file]))
     assert ast.get_docstring(old) == ast.get_docstring(new)
@@ -80,13 +80,13 @@ def test_a_stub_keeps_what_is_not_the_solution(file):
     assert "\n\n\n\n" not in STUBS[file] and max(map(len, STUBS[file].splitlines())) <= 100
 
 
-@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("file", LAB.files)
 def test_a_stub_is_python_3_8(file):
     ast.parse(STUBS[file], feature_version=(3, 8))
     ast.parse(finished(SOURCES[file]), feature_version=(3, 8))
 
 
-@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("file", LAB.files)
 def test_every_hole_raises_its_name_and_what_to_do(file):
     texts = re.findall(r"BEGIN SOLUTION (.+)\n *### (.+)\n", SOURCES[file])
     raised = [node.exc.args[0].value for node in ast.walk(ast.parse(STUBS[file]))
@@ -173,7 +173,7 @@ def test_a_stub_that_does_not_compile_is_refused():
         strip(source, "a.py")
 
 
-@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("file", LAB.files)
 def test_finished_takes_out_the_marks_only(file):
     source, done = SOURCES[file], finished(SOURCES[file])
     assert ast.unparse(ast.parse(done)) == ast.unparse(ast.parse(source))
@@ -197,7 +197,7 @@ def test_the_notebook_is_valid_clean_and_the_same_every_time():
 
 def test_code_cells_are_the_files_in_order():
     cells = {cell.id: cell.source for cell in notebook(STUBS).cells}
-    assert [f"{name}.py" for name in cells if f"{name}.py" in FILES] == list(FILES)
+    assert [f"{name}.py" for name in cells if f"{name}.py" in LAB.files] == list(LAB.files)
     for file, stub in STUBS.items():
         assert cells[file.removesuffix(".py")] == f"# {file}\n{stub}".rstrip()
 
@@ -208,7 +208,7 @@ def test_each_part_has_a_test_cell_behind_its_file():
                    "training", "check_loss", "check_optimizer", "check_training_step", "check_overfit", "inference",
                    "check_inference"]
     cells = {cell.id: cell.source for cell in notebook(STUBS).cells}
-    for part in PARTS:
+    for part in LAB.parts:
         assert f'check("{part.name}")' in cells[check_cell(part.name)]
     assert not [cell for cell in notebook(STUBS, tests=False).cells if cell.id.startswith("check_")]
 
@@ -228,7 +228,7 @@ def test_the_text_is_in_both_languages_and_shows_the_rubric():
     texts = [cell.source for cell in notebook(STUBS).cells if cell.cell_type == "markdown"]
     for text in texts:
         assert re.search("[一-鿿]{4}", text) and re.search("([a-z]+ ){3}", text), text
-    for part in PARTS:
+    for part in LAB.parts:
         assert f"| `{part.name}` |" in texts[0] and f"{part.points} |" in texts[0]
         assert all(f"`{name}" in "".join(texts[1:]) for name in part.names)
 
@@ -244,7 +244,7 @@ def test_the_finished_notebook_defines_every_name_and_does_not_train():
     book = notebook({file: finished(source) for file, source in SOURCES.items()})
     assert "SOLUTION" not in nbformat.writes(book)
     names = run(book, main=True)
-    assert set(CANONICAL_FILE) <= set(names)
+    assert set(LAB.canonical_file) <= set(names)
     assert "trained" not in names
 
 

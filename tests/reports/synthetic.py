@@ -7,7 +7,7 @@ from autograder.batch.grade import Outcome
 from autograder.grading.asked import result_of
 from autograder.grading.verdict import FAILED, NOT_JUDGED, PASSED, CheckResult, Verdict
 from autograder.i18n.messages import say
-from autograder.labs.t1t2 import rubric
+from autograder.labs.t1t2.lab import LAB
 
 MISTAKES = ("no_tanh", "forgets_detach", "sums_instead_of_means", "no_half")
 
@@ -31,7 +31,7 @@ def _verdict(number: int, rng: random.Random) -> Verdict:
     skill = rng.random() ** 0.4
     verdict = Verdict(_name(number), "0" * 64, run={"seconds": rng.uniform(8, 60)},
                       confinement={"worker": "zygote", "layers": [], "sufficient": number % 50 != 0})
-    for part in rubric.PARTS:
+    for part in LAB.parts:
         right = rng.random() < 0.3 + 0.7 * skill
         verdict.results += [_result(check, right or rng.random() < 0.9 * skill, rng) for check in part.check_ids]
     return verdict
@@ -40,9 +40,9 @@ def _verdict(number: int, rng: random.Random) -> Verdict:
 def _result(check: str, passes: bool, rng: random.Random) -> CheckResult:
     claim = say("Neither optimizer decays weights.")
     if passes:
-        return result_of(check, PASSED, claim)
+        return result_of(LAB, check, PASSED, claim)
     if rng.random() < 0.3:
-        return result_of(check, NOT_JUDGED, claim, observed=say("The run did not come to its end."),
+        return result_of(LAB, check, NOT_JUDGED, claim, observed=say("The run did not come to its end."),
                            fault=rng.choice(["prerequisite"] * 20 + ["limit"]))
-    return result_of(check, FAILED, claim, observed=say("The output carries no gradient."),
+    return result_of(LAB, check, FAILED, claim, observed=say("The output carries no gradient."),
                        misconceptions=[rng.choice(MISTAKES)] if rng.random() < 0.5 else [])

@@ -14,7 +14,7 @@ from autograder.grading.excerpts import excerpts
 from autograder.grading.page_data import PageData, curve, picture
 from autograder.grading.verdict import FAILED, NOT_JUDGED, PASSED, Verdict
 from autograder.i18n.messages import LANGUAGES, Message, render, say
-from autograder.labs.t1t2 import rubric
+from autograder.labs.t1t2.lab import LAB
 from autograder.reports.pages import feedback
 from autograder.reports.pages.archive import outcomes_in, reprint
 from autograder.reports.pages.classroom import LABELS as CLASS_LABELS
@@ -49,9 +49,9 @@ class Reader(html.parser.HTMLParser):
 
 def hostile_verdict() -> Verdict:
     message = say("{type}: {message}", type=HOSTILE, message=HOSTILE)
-    results = [result_of(check, FAILED, say("{what} at {where}", what=HOSTILE, where=HOSTILE), expected=message,
+    results = [result_of(LAB, check, FAILED, say("{what} at {where}", what=HOSTILE, where=HOSTILE), expected=message,
                            observed=message, help=message, where=f"{HOSTILE}:1", misconceptions=[HOSTILE])
-               for check in rubric.POINTS]
+               for check in LAB.points]
     for result in results:
         result.mistake = message
     return Verdict(HOSTILE, "", results, [message], {"worker": HOSTILE}, {"seconds": 1.0})
@@ -66,8 +66,8 @@ def hostile_evidence() -> PageData:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_hostile_words_stay_words(language):
-    plainer = Verdict("a", "", [result_of(check, FAILED, say("{what} at {where}", what="a", where="b"))
-                                for check in rubric.POINTS])
+    plainer = Verdict("a", "", [result_of(LAB, check, FAILED, say("{what} at {where}", what="a", where="b"))
+                                for check in LAB.points])
     for page, scripts in ((feedback.feedback(hostile_verdict(), hostile_evidence(), language), 0),
                           (class_page([Outcome(HOSTILE, hostile_verdict()),
                                        Outcome("b" + HOSTILE, None, say("{name}, {how}", name=HOSTILE, how=HOSTILE))],
@@ -105,13 +105,13 @@ def test_no_label_is_left_in_english():
         assert same == set()
     page = feedback.feedback(outcomes(1)[0].verdict, None, "zh")
     words = " ".join(Reader(re.sub(r"<(style|code)\b.*?</\1>", "", page, flags=re.S)).words)
-    for check in rubric.POINTS:  # an id is the same in every language
+    for check in LAB.points:  # an id is the same in every language
         words = words.replace(check, "")
     assert set(re.findall(r"[A-Za-z]{5,}", words)) <= {"student", "letters", "PatchGAN"}
 
 
 def test_each_trouble_is_told_with_its_lines_and_its_mistake():
-    result = result_of("loss.half", FAILED, say("Neither optimizer decays weights."), expected=say("a tensor"),
+    result = result_of(LAB, "loss.half", FAILED, say("Neither optimizer decays weights."), expected=say("a tensor"),
                          observed=say("G was never called."), help=say("Write class Generator(nn.Module)."),
                          where="training.py:2")
     result.mistake = say("Expected")
@@ -125,7 +125,7 @@ def test_each_trouble_is_told_with_its_lines_and_its_mistake():
     result.outcome = PASSED
     done = feedback.feedback(Verdict("a", "", [result]), None, "en")
     assert render(feedback.PRAISE["loss"]) in done and "Likely mistake" not in done
-    unseen = result_of("loss.half", NOT_JUDGED, say("Neither optimizer decays weights."), fault="missing",
+    unseen = result_of(LAB, "loss.half", NOT_JUDGED, say("Neither optimizer decays weights."), fault="missing",
                          observed=say("G was never called."))
     assert render(feedback.next_step(Verdict("a", "", [unseen]))) == "Losses, loss.half. G was never called."
 
@@ -184,7 +184,7 @@ def test_evidence_takes_only_what_it_can_show(tmp_path):
 def test_excerpts_come_from_the_submission_only(tmp_path):
     submission = Submission("a", tmp_path, {"training.py": "one\ntwo\nthree\n"}, {"lab.ipynb": ["x = 1", "y = 2"]})
     def at(where):
-        return excerpts(submission, [result_of("loss.half", FAILED, say("Where"), where=where)]).get(where)
+        return excerpts(submission, [result_of(LAB, "loss.half", FAILED, say("Where"), where=where)]).get(where)
     assert at("training.py:2")["marked"] == 2 and at("training.py:2")["lines"] == ["one", "two", "three"]
     assert at("lab.ipynb [cell 2]:1")["lines"] == ["y = 2"]
     for nowhere in ("/etc/passwd:1", "../solution/training.py:1", "training.py:99", "training.py", "lab.ipynb [cell 9]:1"):

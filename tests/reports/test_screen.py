@@ -8,7 +8,7 @@ from rich.console import Console
 from autograder.grading.asked import TITLES, result_of
 from autograder.grading.verdict import PASSED, Verdict
 from autograder.i18n.messages import LANGUAGES, render
-from autograder.labs.t1t2 import rubric
+from autograder.labs.t1t2.lab import LAB
 from autograder.reports.terminal import Screen, class_table
 from tests.reports.synthetic import outcomes
 
@@ -26,11 +26,11 @@ def screen(language: str, verdict: Verdict) -> list[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_full_score_fits_one_screen_in_columns(language):
     claim = outcomes(1)[0].verdict.results[0].claim
-    lines = screen(language, Verdict("a", "", [result_of(check, PASSED, claim) for check in rubric.POINTS]))
+    lines = screen(language, Verdict("a", "", [result_of(LAB, check, PASSED, claim) for check in LAB.points]))
     assert len(lines) <= 24 and max(map(cell_len, lines)) <= 80
-    parts = [line for line in lines if line.startswith(tuple(render(TITLES[name], language) for name in rubric.BY_NAME))]
+    parts = [line for line in lines if line.startswith(tuple(render(TITLES[name], language) for name in LAB.part))]
     slashes = {cell_len(line[:line.index("  ." )]) for line in parts}
-    assert len(parts) == len(rubric.PARTS) and len(slashes) == 1
+    assert len(parts) == len(LAB.parts) and len(slashes) == 1
     assert "\x1b" not in "".join(lines) and lines[-1] == {
         "en": "Everything passes. Well done.", "zh": "全部通过，做得好！"}[language]
 
@@ -48,7 +48,7 @@ def test_the_last_line_says_what_to_do_next(language):
 def test_a_windows_code_page_loses_letters_not_the_report(language, encoding):
     verdict = outcomes(1)[0].verdict
     data = "\n".join(screen(language, verdict)).encode(encoding, "replace").decode(encoding)
-    assert all(f"{verdict.earned(part.name)}/{part.points}" in data for part in rubric.PARTS)
+    assert all(f"{verdict.earned(part.name)}/{part.points}" in data for part in LAB.parts)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -11,7 +11,7 @@ from autograder.commands.shared import PartName
 from autograder.grading.asked import TITLES, result_of
 from autograder.grading.verdict import FAILED, NOT_JUDGED, PASSED, Verdict
 from autograder.i18n.messages import render, say
-from autograder.labs.t1t2 import rubric
+from autograder.labs.t1t2.lab import LAB
 from autograder.reports.pages.feedback import headline, next_step
 from autograder.reports.tables import flags
 from autograder.reports.terminal import FLAGS, Screen, class_table
@@ -22,9 +22,9 @@ CLAIM = say("Slices come in sorted file-name order, so that each T1 meets its ow
 
 def verdict(**changed):
     """A verdict in which dataset.order is changed and everything else is passed."""
-    results = [result_of(check, PASSED, CLAIM) for check in rubric.POINTS]
-    place = list(rubric.POINTS).index("dataset.order")
-    results[place] = result_of("dataset.order", claim=CLAIM, **changed)
+    results = [result_of(LAB, check, PASSED, CLAIM) for check in LAB.points]
+    place = list(LAB.points).index("dataset.order")
+    results[place] = result_of(LAB, "dataset.order", claim=CLAIM, **changed)
     return Verdict("somebody", "digest", results)
 
 
@@ -69,7 +69,7 @@ def test_the_class_table_says_what_a_person_should_look_at(flag):
 
 def test_the_class_table_has_every_part_on_80_columns():
     lines = printed(lambda console: console.print(class_table([FAULTS["limit"]], "en")))
-    parts = [f"{part.points}" for part in rubric.PARTS[1:]]
+    parts = [f"{part.points}" for part in LAB.parts[1:]]
     assert lines[1].split()[-len(parts):] == parts
 
 
@@ -91,7 +91,7 @@ def test_what_comes_next_has_its_part_check_and_place():
     nowhere = verdict(outcome=NOT_JUDGED, fault="not_implemented", observed=say("Not implemented yet: {hole}", hole="f"))
     assert last_line(nowhere).endswith("Next: Dataset.")
     assert render(next_step(nowhere)) == "Dataset. Not implemented yet: f"
-    nowhere.results.append(result_of("loss.half", FAILED, CLAIM))
+    nowhere.results.append(result_of(LAB, "loss.half", FAILED, CLAIM))
     assert "Next: Losses, loss.half. Run" in last_line(nowhere), "what can be seen to be wrong comes first"
 
 
@@ -106,8 +106,8 @@ def test_a_bonus_alone_is_judged_as_such():
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_part_is_asked_for_by_any_name_that_a_report_gives_it(language):
-    for name in rubric.BY_NAME:
-        for asked in (name, render(TITLES[name], language), render(TITLES[name], language).lower(), rubric.BY_NAME[name].check_ids[0]):
+    for name in LAB.part:
+        for asked in (name, render(TITLES[name], language), render(TITLES[name], language).lower(), LAB.part[name].check_ids[0]):
             assert PartName().convert(asked, None, None) == name
     with pytest.raises(click.BadParameter, match="is not one of"):
         PartName().convert("los", None, None)

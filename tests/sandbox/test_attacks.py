@@ -13,7 +13,7 @@ import pytest
 from autograder.batch.grade import GradingOptions
 from autograder.commands.grade import run_class
 from autograder.i18n.plaintext import MAX_TEXT
-from autograder.labs.t1t2.rubric import POINTS
+from autograder.labs.t1t2.lab import LAB
 from autograder.platforms import find_submissions
 from autograder.sandbox.layers import probe
 from autograder.verification.repetition import speaks_of_machine
@@ -62,7 +62,7 @@ def test_nobody_gets_more_than_the_honest_code_deserves(besieged, attack):
     results = json.loads((folder / "results.json").read_text(encoding="ascii"))
     score, bonus = siege.corpus()[attack]["honest"]
     assert results["extra_data"]["score"] <= score and results["extra_data"]["bonus"] <= bonus
-    assert len(results["tests"]) == len(POINTS) and all(test["output"] is not None for test in results["tests"])
+    assert len(results["tests"]) == len(LAB.points) and all(test["output"] is not None for test in results["tests"])
 
 
 @pytest.mark.parametrize("attack", ATTACKERS)

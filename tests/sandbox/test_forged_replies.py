@@ -7,7 +7,7 @@ import pytest
 
 from autograder.diagnosis import grade
 from autograder.grading.observations import Observations
-from autograder.labs.t1t2 import rubric
+from autograder.labs.t1t2.lab import LAB
 from autograder.submissions.submission import read_submission
 from tests.conftest import ROOT
 from tests.sandbox.forged_frames import Forger, Recorder
@@ -26,14 +26,14 @@ def replies(zygote) -> dict[str, list[dict]]:
 def test_the_records_alone_get_full_points(replies):
     """Or the next test would show nothing."""
     verdict = grade(read_submission(ROOT / "solution"), Forger(replies, random.Random(0), 0), parts=QUICK)
-    assert verdict.score + verdict.bonus == sum(rubric.BY_NAME[part].points for part in QUICK)
+    assert verdict.score + verdict.bonus == sum(LAB.part[part].points for part in QUICK)
 
 
 @pytest.mark.parametrize("round", range(ROUNDS))
 def test_no_forged_reply_is_the_grader_s_fault(replies, round):
     forger = Forger(replies, random.Random(f"forged {round}"), spots=3)
     verdict = grade(read_submission(ROOT / "solution"), forger, parts=QUICK)
-    assert len(verdict.results) == sum(len(rubric.BY_NAME[part].checks) for part in QUICK)
+    assert len(verdict.results) == sum(len(LAB.part[part].checks) for part in QUICK)
     assert not verdict.grader_faults, verdict.grader_faults[0].observed
     assert any(result.outcome != "passed" for result in verdict.results)
 

@@ -51,11 +51,11 @@ def test_an_untouched_stub_below_the_definition_is_no_newer_edition(reported):
 
 
 def test_the_kernel_s_checks_take_the_same_cell():
-    from autograder.platforms.nbgrader.test_cells import living
+    from autograder.platforms.nbgrader.test_cells import current_cells
 
     sources = [solution("generator.py"), STUBS["generator.py"]]
-    assert living(sources)[0] == sources[0]
-    assert living([sources[0], sources[0]])[0] == ""
+    assert current_cells(sources)[0] == sources[0]
+    assert current_cells([sources[0], sources[0]])[0] == ""
 
 
 @pytest.mark.parametrize("kind", ["markdown", "raw"])

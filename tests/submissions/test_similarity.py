@@ -11,7 +11,7 @@ pytest.importorskip("copydetect", reason="needs requirements-similarity.txt")
 from click.testing import CliRunner
 
 from autograder.commands import main
-from autograder.labs.t1t2.rubric import FILES
+from autograder.labs.t1t2.lab import LAB
 from autograder.platforms import find_submissions
 from autograder.reports.pages.similarity import write_likeness
 from autograder.submissions.similarity import Block, Comparison, Pair, compare, plain_line
@@ -89,7 +89,7 @@ def test_equal_ones_are_alike_even_where_all_of_it_is_the_handout_s(tmp_path):
     for name, folder in (("a", "solution"), ("b", "solution"), ("c", "assignment"), ("d", "assignment")):
         rooms[name] = tmp_path / name
         shutil.copytree(ROOT / folder, rooms[name], ignore=lambda place, names: [
-            name for name in names if not name.endswith(".py") or name not in FILES])
+            name for name in names if not name.endswith(".py") or name not in LAB.files])
     found = compare(rooms, LEAST)
     assert [(pair.names, pair.percent) for pair in found.pairs] == [(("a", "b"), (100, 100))]
     assert found.pairs[0].blocks[0]

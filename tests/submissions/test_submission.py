@@ -9,7 +9,7 @@ import pytest
 
 from autograder import platforms
 from autograder.i18n.messages import render
-from autograder.labs.t1t2.rubric import FILES
+from autograder.labs.t1t2.lab import LAB
 from autograder.submissions import intake
 from autograder.submissions.submission import IntakeError, decode_text, read_submission
 from tests.conftest import ROOT, solution
@@ -23,7 +23,7 @@ def zipped(files: dict[str, str], path, **options):
 
 
 def test_a_folder_and_its_zip_are_the_same_submission(tmp_path):
-    files = {name: solution(name) for name in FILES}
+    files = {name: solution(name) for name in LAB.files}
     junk = {"__MACOSX/._dataset.py": "x", "lab/.DS_Store": "x", "lab/.venv/a.py": "x",
             "lab/weights.pt": "x"}
     path = zipped({f"lab/{name}": text for name, text in files.items()} | junk, tmp_path / "a.zip")
@@ -49,8 +49,8 @@ def test_a_coding_line_is_believed():
 
 
 def test_the_root_is_where_the_lab_s_files_are(tmp_path):
-    files = {f"homework/final/{name}": solution(name) for name in FILES} | {"homework/notes.py": "x = 1"}
-    assert set(read_submission(zipped(files, tmp_path / "b.zip")).files) == set(FILES)
+    files = {f"homework/final/{name}": solution(name) for name in LAB.files} | {"homework/notes.py": "x = 1"}
+    assert set(read_submission(zipped(files, tmp_path / "b.zip")).files) == set(LAB.files)
 
 
 def test_a_notebook_s_magics_go_and_written_files_stay(tmp_path):
@@ -126,10 +126,10 @@ def test_strange_bytes_never_raise_anything_else(tmp_path):
 
 def test_a_name_with_something_hung_on_to_it_is_the_obvious_one(tmp_path):
     """Windows hides .txt, a browser adds .json; the real file wins where both are there."""
-    files = {f"{name}.txt": solution(name) for name in FILES}
+    files = {f"{name}.txt": solution(name) for name in LAB.files}
     for path in (zipped(files, tmp_path / "a.zip"), lay_out(files, tmp_path / "folder")):
         found = read_submission(path)
-        assert found.files == {name: solution(name) for name in FILES}
+        assert found.files == {name: solution(name) for name in LAB.files}
         assert "dataset.py.txt was read as dataset.py" in render(found.notes[0])
     both = lay_out({"dataset.py": "x = 1", "dataset.py.txt": "x = 2", "notes.txt": ""}, tmp_path / "both")
     assert read_submission(both).files["dataset.py"] == "x = 1"
@@ -143,12 +143,12 @@ def test_a_name_with_something_hung_on_to_it_is_the_obvious_one(tmp_path):
 
 
 def test_a_zip_in_a_zip_is_unpacked_where_it_is_all_there_is(tmp_path):
-    inner = zipped({name: solution(name) for name in FILES}, tmp_path / "inner.zip").read_bytes()
+    inner = zipped({name: solution(name) for name in LAB.files}, tmp_path / "inner.zip").read_bytes()
     outer = zipped({"hw/submission.zip": inner, "hw/report.pdf": "x"}, tmp_path / "outer.zip")
     room = lay_out({"submission.zip": inner, "report.pdf": "x"}, tmp_path / "room")
     twice = zipped({"a.zip": outer.read_bytes()}, tmp_path / "twice.zip")
     for path in (outer, room, twice):
-        assert set(read_submission(path).files) == set(FILES)
+        assert set(read_submission(path).files) == set(LAB.files)
     beside = zipped({"dataset.py": "x = 1", "old.zip": inner}, tmp_path / "beside.zip")
     assert set(read_submission(beside).files) == {"dataset.py"}
     two = zipped({"a.zip": inner, "b.zip": inner}, tmp_path / "two.zip")

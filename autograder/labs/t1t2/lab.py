@@ -26,4 +26,15 @@ LAB = Lab(
         name="ChallengeGenerator",
         limits={"challenge.translated": Limits(run=60.0)},  # for all of its slices together
     ),
+    ships=("__init__.py", "lab.py", "parts", "collaborators", "networks", "pictures", "challenge", "locale",
+           "data_folder.py", "fingerprints.json", "marked_slices.py", "warmup.py"),
+    ships_beside=("phantoms",),
+    given=("CONTRACT.md", "LICENSE", "pyproject.toml", "requirements.txt", "requirements-data.txt",
+           "assignment/README.md", "assignment/README.zh.md", "assignment/figures/*.png",
+           "assignment/train.py", "assignment/training_run.py", "assignment/training_speed.py", "assignment/show.py",
+           "assignment/evaluate.py", "assignment/evaluation_scores.py", "assignment/evaluation_page.py",
+           "assignment/challenge_weights.py",
+           "dataset/README.md", "dataset/prepare_ixi.py", "dataset/preparation/*.py",
+           "fixtures/ixi_mini/README.md", "fixtures/ixi_mini/*/*.png"),
+    student_folder="t1t2-lab",
 )

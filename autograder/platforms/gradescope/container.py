@@ -12,6 +12,7 @@ import contextlib
 import json
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,8 @@ from autograder.grading.session import Session
 from autograder.grading.verdict import Verdict
 from autograder.i18n.messages import Message, say
 from autograder.i18n.plaintext import plain
-from autograder.labs.t1t2.challenge.slices import SLICES_FOLDER, read_folder
+from autograder.lab import Lab, load
+from autograder.platforms.gradescope import CHALLENGE_FOLDER
 from autograder.reports.gradescope import write_results, write_unreadable
 from autograder.sandbox import WorkerFailure, open_workers
 from autograder.sandbox.budget import Budgeted
@@ -42,20 +44,22 @@ def main(root: Path = Path("/autograder")) -> None:
     """Grade ROOT's submission. results.json is there whatever happens."""
     config = json.loads((root / "source" / "config.json").read_text(encoding="utf-8"))
     language, path = config["language"], root / "results" / "results.json"
+    lab = load(config.get("lab", ""))
     names, last = _read_metadata(root / "submission_metadata.json")
     write_unreadable(say("The grading was ended before this check; submit again, or ask the course's staff."),
-                     path, language)
+                     path, language, lab)
     problem = None if config.get("unconfined") else too_little_confinement()
     if problem is None:
-        problem = _grade(root, config, names, last, path)
+        problem = _grade(root, config, lab, names, last, path)
     if problem is not None:
-        write_unreadable(problem, path, language)
+        write_unreadable(problem, path, language, lab)
 
 
-def _grade(root: Path, config: dict[str, Any], names: str, last: float | None, path: Path) -> Message | None:
+def _grade(root: Path, config: dict[str, Any], lab: Lab, names: str, last: float | None,
+           path: Path) -> Message | None:
     """Grade and write; the reason where nothing could be graded."""
     try:
-        submission = read_submission(_uploaded(root / "submission"), names or "submission")
+        submission = read_submission(_uploaded(root / "submission"), names or "submission", lab)
     except IntakeError as error:
         return error.message
     if last is not None:
@@ -72,14 +76,15 @@ def _grade(root: Path, config: dict[str, Any], names: str, last: float | None, p
         workers.shorten(FOR_PICTURES)
         pictures.append(gather(session, verdict.results))
 
-    folder = root / "source" / SLICES_FOLDER
-    slices = read_folder(folder) if folder.is_dir() else None
+    folder = root / "source" / CHALLENGE_FOLDER
+    data = import_module(lab.challenge.package).read_data(folder) if lab.challenge and folder.is_dir() else None
     try:
-        workers = Budgeted(open_workers(), BUDGET)
+        workers = Budgeted(open_workers(lab=lab.reference), BUDGET)
     except WorkerFailure as failure:
         return _failure(str(failure))
     try:
-        verdict = grade(submission, workers, secret=config["secret"], challenge_data=slices, listener=write, observer=observer)
+        verdict = grade(submission, workers, secret=config["secret"], challenge_data=data, listener=write,
+                        observer=observer)
         write_results(verdict, path, config["language"], *pictures)
     except WorkerFailure as failure:
         return _failure(str(failure))

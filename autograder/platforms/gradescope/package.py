@@ -6,9 +6,11 @@ sources stay at home: should a container ever be opened, there is no answer in i
 from __future__ import annotations
 
 import json
+from importlib import import_module
 from pathlib import Path
 
-from autograder.labs.t1t2.challenge.slices import SLICES_FOLDER, chosen_files
+from autograder.lab import Lab
+from autograder.platforms.gradescope import CHALLENGE_FOLDER
 from autograder.release.contents import ROOT, grader, write_zip
 
 SCRIPTS = ("setup.sh", "run_autograder")
@@ -16,21 +18,21 @@ SCRIPTS = ("setup.sh", "run_autograder")
 FOR_GPUS = ("nvidia-", "cuda-", "triton")
 
 
-def build(target: Path, language: str, secret: str, torch_index: str = "", unconfined: bool = False,
+def build(target: Path, lab: Lab, language: str, secret: str, torch_index: str = "", unconfined: bool = False,
           challenge: Path | None = None) -> Path:
-    """Write the zip. Raises NoSlices for a folder without pairs.
+    """Write the zip of a lab's grader. Raises NoData for a folder that the challenge can't be scored on.
 
     secret: seeds the hidden inputs; the same secret gives the same inputs. torch_index: a package
     index with CPU builds of torch; without one, pip installs torch's GPU build, which is large.
-    challenge: a data folder whose testA and testB the challenge is scored on.
+    challenge: a data folder that the challenge is scored on.
     """
-    config = {"language": language, "secret": secret, "unconfined": unconfined}
-    contents = {f"lab/{name}": content for name, content in grader()}
+    config = {"lab": lab.reference, "language": language, "secret": secret, "unconfined": unconfined}
+    contents = {f"lab/{name}": content for name, content in grader(lab)}
     contents |= {name: (Path(__file__).parent / "container_files" / name).read_bytes() for name in SCRIPTS}
     contents["config.json"] = json.dumps(config, indent=1).encode()
     contents["requirements.txt"] = _requirements(for_cpu=bool(torch_index)).encode()
-    for pair in chosen_files(challenge) if challenge else ():
-        contents |= {f"{SLICES_FOLDER}/{path.parent.name}/{path.name}": path.read_bytes() for path in pair}
+    for pair in import_module(lab.challenge.package).chosen_files(challenge) if challenge and lab.challenge else ():
+        contents |= {f"{CHALLENGE_FOLDER}/{path.parent.name}/{path.name}": path.read_bytes() for path in pair}
     if torch_index:
         contents["torch_index"] = torch_index.encode()
     return write_zip(target, contents, executable=SCRIPTS)

@@ -10,11 +10,10 @@ from pathlib import Path
 
 from nbformat import NotebookNode, v4
 
-from autograder.labs.t1t2 import rubric
+from autograder.lab import Lab, Part
 from autograder.platforms.nbgrader.handout import handout
-from autograder.platforms.nbgrader.names import ANSWERS, check_cell
-from autograder.release.contents import ROOT
-from autograder.release.notebook import TEST, cell_source, notebook, parts_of
+from autograder.platforms.nbgrader.names import ANSWERS
+from autograder.release.notebook import TEST, cell_source, check_cell, notebook, parts_of
 
 HERE = Path(__file__).parent
 HAND_IN = "## 测试与提交"
@@ -30,16 +29,16 @@ check({arguments}, hidden=True)
 ### END HIDDEN TESTS'''
 
 
-def source_notebook(sources: Mapping[str, str], language: str | None = None,
+def source_notebook(sources: Mapping[str, str], lab: Lab, language: str | None = None,
                     answer_points: float = 0) -> NotebookNode:
     """The notebook of these marked sources ("generator.py" -> its text).
 
     language: of what test cells say in a student's kernel; None: that of its locale.
     answer_points: for each written answer. With 0 the total stays the rubric's.
     """
-    book = notebook(sources, tests=False)
-    cells = [marked for cell in book.cells for marked in _with_tests(_placed(cell), language)]
-    book.cells = [*cells, *_questions(answer_points)]
+    book = notebook(sources, lab, tests=False)
+    cells = [marked for cell in book.cells for marked in _with_tests(_placed(cell), language, lab)]
+    book.cells = [*cells, *_questions(answer_points, lab)]
     return book
 
 
@@ -52,17 +51,17 @@ def _placed(cell: NotebookNode) -> NotebookNode:
     return cell
 
 
-def _with_tests(cell: NotebookNode, language: str | None) -> Iterator[NotebookNode]:
+def _with_tests(cell: NotebookNode, language: str | None, lab: Lab) -> Iterator[NotebookNode]:
     """The cell with its metadata; behind a file's cell the tests of the file's parts."""
     file = f"{cell.id}.py"
-    if file in rubric.FILES:
+    if file in lab.files:
         yield _mark(cell, cell.id, solution=True)
-        yield from (_test(part, language) for part in parts_of(file))
+        yield from (_test(part, language) for part in parts_of(file, lab))
     else:
         yield _mark(cell, cell.id, locked=True) if cell.cell_type == "markdown" else cell
 
 
-def _test(part: rubric.Part, language: str | None) -> NotebookNode:
+def _test(part: Part, language: str | None) -> NotebookNode:
     name = check_cell(part.name)
     arguments = f', lang="{language}"' if language else ""
     cell = v4.new_code_cell(cell_source(part, arguments, HIDDEN), id=name)
@@ -70,9 +69,9 @@ def _test(part: rubric.Part, language: str | None) -> NotebookNode:
     return _mark(cell, name, locked=True, points=0 if part.bonus else part.points)
 
 
-def _questions(points: float) -> Iterator[NotebookNode]:
-    asked = zip(*map(_asked, QUESTIONS), strict=True)
-    looked_for = (HERE / "answers.md").read_text(encoding="utf-8").split("\n---\n")
+def _questions(points: float, lab: Lab) -> Iterator[NotebookNode]:
+    asked = zip(*(_asked(lab.assignment / file) for file in QUESTIONS), strict=True)
+    looked_for = (lab.folder / "written_questions.md").read_text(encoding="utf-8").split("\n---\n")
     for number, (name, texts, answer) in enumerate(zip(ANSWERS, asked, looked_for, strict=True), 1):
         heading = f"## 思考题 {number} · Question {number}"
         question = v4.new_markdown_cell("\n\n".join([heading, *texts]), id=f"question-{number}")
@@ -80,10 +79,10 @@ def _questions(points: float) -> Iterator[NotebookNode]:
         yield _mark(v4.new_markdown_cell(answer.strip(), id=name), name, solution=True, points=points)
 
 
-def _asked(file: str) -> list[str]:
+def _asked(path: Path) -> list[str]:
     """The handout's written questions in one language."""
-    text = handout((ROOT / "assignment" / file).read_text(encoding="utf-8"))
-    return QUESTION.findall(text.partition(QUESTIONS[file])[2])
+    text = handout(path.read_text(encoding="utf-8"))
+    return QUESTION.findall(text.partition(QUESTIONS[path.name])[2])
 
 
 def _mark(cell: NotebookNode, name: str, locked: bool = False, solution: bool = False,

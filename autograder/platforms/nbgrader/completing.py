@@ -13,15 +13,14 @@ from nbformat import NotebookNode, v4
 
 from autograder.grading.atomic import write_atomically
 from autograder.platforms.nbgrader.markdown import fenced
-from autograder.platforms.nbgrader.names import ASSIGNMENT
 from autograder.submissions import intake
 from autograder.submissions.intake import IntakeError
 from autograder.submissions.submission import NOTEBOOK, decode_text
 
 
-def complete(course: Path) -> list[Path]:
+def complete(course: Path, assignment: str) -> list[Path]:
     """Write the notebooks that are missing from the course's submitted/; their paths. Nothing is changed."""
-    return [path for folder in sorted((course / "submitted").glob(f"*/{ASSIGNMENT}"))
+    return [path for folder in sorted((course / "submitted").glob(f"*/{assignment}"))
             if not (folder / NOTEBOOK).exists() and (path := _add(folder))]
 
 

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from string import Template
 
+from autograder.lab import Lab
 from autograder.platforms.nbgrader.assignment import source_notebook
 from autograder.platforms.nbgrader.handout import handout
-from autograder.platforms.nbgrader.names import ASSIGNMENT
-from autograder.release.contents import ROOT, grader
+from autograder.release.contents import PACKAGE, ROOT, files_in, grader
 from autograder.release.notebook import write
 from autograder.release.skeleton import solution_sources
 from autograder.submissions.submission import NOTEBOOK
@@ -21,40 +21,42 @@ from autograder.submissions.submission import NOTEBOOK
 OWN = Path(__file__).parent / "course_files"
 CONFIG = "nbgrader_config.py"
 GRADER = "lab"
+# What makes the assignment again, beside what grades.
+MAKES, COURSE = ("release",), ("notebook.md", "written_questions.md")
 HANDOUTS = ("README.md", "README.zh.md")
 GIVEN = {"CONTRACT.md": "CONTRACT.md", "LICENSE": "LICENSE",
          "assignment/figures": "figures", "fixtures/ixi_mini": "ixi_mini"}
 
 
-def build(target: Path, language: str, secret: str, answer_points: float = 0) -> list[Path]:
+def build(target: Path, lab: Lab, language: str, secret: str, answer_points: float = 0) -> list[Path]:
     """Write the course; the paths written.
 
     language: of reports, and of test cells in students' kernels. secret: seeds the hidden inputs;
     a configuration that is there keeps its own.
     """
-    source = target / "source" / ASSIGNMENT
+    source = target / "source" / lab.name
     for folder in (source, target / GRADER):  # nothing of an earlier grader stays behind
         shutil.rmtree(folder, ignore_errors=True)
-    contents = {f"{source.relative_to(target).as_posix()}/{name}": data for name, data in _students()}
-    contents |= {f"{GRADER}/{name}": data for name, data in _instructors()}
+    contents = {f"{source.relative_to(target).as_posix()}/{name}": data for name, data in _students(lab)}
+    contents |= {f"{GRADER}/{name}": data for name, data in _instructors(lab)}
     contents["README.md"] = (OWN / "README.md").read_bytes()
     if not (target / CONFIG).exists():
         text = Template((OWN / CONFIG).read_text(encoding="utf-8"))
-        contents[CONFIG] = text.substitute(language=language, secret=secret).encode()
+        contents[CONFIG] = text.substitute(language=language, secret=secret, lab=lab.name, files=" ".join(lab.files)).encode()
     for name, data in contents.items():
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         (target / name).write_bytes(data)
     book = source / NOTEBOOK
-    write(source_notebook(solution_sources(ROOT / "solution"), language, answer_points), book)
+    write(source_notebook(solution_sources(lab), lab, language, answer_points), book)
     return [target / CONFIG, book]
 
 
-def _students() -> Iterator[tuple[str, bytes]]:
+def _students(lab: Lab) -> Iterator[tuple[str, bytes]]:
     """(path, content) of what students find beside the notebook: handout, slices, the public checks."""
-    yield from grader()
+    yield from grader(lab)
     yield "requirements.txt", (ROOT / "requirements.txt").read_bytes()
     for name in HANDOUTS:
-        yield name, handout((ROOT / "assignment" / name).read_text(encoding="utf-8")).encode()
+        yield name, handout((lab.assignment / name).read_text(encoding="utf-8")).encode()
     yield CONFIG, (OWN / "validate_config.py").read_bytes()
     for there, here in GIVEN.items():
         path = ROOT / there
@@ -63,10 +65,14 @@ def _students() -> Iterator[tuple[str, bytes]]:
                 yield (Path(here) / file.relative_to(path)).as_posix(), file.read_bytes()
 
 
-def _instructors() -> Iterator[tuple[str, bytes]]:
+def _instructors(lab: Lab) -> Iterator[tuple[str, bytes]]:
     """(path, content) of the grader as nbgrader's commands import it, with what makes the assignment."""
-    for file in sorted((ROOT / "autograder").rglob("*")):
-        if file.is_file() and "__pycache__" not in file.parts:
+    yield from grader(lab)
+    for name in MAKES:
+        for file in files_in(PACKAGE / name):
+            yield file.relative_to(ROOT).as_posix(), file.read_bytes()
+    for name in COURSE:
+        for file in files_in(lab.folder / name):
             yield file.relative_to(ROOT).as_posix(), file.read_bytes()
     for name in ("requirements.txt", "requirements-dev.txt"):
         yield name, (ROOT / name).read_bytes()

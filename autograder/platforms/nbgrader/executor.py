@@ -19,6 +19,7 @@ from autograder.batch.result_cache import VERDICT
 from autograder.batch.warm_grader import Standby
 from autograder.grading import verdict as verdicts
 from autograder.i18n.messages import LANGUAGES, Message, render
+from autograder.lab import load
 from autograder.platforms.nbgrader.filling import fill, give_bonus
 from autograder.platforms.nbgrader.reading import take_findings, with_findings
 from autograder.platforms.nbgrader.restoring import course_cells, restore
@@ -30,7 +31,7 @@ from autograder.submissions.submission import IntakeError, read_submission
 GRADED = "graded"
 SHOWN = "figures"  # by the notebook itself
 
-_standby = Standby()
+_warm_grader = Standby()
 
 
 class _Step(NbGraderPreprocessor):
@@ -64,6 +65,7 @@ class GradeConfined(_Step):
     """
 
     secret = Unicode("", help="Seeds the hidden inputs; the same secret gives the same examination").tag(config=True)
+    lab = Unicode("", help="The lab that is graded (default: the first one)").tag(config=True)
     unconfined = Bool(False, help="Grade even where this machine can't confine strangers' code").tag(config=True)
 
     def preprocess(self, book: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
@@ -74,9 +76,10 @@ class GradeConfined(_Step):
             raise NbGraderException("GradeConfined.secret is not set in nbgrader_config.py")
         outcome = self._outcome(where["student"], where["assignment"], take_findings(book))
         self._keep(outcome, where["assignment"])
-        fill(book, outcome, self.language)
+        lab = load(self.lab)
+        fill(book, outcome, self.language, lab)
         with self.gradebook(resources) as gradebook:
-            give_bonus(gradebook, outcome, where["notebook"], where["assignment"], where["student"])
+            give_bonus(gradebook, outcome, where["notebook"], where["assignment"], where["student"], lab)
         self._tidy(where["assignment"], Path(resources["metadata"]["path"]))
         return book, resources
 
@@ -86,10 +89,10 @@ class GradeConfined(_Step):
         course = self.course()
         folder = Path(course.format_path(course.submitted_directory, student, assignment))
         try:
-            submission = read_submission(folder, student)
+            submission = read_submission(folder, student, load(self.lab))
         except IntakeError as error:
             return Outcome(student, None, error.message)
-        verdict = _standby.grade(submission, self.secret)
+        verdict = _warm_grader.grade(submission, self.secret)
         verdict.notes += [finding for finding in findings if finding not in verdict.notes]
         return Outcome(student, verdict)
 

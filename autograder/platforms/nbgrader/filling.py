@@ -10,32 +10,34 @@ from nbgrader.api import Gradebook
 
 from autograder.batch.grade import Outcome
 from autograder.i18n.messages import render, say
-from autograder.labs.t1t2 import rubric
-from autograder.platforms.nbgrader.names import TESTED, check_cell
+from autograder.lab import Lab, Part
+from autograder.platforms.nbgrader.names import tested
+from autograder.release.notebook import check_cell
 from autograder.reports.cells import part_text, summary_text
 
 NOTES = "grading_notes"
 
 
-def fill(book: NotebookNode, outcome: Outcome, language: str) -> None:
+def fill(book: NotebookNode, outcome: Outcome, language: str, lab: Lab) -> None:
     """Put the outcome into the notebook's test cells, and a cell with notes and score before everything."""
     for cell in book.cells:
-        part = TESTED.get(cell.metadata.get("nbgrader", {}).get("grade_id"))
+        part = tested(lab).get(cell.metadata.get("nbgrader", {}).get("grade_id"))
         if part is not None:
             cell.outputs = _outputs(part, outcome, language)
     book.cells.insert(0, _notes(outcome, language))
 
 
-def give_bonus(gradebook: Gradebook, outcome: Outcome, notebook: str, assignment: str, student: str) -> None:
+def give_bonus(gradebook: Gradebook, outcome: Outcome, notebook: str, assignment: str, student: str,
+               lab: Lab) -> None:
     """Enter the bonus as the extra credit of its cell; it is this cell's only use of it."""
-    for part in rubric.PARTS:
+    for part in lab.parts:
         if part.bonus:
             grade = gradebook.find_grade(check_cell(part.name), notebook, assignment, student)
             grade.extra_credit = float(outcome.verdict.earned(part.name)) if outcome.verdict else 0.0
     gradebook.db.commit()
 
 
-def _outputs(part: rubric.Part, outcome: Outcome, language: str) -> list[NotebookNode]:
+def _outputs(part: Part, outcome: Outcome, language: str) -> list[NotebookNode]:
     if outcome.verdict is None:
         return [_printed(render(outcome.problem, language) + "\n"), *_result(part, 0)]
     return [_printed(part_text(outcome.verdict, part.name, language)),
@@ -46,7 +48,7 @@ def _printed(text: str) -> NotebookNode:
     return v4.new_output("stream", name="stdout", text=text)
 
 
-def _result(part: rubric.Part, points: int) -> list[NotebookNode]:
+def _result(part: Part, points: int) -> list[NotebookNode]:
     if part.bonus:
         return []
     return [v4.new_output("execute_result", data={"text/plain": str(float(points))})]

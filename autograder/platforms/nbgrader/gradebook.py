@@ -23,16 +23,16 @@ from autograder.batch.class_record import ClassRecord
 from autograder.batch.grade import Outcome
 from autograder.grading.atomic import write_atomically
 from autograder.i18n.messages import say
+from autograder.lab import Lab
 from autograder.platforms import Student
 from autograder.platforms.naming import fit
 from autograder.platforms.nbgrader.completing import blobs_in, notebook_in, quoting
 from autograder.platforms.nbgrader.filling import fill, give_bonus
-from autograder.platforms.nbgrader.names import ASSIGNMENT
 from autograder.platforms.nbgrader.reading import notebook_of, take_findings
 from autograder.platforms.nbgrader.restoring import CourseCell, course_cells, restore
 from autograder.submissions.submission import NOTEBOOK, IntakeError, read_submission
 
-LAB = Path(NOTEBOOK).stem
+BOOK = Path(NOTEBOOK).stem
 GRADEBOOK = "gradebook.db"
 # nbgrader's own export writes its cells without quotes, so none may stand in a name.
 SEPARATORS = re.compile(r'[\s,"]+')
@@ -41,10 +41,10 @@ SEPARATORS = re.compile(r'[\s,"]+')
 class NoGradebook(Exception):
     """There is no gradebook that knows the assignment. `message` says what to do."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, assignment: str) -> None:
         super().__init__(url)
         self.message = say("{url} is no gradebook that knows {assignment}. Run `nbgrader generate_assignment "
-                           "{assignment}` in the course folder first.", url=url, assignment=ASSIGNMENT)
+                           "{assignment}` in the course folder first.", url=url, assignment=assignment)
 
 
 @dataclass(frozen=True)
@@ -53,22 +53,27 @@ class CourseBook:
 
     url: str
     autograded: Path
-    assignment: str = ASSIGNMENT
+    lab: Lab
+
+    @property
+    def assignment(self) -> str:
+        """The lab's name, which the course has made an assignment of."""
+        return self.lab.name
 
     @classmethod
-    def at(cls, place: str) -> CourseBook:
+    def at(cls, place: str, lab: Lab) -> CourseBook:
         """The gradebook of a course folder, in a file, or at an SQLite URL. Raises NoGradebook."""
         path = Path(place.removeprefix("sqlite:///"))
         if path.is_dir():
             path = path / GRADEBOOK
-        coursebook = cls(f"sqlite:///{path.resolve()}", path.resolve().parent / "autograded")
+        coursebook = cls(f"sqlite:///{path.resolve()}", path.resolve().parent / "autograded", lab)
         if not path.is_file():  # nbgrader would make an empty one
-            raise NoGradebook(place)
+            raise NoGradebook(place, lab.name)
         try:
             with Gradebook(coursebook.url) as gradebook:
-                gradebook.find_notebook(LAB, coursebook.assignment)
+                gradebook.find_notebook(BOOK, coursebook.assignment)
         except MissingEntry:
-            raise NoGradebook(place) from None
+            raise NoGradebook(place, lab.name) from None
         return coursebook
 
     def enter(self, outcome: Outcome, submission: Path, language: str, handed_in: datetime | None = None,
@@ -88,13 +93,13 @@ class CourseBook:
         with Gradebook(self.url) as gradebook:
             gradebook.update_or_create_student(student, **_about(person))
             gradebook.update_or_create_submission(self.assignment, student, **more)
-            course = course_cells(gradebook, LAB, self.assignment)
+            course = course_cells(gradebook, BOOK, self.assignment)
         book = self._graded(outcome, submission, course, language)
-        resources = {"nbgrader": {"notebook": LAB, "assignment": self.assignment, "student": student,
+        resources = {"nbgrader": {"notebook": BOOK, "assignment": self.assignment, "student": student,
                                   "db_url": self.url}}
         book, _ = SaveAutoGrades().preprocess(book, resources)
         with Gradebook(self.url) as gradebook:
-            give_bonus(gradebook, outcome, LAB, self.assignment, student)
+            give_bonus(gradebook, outcome, BOOK, self.assignment, student, self.lab)
         book, _ = ClearHiddenTests().preprocess(book, resources)
         target = self.autograded / student / self.assignment / NOTEBOOK
         write_atomically(target, nbformat.writes(book) + "\n")
@@ -109,7 +114,7 @@ class CourseBook:
         book, findings = restore(book, course, language)
         if outcome.verdict:
             outcome = replace(outcome, verdict=replace(outcome.verdict, notes=[*outcome.verdict.notes, *findings]))
-        fill(book, outcome, language)
+        fill(book, outcome, language, self.lab)
         return book
 
 

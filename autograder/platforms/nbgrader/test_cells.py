@@ -10,8 +10,9 @@ none of this runs: autograder/nbgrading fills the cells in.
 from __future__ import annotations
 
 import os
+import re
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
@@ -21,18 +22,20 @@ from nbformat import v4
 from autograder.batch.warm_grader import Standby
 from autograder.grading.verdict import FAILED, PASSED, Verdict
 from autograder.i18n.messages import default_language, render, say
-from autograder.labs.t1t2 import rubric
+from autograder.lab import Part, load
 from autograder.reports.cells import part_text
 from autograder.sandbox import WorkerFailure
 from autograder.submissions import syntax
-from autograder.submissions.notebooks import DEFINES, MAX_CELLS, without_magics
+from autograder.submissions.notebooks import MAX_CELLS, without_magics
 from autograder.submissions.submission import NOTEBOOK, IntakeError, Submission, add_notebook, read_submission
 
 # `nbgrader validate` shows a failed cell's traceback, 83 columns of it, and nothing that was printed.
 VALIDATING = ("NBGRADER_EXECUTION", "validate")
 TRACEBACK_WIDTH = 80
 
-_standby = Standby()
+DEFINED = re.compile(r"^(?:class|def)[ \t]+(\w+)", re.MULTILINE)
+
+_warm_grader = Standby()
 
 
 class NotPassed(Exception):
@@ -48,20 +51,21 @@ def check(part: str, lang: str | None = None, hidden: bool = False) -> float | N
     hidden: with the inputs of the environment variable AUTOGRADER_SECRET, not the public ones.
     Raises NotPassed instead where the notebook is being validated, ValueError for an unknown part.
     """
-    if part not in rubric.BY_NAME:
-        raise ValueError(f"no part is called {part!r}; there are {', '.join(rubric.BY_NAME)}")
+    lab = load(os.environ.get("AUTOGRADER_LAB", ""))
+    if part not in lab.part:
+        raise ValueError(f"no part is called {part!r}; there are {', '.join(lab.part)}")
     language = lang or default_language()
     try:
-        verdict = _standby.grade(_submission(_executed()), _secret(hidden), [part])
+        verdict = _warm_grader.grade(_submission(_executed()), _secret(hidden), [part])
     except (WorkerFailure, BrokenProcessPool) as failure:
         raise NotPassed(_wrapped(render(say("The grader could not start its workers ({reason}); grade it again.",
                                             reason=str(failure)), language))) from None
-    if os.environ.get(VALIDATING[0]) == VALIDATING[1] and _complains(verdict, rubric.BY_NAME[part]):
+    if os.environ.get(VALIDATING[0]) == VALIDATING[1] and _complains(verdict, lab.part[part]):
         raise NotPassed(part_text(verdict, part, language, width=TRACEBACK_WIDTH))
     print(part_text(verdict, part, language, colour=True), end="")
     for note in verdict.notes:
         print(f"! {render(note, language)}")
-    return None if rubric.BY_NAME[part].bonus else float(verdict.earned(part))
+    return None if lab.part[part].bonus else float(verdict.earned(part))
 
 
 def _secret(hidden: bool) -> str:
@@ -72,7 +76,7 @@ def _secret(hidden: bool) -> str:
     return os.environ["AUTOGRADER_SECRET"]
 
 
-def _complains(verdict: Verdict, part: rubric.Part) -> bool:
+def _complains(verdict: Verdict, part: Part) -> bool:
     """Whether the part fails validation: a bonus that nobody has tried does not."""
     wrong = {FAILED} if part.bonus else {result.outcome for result in verdict.results} - {PASSED}
     return any(result.outcome in wrong for result in verdict.of_part(part.name))
@@ -95,15 +99,15 @@ def _submission(executed: list[str]) -> Submission:
     except IntakeError:  # nothing beside it, or far too much: then the notebook is alone
         submission = Submission(NOTEBOOK, Path.cwd())
     submission.cells, submission.notes = {}, []
-    sources = living(executed)[-MAX_CELLS:]
-    for file in _written(sources):  # the template beside the notebook is not what this kernel has run
+    sources = current_cells(executed)[-MAX_CELLS:]
+    for file in _written(sources, submission.lab.home):  # the template beside the notebook is not what this kernel has run
         submission.files.pop(file, None)
     book = v4.new_notebook(cells=[v4.new_code_cell(source) for source in sources])
     add_notebook(submission, NOTEBOOK, nbformat.writes(book))
     return submission
 
 
-def living(executed: Iterable[str]) -> list[str]:
+def current_cells(executed: Iterable[str]) -> list[str]:
     """The sources, each of them empty that no longer says anything: a cell that is no Python has
     not run, and one whose names have all been bound again since was edited and run anew."""
     since: set[str] = set()
@@ -116,9 +120,9 @@ def living(executed: Iterable[str]) -> list[str]:
     return kept[::-1]
 
 
-def _written(sources: Iterable[str]) -> set[str]:
+def _written(sources: Iterable[str], home: Mapping[str, str]) -> set[str]:
     """The files of the names that the cells define, stubs too."""
-    return {rubric.HOME[name] for source in sources for _, name in DEFINES.findall(source)}
+    return {home[name] for source in sources for name in DEFINED.findall(source) if name in home}
 
 
 def _bound(source: str) -> set[str] | None:

@@ -1,4 +1,4 @@
-"""nbgrader's settings for the T1 -> T2 lab. Yours to edit: it stays when the course is made again."""
+"""nbgrader's settings for the lab. Yours to edit: it stays when the course is made again."""
 import sys
 from pathlib import Path
 
@@ -9,14 +9,15 @@ try:
 except ImportError as error:  # nbgrader would go on without these settings, and run strangers' code itself
     sys.exit(f"The grader can't be loaded, so nothing is done: {error}. Install lab/requirements-dev.txt.")
 
-completing.complete(HERE)  # submissions without lab.ipynb, which nbgrader would pass over, get one
+completing.complete(HERE, "$lab")  # submissions without lab.ipynb, which nbgrader would pass over, get one
 
 c = get_config()  # noqa: F821  (traitlets gives it)
 c.CourseDirectory.root = str(HERE)
-c.CourseDirectory.course_id = "t1t2-lab"
+c.CourseDirectory.course_id = "$lab-lab"
 
 # The inputs of the examination are drawn from the secret: keep it to grade the same way again.
 c.GradeConfined.secret = "$secret"
+c.GradeConfined.lab = "$lab"
 # Language of what students read: "en" or "zh".
 c.GradeConfined.language = "$language"
 c.RestoreCells.language = "$language"
@@ -61,7 +62,7 @@ c.Autograde.autograde_preprocessors = [
 ]
 # A submission's own .py files stay, should the assignment ever have files of these names.
 c.Autograde.exclude_overwriting = {
-    "t1t2": ["dataset.py", "generator.py", "discriminator.py", "training.py", "inference.py"]}
+    "$lab": "$files".split()}
 
 # Pages for teachers and students: HTML in a student's text is shown, not obeyed.
 c.HTMLExporter.filters = {"markdown2html": "autograder.platforms.nbgrader.markdown.quoted_html"}

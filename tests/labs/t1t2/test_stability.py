@@ -7,7 +7,7 @@ import pytest
 
 from autograder.diagnosis import matching
 from autograder.grading import observations
-from autograder.verification import stability
+from autograder.labs.t1t2 import stability
 from tests.conftest import ROOT
 
 DOCUMENT = (ROOT / "docs" / "stability.md").read_text(encoding="utf-8")

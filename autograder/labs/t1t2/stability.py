@@ -1,10 +1,10 @@
 """How far right work stays from the thresholds of the checks, over many secrets, threads and kernels.
 
-    python -m autograder.verification.stability --seeds 200                          the solution, all parts but overfit
-    python -m autograder.verification.stability --seeds 40 --part overfit            its training run
-    python -m autograder.verification.stability --seeds 30 --styles unet_small,slow_learner
-    python -m autograder.verification.stability --seeds 10 --styles all    every style of fixtures/right_styles/right
-    python -m autograder.verification.stability --seeds 20 --styles "2 threads,4 threads,other kernels"
+    python -m autograder.labs.t1t2.stability --seeds 200                          the solution, all parts but overfit
+    python -m autograder.labs.t1t2.stability --seeds 40 --part overfit            its training run
+    python -m autograder.labs.t1t2.stability --seeds 30 --styles unet_small,slow_learner
+    python -m autograder.labs.t1t2.stability --seeds 10 --styles all    every style of fixtures/right_styles/right
+    python -m autograder.labs.t1t2.stability --seeds 20 --styles "2 threads,4 threads,other kernels"
 
 A secret draws other inputs and other first weights. A worker computes with one thread, but a submission may
 ask for more; `other kernels` leaves oneDNN off, so that every convolution is summed in another order.
@@ -31,7 +31,8 @@ from autograder.diagnosis.facts import Recall
 from autograder.grading import observations
 from autograder.grading.session import Session
 from autograder.grading.verdict import PASSED, CheckResult
-from autograder.labs.t1t2 import marked_slices, rubric
+from autograder.labs.t1t2 import marked_slices
+from autograder.labs.t1t2.lab import LAB
 from autograder.labs.t1t2.networks import rules
 from autograder.labs.t1t2.parts.dataset import inputs
 from autograder.labs.t1t2.parts.dataset import test_dataset as dataset
@@ -115,7 +116,7 @@ def measure(seed: int, style: str, parts: Iterable[str]) -> Measured:
 def _lay_out(style: str, folder: Path) -> Path:
     if style not in ("solution", *PREAMBLES):
         return RIGHT / style
-    for file in rubric.FILES:
+    for file in LAB.files:
         text = (ROOT / "solution" / file).read_text(encoding="utf-8")
         (folder / file).write_text(f"{PREAMBLES.get(style, '')}\n{text}", encoding="utf-8")
     return folder
@@ -215,12 +216,12 @@ def flips(records: dict[tuple[int, str], Measured]) -> dict[tuple[int, str], int
 @click.option("--seeds", type=click.IntRange(1), default=200)
 @click.option("--first", type=click.IntRange(0), default=0, help="The first seed.")
 @click.option("--styles", default="solution", help="Comma-separated, or `all`.")
-@click.option("--part", "parts", multiple=True, type=click.Choice(list(rubric.BY_NAME)))
+@click.option("--part", "parts", multiple=True, type=click.Choice(list(LAB.part)))
 @click.option("--jobs", type=click.IntRange(1), default=None)
 def main(seeds: int, first: int, styles: str, parts: tuple[str, ...], jobs: int | None) -> None:
     """Margins of the thresholds."""
     names = sorted(path.name for path in RIGHT.iterdir()) if styles == "all" else styles.split(",")
-    chosen = parts or tuple(name for name in rubric.BY_NAME if name != "overfit")
+    chosen = parts or tuple(name for name in LAB.part if name != "overfit")
     keys = [(seed, style) for seed in range(first, first + seeds) for style in names]
     with grader.pool(jobs or os.cpu_count() or 1, "auto") as pool:
         records = dict(zip(keys, pool.map(partial(measure, parts=chosen), *zip(*keys))))
