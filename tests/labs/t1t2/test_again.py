@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conftest import solution
+from tests.conftest import ROOT, solution
 from tests.labs.t1t2.test_one_mistake import edited, lost
 
 WIDTHS = '''
@@ -63,6 +63,11 @@ DATASETS = {
 @pytest.mark.parametrize("name", DATASETS)
 def test_a_second_dataset_is_like_the_first(name, submit, judge):
     assert lost(judge, submit(edited("dataset.py", *DATASETS[name])), "dataset") == {"dataset.repeatable"}
+
+
+def test_lists_that_grow_with_each_dataset_cost_one_check(submit, judge):
+    text = (ROOT / "fixtures" / "misconceptions" / "dataset" / "class_level_list.py").read_text(encoding="utf-8")
+    assert lost(judge, submit({"dataset.py": text}), "dataset") == {"dataset.shorter_folder"}
 
 
 def test_a_second_dataset_that_raises(submit, judge):

@@ -52,6 +52,12 @@ def test_what_is_spread_has_come_to_no_end():
     assert {"pushed_up", "pushed_down"} <= set(driven(network))
 
 
+def test_pictures_of_one_value_each_are_no_two_ends():
+    """A map that was averaged holds as many values as pictures, whatever its weights are."""
+    network = Counted(lambda x: torch.sigmoid(x).mean((2, 3), keepdim=True).expand_as(x))
+    assert {"pushed_up", "pushed_down"} <= set(driven(network, 0.0))
+
+
 def test_a_push_that_brings_nothing_ends():
     network = Counted(lambda x: TANH(0.3 * x), lambda layer: nn.Sequential(layer, nn.InstanceNorm2d(1)))
     driven(network)

@@ -105,10 +105,11 @@ def _lean(network: nn.Module, inputs: Inputs, reach: Callable, target: float) ->
 
 
 def _two_ends(reached: torch.Tensor) -> tuple[float, float] | None:
-    """The two values on which nearly all of a saturated output lies; None where it is spread."""
+    """The two values on which nearly all of each saturated picture lies; None where one is spread, or all the same."""
     low, high = float(reached.min()), float(reached.max())
-    below, above = (float((gap < BESIDE * (high - low)).float().mean()) for gap in (reached - low, high - reached))
-    return (low, high) if min(below, above) > EITHER and below + above > NEARLY_ALL else None
+    gap = BESIDE * (high - low)
+    below, above = ((near < gap).flatten(1).float().mean(1) for near in (reached - low, high - reached))
+    return (low, high) if min(below.min(), above.min()) > EITHER and (below + above).min() > NEARLY_ALL else None
 
 
 def _stands_still(ends: list[tuple[float, float] | None]) -> bool:
