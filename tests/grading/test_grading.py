@@ -33,7 +33,7 @@ def test_points_are_the_contract_s():
 
 def test_rubric_and_checks_name_the_same():
     found = []
-    for path in sorted(rubric.LAB.folder.glob("parts/*/test_*.py")):
+    for path in sorted(LAB.folder.glob("parts/*/test_*.py")):
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
                 found.append(f"{path.stem.removeprefix('test_')}.{node.name.removeprefix('test_')}")

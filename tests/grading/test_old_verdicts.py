@@ -1,24 +1,26 @@
 """A verdict is a record: an old one reads back as it was written, whatever has become of the rubric since.
 
-tests/old_verdicts: a full score, one with lost points and one with a limit, as the first format's grader wrote them.
+old_verdicts/: a full score, one with lost points and one with a limit, as the first format's grader wrote them.
 """
 import csv
 import io
 import json
+from dataclasses import replace
 
 import pytest
 from rich.console import Console
 
+from autograder import lab
 from autograder.batch import appeal
 from autograder.batch.grade import Outcome
-from autograder.grading import asked
 from autograder.grading import verdict as verdicts
 from autograder.i18n.messages import LANGUAGES, Message, say
 from autograder.labs.t1t2.lab import LAB
 from autograder.platforms import Handed
 from autograder.platforms.gradescope.export import scores
 from autograder.platforms.uploads import feedback as upload_text
-from autograder.reports import overview
+from autograder.reports import gradescope as reports_gradescope
+from autograder.reports import overview, words
 from autograder.reports.gradescope import results
 from autograder.reports.markdown import summary
 from autograder.reports.pages.archive import outcomes_in, reprint
@@ -28,7 +30,7 @@ from autograder.reports.tables import write_grades
 from autograder.reports.terminal import Screen, class_table
 from tests.conftest import ROOT
 
-OLD = ROOT / "tests" / "old_verdicts"
+OLD = ROOT / "tests" / "grading" / "old_verdicts"
 NAMES = ("chen_wei", "hu_bin", "tang_rui")
 TOTALS = {"chen_wei": (100, 10), "hu_bin": (88, 10), "tang_rui": (71, 10)}
 
@@ -43,21 +45,17 @@ def record(name: str) -> dict:
 
 @pytest.fixture
 def new_rubric(monkeypatch):
-    """Tomorrow's rubric: a check renamed, points changed, a part gone, the order turned round, titles changed."""
+    """Tomorrow's lab: a check renamed, points changed, a part gone, the order turned round, titles changed."""
     parts = []
     for part in reversed(LAB.parts):
         checks = {("halved" if claim == "half" else claim): points + 2 for claim, points in part.checks.items()}
         if part.name != "optimizer":
-            parts.append(rubric.Part(part.name, part.file, part.names, checks, bonus=part.name == "dataset"))
-    values = {"PARTS": tuple(parts), "BY_NAME": {part.name: part for part in parts},
-              "POINTS": {f"{part.name}.{claim}": points for part in parts for claim, points in part.checks.items()},
-              "TOTAL": sum(part.points for part in parts if not part.bonus),
-              "BONUS": sum(part.points for part in parts if part.bonus)}
+            parts.append(replace(part, checks=checks, title=say("Challenge"), bonus=part.name == "dataset"))
+    tomorrow = replace(LAB, parts=tuple(parts))
 
     def change():
-        for name, value in values.items():
-            monkeypatch.setattr(rubric, name, value)
-        monkeypatch.setattr(asked, "TITLES", {part.name: say("Challenge") for part in parts})
+        for module in (lab, words, overview, appeal, reports_gradescope):
+            monkeypatch.setattr(module, "load", lambda reference="": tomorrow)
     return change
 
 
