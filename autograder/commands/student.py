@@ -89,7 +89,7 @@ def _ended_in_words(language: str) -> Iterator[_Progress]:
 def _screen(console, language: str):
     from autograder.reports.terminal import Screen
 
-    return Screen(console, language, "PART=" if asked_by_make() else "--part ")
+    return Screen(console, language, "PART=" if asked_by_make() else "--part ", chosen_lab())
 
 
 def _judge(path: Path, parts: tuple[str, ...], worker: str, pictured: bool, progress: _Progress, screen):

@@ -13,10 +13,10 @@ from rich.text import Text
 
 from autograder.batch.class_record import ClassRecord
 from autograder.batch.grade import Outcome
-from autograder.grading.asked import TITLES
 from autograder.grading.verdict import FAILED, MESSAGES, NOT_JUDGED, PASSED, CheckResult, PartRecord, Verdict
 from autograder.i18n.messages import render, say
 from autograder.i18n.plaintext import plain
+from autograder.lab import load
 from autograder.reports import overview
 from autograder.reports.summary import summary
 from autograder.reports.tables import flags
@@ -41,12 +41,12 @@ MARKS = {PASSED: ("green", "ok"), FAILED: ("red", "x"), NOT_JUDGED: ("yellow", "
 class Screen:
     """Prints a submission's results as they come, part by part."""
 
-    def __init__(self, console: Console, language: str, part_option: str = "--part ") -> None:
-        """part_option: how whoever reads this asks for one part."""
+    def __init__(self, console: Console, language: str, part_option: str = "--part ", lab: Lab | None = None) -> None:
+        """part_option: how whoever reads this asks for one part. lab: whose parts come, else the default one's."""
         self.console, self.language, self.part_option = console, language, part_option
         self._pending: list[CheckResult] = []
         # In cells of the terminal: a Chinese character takes two.
-        self._title_width = max(cell_len(render(title, language)) for title in TITLES.values())
+        self._title_width = max(cell_len(render(part.title, language)) for part in (lab or load()).parts)
 
     def hear(self, result: CheckResult) -> None:
         """Collect a result; print its part once all of the part's checks are in."""

@@ -13,6 +13,7 @@ from rich.console import Console
 from autograder import lab
 from autograder.batch import appeal
 from autograder.batch.grade import Outcome
+from autograder.grading import asked
 from autograder.grading import verdict as verdicts
 from autograder.i18n.messages import LANGUAGES, Message, say
 from autograder.labs.t1t2.lab import LAB

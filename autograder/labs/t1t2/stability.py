@@ -166,13 +166,10 @@ def _grey(part: str, look) -> Measured:
 
 
 def _falls(part: str, look) -> Measured:
-    before = overfit._distance(look, "before")
-    outputs, _ = overfit._pictures(look, "trained")
-    elsewhere = [overfit._distance(look, key, unseen=True) for key in ("unseen_before", "unseen")]
-    varies = max(float((output - output.mean(0)).std() / max(output.std(), 1e-12)) for output in outputs)
-    return {"overfit: L1 after, of before": overfit._distance(look, "trained") / before,
-            "overfit: L1 on new slices, of before": elsewhere[1] / elsewhere[0],
-            "overfit: variation between heads": varies}
+    falls = [overfit.fall(look, "before", "trained"), overfit.fall(look, "unseen_before", "unseen", unseen=True)]
+    return {"overfit: L1 after, of before": falls[0][1] / falls[0][0],
+            "overfit: L1 on new slices, of before": falls[1][1] / falls[1][0],
+            "overfit: variation between heads": overfit.varies(look, "trained")}
 
 
 def _likeness(part: str, look) -> Measured:

@@ -1,7 +1,8 @@
 """Checks of the part `overfit`: the submission's own parts, trained together on one small batch.
 
 The L1 distances are computed here, from the returned pictures. Thresholds were set with the right
-styles of fixtures/right_styles (slowest: 0.90 of the first L1) and fixtures/misconceptions (best: 0.96).
+styles of fixtures/right_styles (slowest: 0.90 of the first L1) and fixtures/misconceptions (best: 0.96). A run
+that has not come so far goes on with a higher learning rate: neither the first steps nor one rate decide.
 """
 from __future__ import annotations
 
@@ -23,7 +24,9 @@ WIDE_PAIRS, WIDE_STEPS = 2, 30
 SHOWN_FALLEN = 0.7
 WIDE_SHOWN_FALLEN = 0.88  # a step of a deep network on 256x256 may take seconds
 FALLEN = 0.93
-VARIES = 1e-3
+# Of a run that goes on. Deep U-Nets that begin small: 0.3 after 20 such steps; saturated ones: 0.7 after 40.
+ENOUGH, MORE_STEPS, FALLEN_FAST = 0.9, 40, 0.6
+VARIES = 0.03  # right styles: 0.13 and more; a picture that is learned and given back, with or without a trace of T1: 0
 # A G that gives back the T2 slices it was shown changes nothing elsewhere; whatever is learned does.
 COPIED = 0.3
 CARRIES = 0.985
@@ -69,7 +72,8 @@ def run_inputs(slices: dict[str, np.ndarray], pairs: int, steps: int, fallen: fl
             "unseen": slices["t1"][pairs:, None],
             "steps": steps, "wide_steps": WIDE_STEPS, "wide_pairs": WIDE_PAIRS,
             "wide_fallen": WIDE_SHOWN_FALLEN if fallen else 0.0,
-            "looks": LOOKS, "fallen": fallen}
+            "looks": LOOKS, "fallen": fallen,
+            "enough": ENOUGH, "more_steps": MORE_STEPS if fallen else 0, "fallen_fast": FALLEN_FAST}
 
 
 def _targets(look, size: int, unseen: bool = False) -> np.ndarray:
@@ -90,11 +94,21 @@ def _pictures(look, key: str, unseen: bool = False) -> tuple[list[np.ndarray], n
     return outputs, targets
 
 
-def _distance(look, key: str, unseen: bool = False) -> float:
-    """Mean |G(t1) - t2|, in the mode that suits G better."""
-    outputs, targets = _pictures(look, key, unseen)
-    distances = [float(np.abs(output - targets).mean()) for output in outputs]
-    return min((distance for distance in distances if np.isfinite(distance)), default=float("inf"))
+def fall(look, *keys: str, unseen: bool = False) -> tuple[float, float]:
+    """Mean |G(t1) - t2| before and after, which the keys name: in training mode, or in the mode that suits G better
+    at the time, wherever it falls further. Each mode's first distance is its own: statistics alone change the other."""
+    distances = []
+    for key in keys:
+        outputs, targets = _pictures(look, key, unseen)
+        found = [float(np.abs(output - targets).mean()) for output in outputs]
+        distances.append([value if np.isfinite(value) else float("inf") for value in (found[0], min(found))])
+    return min(zip(*distances), key=lambda pair: pair[1] / max(pair[0], 1e-12))
+
+
+def varies(look, key: str, unseen: bool = False) -> float:
+    """How much of the variation between pixels is between heads."""
+    outputs, _ = _pictures(look, key, unseen)
+    return max(float((output - output.mean(0)).std() / max(output.std(), 1e-12)) for output in outputs)
 
 
 def test_runs(look):
@@ -117,23 +131,24 @@ def test_both_learn(look):
 
 def test_l1_falls(look):
     """L1 falls clearly on the slices that are trained on."""
-    before, after = _distance(look, "before"), _distance(look, "trained")
+    before, after = fall(look, "before", "trained")
     require(after <= FALLEN * before, say(
         "L1 went from {before} to {after} in {steps} steps.", before=short(before),
         after=short(after), steps=together(look).count("steps")),
         expected=say("at most {value}", value=short(FALLEN * before)))
     _require_no_copies(look)
-    elsewhere = [_distance(look, key, unseen=True) for key in ("unseen_before", "unseen")]
-    require(elsewhere[1] <= CARRIES * elsewhere[0], say(
-        "On other heads L1 stayed at {value}: the slices were kept, not learned.",
-        value=short(elsewhere[1])))
+    before, after = fall(look, "unseen_before", "unseen", unseen=True)
+    require(after <= CARRIES * before, say(
+        "On other heads L1 stayed at {value}: the slices were kept, not learned.", value=short(after)))
 
 
 def test_follows_input(look):
     """The trained generator gives different slices for different heads."""
-    outputs, _ = _pictures(look, "trained")
-    share = max(float((output - output.mean(0)).std() / max(output.std(), 1e-12))
-                for output in outputs)
+    _require_varies(look, "trained")
+
+
+def _require_varies(look, key: str, unseen: bool = False) -> None:
+    share = varies(look, key, unseen)
     require(share >= VARIES, say(
         "Only {percent} % of the variation between pixels is between heads.",
         percent=short(100 * share)), expected=say("at least {percent} %",
@@ -159,7 +174,8 @@ def test_unseen(look):
     seen = together(look)
     need(seen.error("unseen") is None, say("The training run did not finish."))
     _require_no_copies(look)
-    before, after = (_distance(look, key, unseen=True) for key in ("unseen_before", "unseen"))
+    before, after = fall(look, "unseen_before", "unseen", unseen=True)
     require(after <= FALLEN * before, say(
         "On new slices L1 is {after}; before training it was {before}.", after=short(after),
         before=short(before)), expected=say("at most {value}", value=short(FALLEN * before)))
+    _require_varies(look, "unseen", unseen=True)  # one picture for all heads is nearer to every one of them, too
