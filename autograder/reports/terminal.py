@@ -16,7 +16,7 @@ from autograder.batch.grade import Outcome
 from autograder.grading.verdict import FAILED, MESSAGES, NOT_JUDGED, PASSED, CheckResult, PartRecord, Verdict
 from autograder.i18n.messages import render, say
 from autograder.i18n.plaintext import plain
-from autograder.lab import load
+from autograder.lab import Lab, load
 from autograder.reports import overview
 from autograder.reports.summary import summary
 from autograder.reports.tables import flags
