@@ -51,7 +51,8 @@ class PartName(click.ParamType):
 
 def chosen_lab() -> Lab:
     """The lab that the command line names."""
-    return click.get_current_context().find_object(Lab) or load()
+    context = click.get_current_context(silent=True)
+    return (context and context.find_object(Lab)) or load()
 
 
 def _letters(title: str) -> str:

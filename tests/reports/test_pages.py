@@ -15,11 +15,12 @@ from autograder.grading.page_data import PageData, curve, picture
 from autograder.grading.verdict import FAILED, NOT_JUDGED, PASSED, Verdict
 from autograder.i18n.messages import LANGUAGES, Message, render, say
 from autograder.labs.t1t2.lab import LAB
+from autograder.labs.t1t2.pictures.panels import HANDOUT
 from autograder.reports.pages import feedback
 from autograder.reports.pages.archive import outcomes_in, reprint
 from autograder.reports.pages.classroom import LABELS as CLASS_LABELS
 from autograder.reports.pages.classroom import class_page
-from autograder.reports.pages.drawings import HANDOUT, chart, network
+from autograder.reports.pages.drawings import chart, network
 from autograder.submissions.submission import Submission
 from tests.reports.synthetic import outcomes
 
@@ -100,7 +101,7 @@ def test_pages_load_nothing_and_say_their_language(language):
 
 
 def test_no_label_is_left_in_english():
-    for labels in (feedback.LABELS, feedback.PRAISE, CLASS_LABELS):
+    for labels in (feedback.LABELS, {part.name: part.praise for part in LAB.parts}, CLASS_LABELS):
         same = {name for name, label in labels.items() if render(label, "zh") == label.text}
         assert same == set()
     page = feedback.feedback(outcomes(1)[0].verdict, None, "zh")
@@ -124,7 +125,7 @@ def test_each_trouble_is_told_with_its_lines_and_its_mistake():
     assert page.count('class="marked"') == 1
     result.outcome = PASSED
     done = feedback.feedback(Verdict("a", "", [result]), None, "en")
-    assert render(feedback.PRAISE["loss"]) in done and "Likely mistake" not in done
+    assert render(LAB.part["loss"].praise) in done and "Likely mistake" not in done
     unseen = result_of(LAB, "loss.half", NOT_JUDGED, say("Neither optimizer decays weights."), fault="missing",
                          observed=say("G was never called."))
     assert render(feedback.next_step(Verdict("a", "", [unseen]))) == "Losses, loss.half. G was never called."

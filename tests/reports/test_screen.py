@@ -5,7 +5,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from autograder.grading.asked import TITLES, result_of
+from autograder.grading.asked import result_of
 from autograder.grading.verdict import PASSED, Verdict
 from autograder.i18n.messages import LANGUAGES, render
 from autograder.labs.t1t2.lab import LAB
@@ -28,7 +28,7 @@ def test_a_full_score_fits_one_screen_in_columns(language):
     claim = outcomes(1)[0].verdict.results[0].claim
     lines = screen(language, Verdict("a", "", [result_of(LAB, check, PASSED, claim) for check in LAB.points]))
     assert len(lines) <= 24 and max(map(cell_len, lines)) <= 80
-    parts = [line for line in lines if line.startswith(tuple(render(TITLES[name], language) for name in LAB.part))]
+    parts = [line for line in lines if line.startswith(tuple(render(LAB.part[name].title, language) for name in LAB.part))]
     slashes = {cell_len(line[:line.index("  ." )]) for line in parts}
     assert len(parts) == len(LAB.parts) and len(slashes) == 1
     assert "\x1b" not in "".join(lines) and lines[-1] == {

@@ -8,7 +8,7 @@ from rich.console import Console
 
 from autograder.batch.grade import Outcome
 from autograder.commands.shared import PartName
-from autograder.grading.asked import TITLES, result_of
+from autograder.grading.asked import result_of
 from autograder.grading.verdict import FAILED, NOT_JUDGED, PASSED, Verdict
 from autograder.i18n.messages import render, say
 from autograder.labs.t1t2.lab import LAB
@@ -107,7 +107,7 @@ def test_a_bonus_alone_is_judged_as_such():
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_part_is_asked_for_by_any_name_that_a_report_gives_it(language):
     for name in LAB.part:
-        for asked in (name, render(TITLES[name], language), render(TITLES[name], language).lower(), LAB.part[name].check_ids[0]):
+        for asked in (name, render(LAB.part[name].title, language), render(LAB.part[name].title, language).lower(), LAB.part[name].check_ids[0]):
             assert PartName().convert(asked, None, None) == name
     with pytest.raises(click.BadParameter, match="is not one of"):
         PartName().convert("los", None, None)

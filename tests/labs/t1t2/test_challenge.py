@@ -11,15 +11,16 @@ import torch
 from safetensors.torch import save
 
 from autograder.commands.packing import pack
-from autograder.grading import session
 from autograder.grading.session import Session
 from autograder.grading.verdict import ChallengeResult, Verdict
 from autograder.i18n.messages import render
+from autograder.lab import NoData
 from autograder.labs.phantoms import phantom
 from autograder.labs.t1t2 import challenge
 from autograder.labs.t1t2.challenge import image_metrics
 from autograder.labs.t1t2.challenge import slices as challenge_slices
-from autograder.labs.t1t2.challenge.slices import NoSlices, hidden_slices, read_folder
+from autograder.labs.t1t2.challenge.slices import hidden_slices, read_data
+from autograder.labs.t1t2.lab import LAB
 from autograder.sandbox import LAYERS, Limits, open_workers
 from autograder.submissions import intake
 from autograder.submissions.submission import Submission, read_submission
@@ -152,7 +153,7 @@ def test_a_bad_hand_in_is_told_why(score, code, weights, said):
 
 
 def test_an_endless_network_meets_its_limit(score, monkeypatch):
-    monkeypatch.setattr(session, "LIMITS", {"challenge.translated": Limits(run=1.0)})
+    monkeypatch.setitem(LAB.limits, "challenge.translated", Limits(run=1.0))
     code = LEARNED.replace("        return", "        while True: pass\n        return")
     assert "still computing after 1 seconds" in problem(score(code))
 
@@ -216,7 +217,7 @@ class ChallengeGenerator(nn.Module):
 
 def test_the_real_t2_of_a_named_folder_cannot_be_read(score, tmp_path):
     lay_out(tmp_path, 2)
-    code, slices = READS_T2.format(folder=str(tmp_path)), read_folder(tmp_path)
+    code, slices = READS_T2.format(folder=str(tmp_path)), read_data(tmp_path)
     found = score(code, slices=slices)
     assert found.origin == "folder" and found.slices == 2 and found.ssim == found.copied
     unconfined = open_workers("zygote", off=LAYERS)
@@ -254,5 +255,5 @@ def test_a_lying_reply_gets_a_word_and_no_score(score, monkeypatch):
 
 def test_a_folder_without_pairs_is_refused(tmp_path):
     (tmp_path / "testA").mkdir()
-    with pytest.raises(NoSlices, match="equal names"):
-        read_folder(tmp_path)
+    with pytest.raises(NoData, match="equal names"):
+        read_data(tmp_path)

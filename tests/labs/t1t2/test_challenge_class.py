@@ -14,7 +14,7 @@ from autograder.grading.session import Session
 from autograder.grading.verdict import ChallengeResult, Verdict
 from autograder.i18n.messages import say
 from autograder.labs.t1t2 import challenge
-from autograder.labs.t1t2.challenge.slices import read_folder
+from autograder.labs.t1t2.challenge.slices import read_data
 from autograder.platforms.gradescope.package import build
 from autograder.reports.gradescope import results
 from autograder.reports.pages.classroom import class_page
@@ -31,7 +31,7 @@ def _ssim(zygote, submit, folder) -> float:
     verdict = Verdict("one", "")
     seen = Session(read_submission(submit({"challenge.py": LEARNED, "weights.safetensors": save(WEIGHTS)})), zygote)
     try:
-        challenge.enter(seen, verdict, read_folder(folder))
+        challenge.enter(seen, verdict, read_data(folder))
     finally:
         seen.close()
     return verdict.challenge.ssim

@@ -6,15 +6,16 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-from autograder.grading.grade import grade
 from torch.utils.data import Dataset
 
+from autograder.diagnosis import grade
+from autograder.labs.t1t2.lab import LAB
 from autograder.submissions.submission import read_submission
 from autograder.worker.experiments import REGISTRY, Seen, load_all
 from tests.conftest import ROOT, solution
 from tests.labs.t1t2.test_one_mistake import edited, lost
 
-load_all()
+load_all(LAB)
 PARTS = ("dataset", "generator", "discriminator", "loss", "optimizer", "training_step", "inference")
 # What holds before, or without, what raises.
 KNOWN = {"type", "is_module", "is_dataset", "length", "longer_t1", "longer_t2", "pairs", "other",
