@@ -1,11 +1,13 @@
 """What keeps an experiment from ending, in words that a student can use: limits, crashes, torch's errors."""
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from autograder.grading.observations import Failed, NotJudged
 from autograder.i18n.messages import Message, say
 from autograder.sandbox import Reply
+from autograder.submissions.libraries import THERE
 
 _LIMITS = {
     "cpu": ("It was still computing after {allowed} seconds of CPU time.",
@@ -35,8 +37,7 @@ _HINTS = {
         "Something on the way cut the graph: look for torch.no_grad(), .detach(), .item() or .data."),
     "all elements of input should be between 0 and 1": say(
         "Binary cross-entropy needs probabilities: does D end in a Sigmoid?"),
-    "Found no NVIDIA driver": say("Use the device of the tensors that come in, not .cuda()."),
-    "not compiled with CUDA": say("Use the device of the tensors that come in, not .cuda()."),
+    "EOF when reading a line": say("input() waits for somebody at a keyboard, and nobody is there."),
     "Operation not permitted": say(
         "Graded code runs confined: it can't start processes, use the network or read files outside its "
         "folder. Use num_workers=0 in a DataLoader."),
@@ -44,18 +45,33 @@ _HINTS = {
         "Graded code runs confined: it reads its own folder and the folders that it is given, and writes to "
         "the current folder only."),
 }
+# torch words a call for a GPU in as many ways as it has builds: on every machine it is told in the same words.
+_GPU = re.compile(
+    r"in forked subprocess|NVIDIA driver|not compiled with (CUDA|XPU|MPS|HIP)|No (CUDA|HIP) GPUs|libcud"
+    r"|(CUDA|HIP) (error|driver|device)|CUDA-capable|Cannot access accelerator|MPS backend|linked with support for"
+    r"|device type at start of device string|from the '(CUDA|MPS|XPU)' backend|invalid device ordinal", re.IGNORECASE)
+_FOLLOW = say("Follow the device of the tensors that come in (x.device, torch.ones_like(x)), and call no .cuda().")
+_NO_GPU = say("The code asks for a GPU, and there is none here.")
+_DEBUGGER = say("The code stopped at a debugger.")
 # What the loader has to tell of a submission's files.
 _NOTES = {
     "top_level_failed": (
         "{file}:{line}: this line failed ({text}). The definitions below it are graded as well, other code "
         "below it is not run. Put code that is not part of a definition under `if __name__ == \"__main__\":`."),
     "import_failed": "{file}:{line}: an import failed and was stood in for ({text}).",
+    "module_missing": (
+        "{file}:{line}: there is no {text} here, neither among the files that were handed in nor among the grader's "
+        "libraries ({there}). Code fails where it uses it."),
+    "module_idle": "{file}:{line}: there is no {text} here. Its calls do nothing, and cost nothing.",
     "found_elsewhere": "{file} holds names that the handout puts into other files; they are graded.",
     "does_not_compile": "{file}:{line} does not compile ({text}). What it should define is taken from {other}.",
     "stubs_passed_over": "{file} holds untouched stubs. What they stand for is taken from {other}.",
     "stub_below": "{file}: an untouched stub of {text} stands below its definition; the definition counts.",
     "two_editions": "{file} and {other} define the same names, and not alike. {file} counts; hand in one of the two.",
 }
+_HINTS |= dict.fromkeys(("is not available here: ", "No module named"), say(
+    "Graded code can use Python's own library and {there}. A module of your own must be handed in with the rest.",
+    there=THERE))
 _NO_MEMORY = ("can't allocate memory", "not enough memory", "Cannot allocate memory", "bad_alloc")
 
 
@@ -87,7 +103,11 @@ def reported(note: Any) -> Message | None:
     template = _NOTES.get(str(note.get("kind"))) if isinstance(note, dict) else None
     if template is None:
         return None
-    return say(template, **{key: str(note.get(key))[:300] for key in ("file", "line", "text", "other")
+    values = {key: str(note.get(key))[:300] for key in ("file", "line", "text", "other")}
+    if note["kind"] == "top_level_failed":
+        kind, _, text = values["text"].partition(": ")
+        values["text"] = (_known(kind, text) or (values["text"],))[0]
+    return say(template, **{key: value for key, value in {**values, "there": THERE}.items()
                             if f"{{{key}}}" in template})
 
 
@@ -110,6 +130,14 @@ def limit_behind(kind: str, text: str) -> NotJudged | None:
     return None
 
 
-def hint(text: str) -> Message | None:
-    """What is usually behind an error of torch or of the system."""
-    return next((advice for words, advice in _HINTS.items() if words in text), None)
+def explained(kind: str, text: str) -> tuple[Message, Message | None]:
+    """(what was seen, what is usually behind it) of an exception of the student's code."""
+    return _known(kind, text) or (say("{type}: {message}", type=kind, message=text),
+                                  next((advice for words, advice in _HINTS.items() if words in text), None))
+
+
+def _known(kind: str, text: str) -> tuple[Message, Message] | None:
+    """The same for what has better words than its own."""
+    if kind == "BdbQuit":
+        return _DEBUGGER, say("Remove breakpoint() and set_trace() from the code.")
+    return (_NO_GPU, _FOLLOW) if _GPU.search(text) else None

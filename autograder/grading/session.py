@@ -241,10 +241,9 @@ class Session:
             raise NotJudged("not_implemented", say("Not implemented yet: {hole}", hole=text.split(":")[0] or "?"),
                             where=where)
         first = self._blamed.setdefault((kind, text, where), check)
-        observed = say("{type}: {message}", type=kind, message=text)
+        observed, help = limit_messages.explained(kind, text)
         if (limit := limit_messages.limit_behind(kind, text)) is not None:
             raise limit
-        help = limit_messages.hint(text)
         if first != check:
             raise NotJudged("prerequisite", say(
                 "Stopped by the same error as {check}: {error}", check=first, error=observed),

@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from autograder.i18n.messages import Message, say
 from autograder.i18n.plaintext import plain
 from autograder.lab import Lab, load
-from autograder.submissions import intake
+from autograder.submissions import intake, libraries
 from autograder.submissions.intake import SOURCES, IntakeError
 from autograder.submissions.notebooks import MAX_CELLS, NotANotebook, code_cells, without_magics
 
@@ -108,6 +108,8 @@ def read_submission(path: Path, name: str | None = None, lab: Lab | None = None)
             submission.data[inner] = data
         else:
             _add(submission, inner, data)
+    if asked := libraries.answer(submission.files.get("requirements.txt", "")):
+        submission.note(asked)
     if not submission.files and not submission.cells and submission.notes:
         raise IntakeError(say("{path} holds nothing that can be read. {reason}",
                               path=str(path), reason=submission.notes[0]))

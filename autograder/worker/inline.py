@@ -25,7 +25,7 @@ class Inline:
 
     def __init__(self, lab: Lab) -> None:
         path, arguments = list(sys.path), sys.argv
-        main.prepare(lab)
+        main.prepare(lab, debugger=True)
         sys.path[:], sys.argv = path, arguments  # the checks are found by it
 
     def ask(self, request: dict[str, Any], limits: Limits, alone: bool = False) -> Reply:

@@ -217,7 +217,7 @@ class Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             if isinstance(node, syntax.IMPORTS) and isinstance(error, Exception):
                 self._replace_import(module, node, error)
                 if getattr(node, "module", None) != TEST_CELLS:
-                    self._note("import_failed", label, node.lineno, f"{ast.unparse(node)}: {said_by(error)}")
+                    self._note_import(label, node, error)
                 return True
             seen = describe(error, self.labels)
             if not failed or not isinstance(error, NameError):  # it may lack what the earlier one should have bound
@@ -225,6 +225,14 @@ class Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
                            f"{seen['type']}: {seen['message']}")
             return False
         return True
+
+    def _note_import(self, label: str, node: ast.stmt, error: Exception) -> None:
+        lacking = error.name if isinstance(error, ModuleNotFoundError) else None
+        if not lacking or self._is_sibling(lacking):
+            self._note("import_failed", label, node.lineno, f"{ast.unparse(node)}: {said_by(error)}")
+        else:
+            self._note("module_idle" if import_stubs.is_harmless(lacking) else "module_missing",
+                       label, node.lineno, str(lacking))
 
     def _replace_import(self, module: types.ModuleType, node: ast.stmt, error: Exception) -> None:
         """Bind what a failed import would have bound: what can be had, else a stand-in."""

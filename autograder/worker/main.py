@@ -6,6 +6,7 @@ fresh worker a request: torch is imported once, and no state survives from one t
 """
 from __future__ import annotations
 
+import bdb
 import builtins
 import json
 import os
@@ -175,10 +176,11 @@ def _seed(seed: int) -> None:
     torch.default_generator.manual_seed(seed)  # the processor's alone: see experiments.networks.reseed
 
 
-def prepare(lab: Lab, forked_from: bool = False) -> None:
+def prepare(lab: Lab, forked_from: bool = False, debugger: bool = False) -> None:
     """Import and warm what every request needs; make the process fit for student code.
 
     forked_from: whether it is for many workers, so that what only most of them need is worth its while.
+    debugger: whether somebody is there to answer one.
     """
     import matplotlib.pyplot
     import torch
@@ -204,6 +206,10 @@ def prepare(lab: Lab, forked_from: bool = False) -> None:
         own = lab.module("warmup")
         if own:
             own.warm_up()
+    torch.compile, torch.nn.Module.compile = import_stubs.uncompiled, _nothing
+    if not debugger:
+        sys.breakpointhook = bdb.Bdb.set_trace = import_stubs.Debugger()  # nobody is there to answer one
+        sys.meta_path.append(import_stubs.Debuggers())
     # A submission may ask for a window system, and for what torch grants once a process.
     matplotlib.use = torch.set_num_interop_threads = _nothing
     _take_stock()

@@ -26,7 +26,7 @@ WIDE_SHOWN_FALLEN = 0.88  # a step of a deep network on 256x256 may take seconds
 FALLEN = 0.93
 # Of a run that goes on. Deep U-Nets that begin small: 0.3 after 20 such steps; saturated ones: 0.7 after 40.
 ENOUGH, MORE_STEPS, FALLEN_FAST = 0.9, 40, 0.6
-VARIES = 0.03  # right styles: 0.13 and more; a picture that is learned and given back, with or without a trace of T1: 0
+VARIES = 0.03  # right styles: 0.11 and more; a picture that is learned and given back, with a trace of T1: 0.01
 # A G that gives back the T2 slices it was shown changes nothing elsewhere; whatever is learned does.
 COPIED = 0.3
 CARRIES = 0.985
