@@ -18,8 +18,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
-from autograder.benchmark.invention import ROOT, invent
-from autograder.benchmark.processes import ENVIRONMENT, descendants, memory, open_files
+from autograder.benchmark.invention import invent
+from autograder.benchmark.processes import ENVIRONMENT, ROOT, descendants, memory, open_files
 
 Echo = Callable[[str], None]
 EVERY = 1.0  # seconds between two looks

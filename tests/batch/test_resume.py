@@ -56,8 +56,8 @@ def test_only_what_has_changed_is_graded_again(here, tmp_path):
     assert here == ["student02", "student01"]
 
 
-@pytest.mark.parametrize("terms", [{"secret": "another"}, {"pictures": True}, {"worker": "plain"}])
-def test_other_terms_are_another_verdict(options, tmp_path):
+@pytest.mark.parametrize("options", [{"secret": "another"}, {"pictures": True}, {"worker": "plain"}])
+def test_other_options_are_another_verdict(options, tmp_path):
     submission = read_submission(lay_out(tmp_path, stubs(1))["student00"])
 
     def key(options: GradingOptions) -> str:

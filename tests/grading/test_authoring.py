@@ -11,8 +11,9 @@ from autograder.grading.authoring import AuthorError, require_checks, require_mi
 from autograder.grading.check_runner import CheckRunner
 from autograder.labs.t1t2.lab import LAB
 from autograder.release.package import build
-from autograder.release.skeleton import ROOT, MarkError, release, solution_sources
+from autograder.release.skeleton import MarkError, release, solution_sources
 from autograder.verification import fingerprints
+from tests.conftest import ROOT
 
 HALF = "def test_half(look):\n    \"\"\"The sum is halved.\"\"\"\n"
 

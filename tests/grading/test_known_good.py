@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from autograder.labs.t1t2.collaborators import right_losses
-from autograder.release.skeleton import ROOT
+from tests.conftest import ROOT
 
 
 @pytest.fixture(scope="module")
