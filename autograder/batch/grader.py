@@ -122,8 +122,9 @@ def _patiently(task: Task) -> GradingResult:
 def _grade(task: Task) -> GradingResult:
     source = open_source(task.options.worker, task.submission.lab.reference)
     if task.options.strict and not source.confinement.sufficient:
-        return GradingResult(halt=say("{host} can't confine strangers' code; `python -m autograder doctor` says there what "
-                                "is missing. Grade on other machines, or with --unconfined.", host=platform.node()))
+        return GradingResult(halt=say(
+            "{host} can't confine strangers' code; `python -m autograder doctor` says there what "
+            "is missing. Grade on other machines, or with --unconfined.", host=platform.node()))
     asked = Budgeted(source, task.options.seconds) if task.options.seconds else source
     earlier = Verdict.from_json(task.earlier) if task.earlier else None
     if earlier is not None and (product := _grade_parts(task, asked, earlier)) is not None:
@@ -149,8 +150,8 @@ class _Grading:
 
     def product(self) -> GradingResult:
         options = self._task.options
-        verdict = grade(self._task.submission, self._source, secret=options.secret, challenge_data=options.challenge_data,
-                        observer=self._witness, parts=self._task.parts if self._earlier else None)
+        verdict = grade(self._task.submission, self._source, secret=options.secret,
+                        challenge_data=options.challenge_data, observer=self._witness, parts=self._task.parts if self._earlier else None)
         return GradingResult(self._record or verdict.to_json(), self._evidence, self._lasting, self._independent)
 
     def _witness(self, session: Session, verdict: Verdict) -> None:

@@ -38,8 +38,9 @@ def key_of(submission: Submission, options: GradingOptions, kind: str, confined:
     """kind: of the workers that are used; confined: as strangers' code needs."""
     secret = hashlib.sha256(f"secret of a class: {options.secret}".encode("utf-8", "surrogatepass")).hexdigest()
     notes = json.dumps([note.to_json() for note in submission.notes], sort_keys=True)
-    return Key(digest([submission.digest, notes, secret, kind, f"{confined=}", f"{options.pictures=}",
-                       *([options.challenge_data.digest] if options.challenge_data else [])]), code_versions(submission.lab))
+    data = [options.challenge_data.digest] if options.challenge_data else []
+    content = digest([submission.digest, notes, secret, kind, f"{confined=}", f"{options.pictures=}", *data])
+    return Key(content, code_versions(submission.lab))
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,8 @@ def explain(student: str, check: str, out: Path, dump: Path | None, unconfined: 
     if not unconfined and (lack := too_little_confinement()):
         raise SystemExit(complain(render(lack, language)))
     try:
-        heard = appeal.hear(out, class_record.load(out), student, check, secret(), partial(open_workers, worker, lab=chosen_lab().reference))
+        opened = partial(open_workers, worker, lab=chosen_lab().reference)
+        heard = appeal.hear(out, class_record.load(out), student, check, secret(), opened)
     except (appeal.Refused, IntakeError) as error:
         raise SystemExit(complain(render(error.message, language))) from None
     appeal_report.show(heard, Console(), language)

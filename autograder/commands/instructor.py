@@ -44,7 +44,8 @@ def gradescope(out: Path, secret: str, torch_index: str, unconfined: bool, chall
     language = lang or default_language()
     if challenge_data:
         read_challenge_data(challenge_data, language)  # said now, and not by a container
-    click.echo(build(out, chosen_lab(), language, secret or secrets.token_hex(16), torch_index, unconfined, challenge_data))
+    click.echo(build(out, chosen_lab(), language, secret or secrets.token_hex(16), torch_index, unconfined,
+                     challenge_data))
 
 
 @click.command()

@@ -163,7 +163,8 @@ def pack(folder: Path, out: Path, lang: str | None, worker: str) -> None:
         raise SystemExit(complain(render(error.message, language))) from None
     workers = open_workers(worker, lab=chosen_lab().reference)
     try:
-        packed.findings += import_troubles(read_submission(out, lab=chosen_lab()), workers, reported=packed.findings + packed.notes)
+        packed.findings += import_troubles(read_submission(out, lab=chosen_lab()), workers,
+                                           reported=packed.findings + packed.notes)
     finally:
         workers.close()
     for finding in packed.findings:

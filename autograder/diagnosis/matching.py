@@ -57,7 +57,8 @@ class Fingerprints:
     """
 
     def __init__(self, prints: dict[str, frozenset[str]], usual: frozenset[str], shaky: frozenset[str],
-                 words: dict[str, frozenset[str]], lacking: list[list[str]], checks: frozenset[str] = frozenset()) -> None:
+                 words: dict[str, frozenset[str]], lacking: list[list[str]],
+                 checks: frozenset[str] = frozenset()) -> None:
         self.prints, self.usual, self.shaky, self.words, self.lacking = prints, usual, shaky, words, lacking
         self.checks = checks
 

@@ -116,7 +116,9 @@ def judge(submission: Submission, workers: Workers, *, secret: str = "public",
           listener: Listener = lambda verdict: None,
           explainer: Explainer = lambda part, results, session: None,
           observer: Observer | None = None) -> Verdict:
-    """Judge a submission's parts (all by default); its mistakes stay nameless. Never raises for what the submission does.
+    """Judge a submission's parts (all by default); its mistakes stay nameless.
+
+    Never raises for what the submission does.
 
     challenge_data: what the challenge is scored on (default: drawn from the secret).
 

@@ -23,7 +23,10 @@ PASSED, FAILED, NOT_JUDGED = "passed", "failed", "not_judged"
 
 @dataclass(frozen=True)
 class PartRecord:
-    """A part as it was asked. short: its title as a column's head; checks: id -> points, in their order, whether they were judged or not."""
+    """A part as it was asked. checks: id -> points, in their order, whether they were judged or not.
+
+    short: its title as a column's head.
+    """
 
     name: str
     title: Message
@@ -184,7 +187,8 @@ class Verdict:
 
     def to_json(self) -> dict:
         return {
-            "format": FORMAT, "lab": self.lab, "version": self.version, "submission": self.submission, "digest": self.digest,
+            "format": FORMAT, "lab": self.lab, "version": self.version,
+            "submission": self.submission, "digest": self.digest,
             "score": self.score, "bonus": self.bonus,
             "parts": {part.name: self.earned(part.name) for part in self.parts},
             "rubric": [part.to_json() for part in self.rubric or self.parts],

@@ -35,7 +35,8 @@ def take_in(paths: list[Path], copies: Path, roster: list[Student] | None = None
 
     copies: a folder for what has to be copied out of archives; roster: who is in the class;
     assignment: which of an nbgrader course's; zone: the one that the course is held in, by which times
-    of an ambiguous zone are understood; lab: the one that was handed in to, else the default one. Raises OSError where copies can't be written.
+    of an ambiguous zone are understood; lab: the one that was handed in to, else the default
+    one. Raises OSError where copies can't be written.
     """
     found, copies = Intake(), copies.resolve()
     with ExitStack() as archives:

@@ -24,8 +24,9 @@ MAX_DEPTH = 4
 
 
 class Survey:
-    """Finds submissions. archives: keeps open what is opened; lab: what is handed in to; assignment: which of an nbgrader course's;
-    zone: the one that the course is held in.
+    """Finds submissions. archives: keeps open what is opened; lab: what is handed in to.
+
+    assignment: which of an nbgrader course's; zone: the one that the course is held in.
 
     left_out: what is no submission; remarks: what could be taken otherwise.
     """

@@ -79,8 +79,8 @@ class Collection:
         if not is_data(name) or (self.data_files < MAX_DATA_FILES and size <= MAX_SOURCE
                                  and self.data_bytes + size <= MAX_DATA):
             return True
-        reported = say("Not all data files were taken: at most {n} of them, {each} MB each and {all} MB together, may lie "
-                   "beside the code.", n=MAX_DATA_FILES, each=MAX_SOURCE // 2**20, all=MAX_DATA // 2**20)
+        reported = say("Not all data files were taken: at most {n} of them, {each} MB each and {all} MB together, may "
+                       "lie beside the code.", n=MAX_DATA_FILES, each=MAX_SOURCE // 2**20, all=MAX_DATA // 2**20)
         if reported not in self.notes:
             self.notes.append(reported)
         return False

@@ -34,12 +34,11 @@ from autograder.grading.verdict import PASSED, CheckResult
 from autograder.labs.t1t2 import marked_slices
 from autograder.labs.t1t2.lab import LAB
 from autograder.labs.t1t2.networks import rules
-from autograder.labs.t1t2.parts.dataset import inputs
-from autograder.labs.t1t2.parts.dataset import test_dataset as dataset
-from autograder.labs.t1t2.parts.discriminator import test_discriminator as discriminator
-from autograder.labs.t1t2.parts.inference import test_inference as inference
-from autograder.labs.t1t2.parts.overfit import test_overfit as overfit
-from autograder.labs.t1t2.parts.training_step import test_training_step as steps
+from autograder.labs.t1t2.parts.dataset import inputs as dataset
+from autograder.labs.t1t2.parts.discriminator import inputs as discriminator
+from autograder.labs.t1t2.parts.inference import inputs as inference
+from autograder.labs.t1t2.parts.overfit import inputs as overfit
+from autograder.labs.t1t2.parts.training_step import inputs as steps
 from autograder.submissions.submission import read_submission
 from autograder.verification.fingerprints import RIGHT, ROOT
 
@@ -146,7 +145,7 @@ UNDO = {"generator": np.arctanh, "discriminator": lambda values: np.log(values) 
 def _steps(part: str, look) -> Measured:
     found = {}
     for name in ("first", "several", "strong"):
-        step = steps._step(look, name)
+        step = steps.seen_step(look, name)
         for side in ("G", "D") if name != "strong" else ("D",):
             ratio = float(np.linalg.norm(step.update(side)) / np.linalg.norm(step.right(side)))
             found[f"training_step: angle of {side} (rad), {name}"] = step.off(side)
@@ -155,12 +154,12 @@ def _steps(part: str, look) -> Measured:
 
 
 def _grey(part: str, look) -> Measured:
-    records = inputs.levels(look)
-    low, high = inputs.grey_map(records)
+    records = dataset.levels(look)
+    low, high = dataset.grey_map(records)
     off = [float(np.abs((marked_slices.ring_means(array) - low) / (high - low) * 255 - levels).max())
-           for record, levels in zip(records, inputs.GREYS) for array in inputs.arrays(record)]
-    found, files = dataset._upright(look)
-    likeness = [max(inputs.likeness(array, picture) for picture in files) for array in inputs.arrays(found[0])]
+           for record, levels in zip(records, dataset.GREYS) for array in dataset.arrays(record)]
+    found, files = dataset.upright(look)
+    likeness = [max(dataset.likeness(array, picture) for picture in files) for array in dataset.arrays(found[0])]
     return {"dataset: ends of the grey scale off by": max(abs(low + 1), abs(high - 1)),
             "dataset: grey levels off by": max(off), "dataset: correlation of a slice with its file": min(likeness)}
 
@@ -173,10 +172,10 @@ def _falls(part: str, look) -> Measured:
 
 
 def _likeness(part: str, look) -> Measured:
-    likeness = [inference._likeness(look, panel) for panel in inference._panels(look)]
+    likeness = [inference.likeness_of(look, panel) for panel in inference.shown_panels(look)]
     return {"inference: correlation of a panel with its slice": min(max(found.values()) for found in likeness),
             "inference: colour of a panel": max(
-                float(np.ptp(panel.array("picture", 3), axis=-1).mean()) for panel in inference._panels(look))}
+                float(np.ptp(panel.array("picture", 3), axis=-1).mean()) for panel in inference.shown_panels(look))}
 
 
 MEASURES = {"dataset": _grey, "generator": _bounds, "discriminator": _bounds, "training_step": _steps,

@@ -42,7 +42,8 @@ def build(target: Path, lab: Lab, language: str, secret: str, answer_points: flo
     contents["README.md"] = (OWN / "README.md").read_bytes()
     if not (target / CONFIG).exists():
         text = Template((OWN / CONFIG).read_text(encoding="utf-8"))
-        contents[CONFIG] = text.substitute(language=language, secret=secret, lab=lab.name, files=" ".join(lab.files)).encode()
+        filled = text.substitute(language=language, secret=secret, lab=lab.name, files=" ".join(lab.files))
+        contents[CONFIG] = filled.encode()
     for name, data in contents.items():
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         (target / name).write_bytes(data)

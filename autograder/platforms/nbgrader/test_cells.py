@@ -100,7 +100,8 @@ def _submission(executed: list[str]) -> Submission:
         submission = Submission(NOTEBOOK, Path.cwd())
     submission.cells, submission.notes = {}, []
     sources = current_cells(executed)[-MAX_CELLS:]
-    for file in _written(sources, submission.lab.home):  # the template beside the notebook is not what this kernel has run
+    # The template beside the notebook is not what this kernel has run.
+    for file in _written(sources, submission.lab.home):
         submission.files.pop(file, None)
     book = v4.new_notebook(cells=[v4.new_code_cell(source) for source in sources])
     add_notebook(submission, NOTEBOOK, nbformat.writes(book))

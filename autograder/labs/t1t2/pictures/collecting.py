@@ -11,7 +11,7 @@ from autograder.grading.session import Session
 from autograder.labs.phantoms import phantom
 from autograder.labs.t1t2 import marked_slices
 from autograder.labs.t1t2.networks.rules import slices
-from autograder.labs.t1t2.parts.overfit import test_overfit
+from autograder.labs.t1t2.parts.overfit import inputs
 
 HEAD = 12  # seed of the head on every page
 RUN_HEADS = (8, 15, 18)  # seeds; the last one is not trained on
@@ -59,12 +59,12 @@ def _run(page_data: PageData, session: Session) -> None:
     """A run like that of `overfit`, on fewer heads: its curves, and what G and D make of the heads."""
     pairs = [phantom(seed) for seed in RUN_HEADS]
     heads = {side: np.stack([pair[index] for pair in pairs]) for index, side in enumerate(("t1", "t2"))}
-    seen = session.look(RUN, RUN, lambda: test_overfit.run_inputs(heads, SHOWN, RUN_STEPS, 0.0), "shown")
+    seen = session.look(RUN, RUN, lambda: inputs.run_inputs(heads, SHOWN, RUN_STEPS, 0.0), "shown")
     page_data.arrays["overfit.losses"] = curve(seen.items("losses"), 2)
     page_data.arrays["overfit.course"] = curve(seen.items("course"), 2)
     outputs = {mode: seen.branch("trained").array(mode, 4) for mode in ("train", "eval")}
     size = next(iter(outputs.values())).shape[-1]
-    t1, t2 = (test_overfit.scaled(value[:SHOWN], size) for value in heads.values())
+    t1, t2 = (inputs.scaled(value[:SHOWN], size) for value in heads.values())
     mode = min(outputs, key=lambda mode: _distance(outputs[mode], t2))
     for index in range(SHOWN):
         for name, value in (("t1", t1), ("t2", t2), ("fake", outputs[mode])):

@@ -8,7 +8,7 @@ import numpy as np
 from autograder.grading.observations import shape_text, short
 from autograder.grading.page_data import PageData
 from autograder.i18n.messages import Message, render, say
-from autograder.labs.t1t2.parts.overfit.test_overfit import FALLEN
+from autograder.labs.t1t2.parts.overfit.inputs import FALLEN
 from autograder.labs.t1t2.pictures.collecting import NETWORKS, SHOWN
 from autograder.reports.pages import drawings, pictures
 

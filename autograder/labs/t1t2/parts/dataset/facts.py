@@ -9,7 +9,6 @@ from autograder.diagnosis.facts import Fact, errors
 from autograder.grading.observations import Observations
 from autograder.labs.t1t2 import marked_slices
 from autograder.labs.t1t2.parts.dataset import inputs
-from autograder.labs.t1t2.parts.dataset import test_dataset as checks
 
 # A head and its mirror image agree to about 0.8.
 KEPT = 0.93
@@ -82,7 +81,7 @@ def scale(part: str, look) -> Iterator[Fact]:
 
 
 def turned(part: str, look) -> Iterator[Fact]:
-    records, files = checks._upright(look)
+    records, files = inputs.upright(look)
     arrays = [inputs.arrays(record) for record in records]
     for side, label in enumerate(("first", "second")):
         if _varies(arrays, side):
@@ -93,7 +92,7 @@ def turned(part: str, look) -> Iterator[Fact]:
 
 
 def repeated(part: str, look) -> Iterator[Fact]:
-    records, files = checks._upright(look)
+    records, files = inputs.upright(look)
     arrays = [inputs.arrays(record) for record in records]
     for side, label in enumerate(("first", "second")):
         varies = _varies(arrays, side)

@@ -1,11 +1,14 @@
 """Folders of slices for the checks of `dataset`, and how the returned pairs are read."""
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from PIL import Image
 
 from autograder.grading.observations import Observations, as_array, need
 from autograder.i18n.messages import say
+from autograder.labs.phantoms import phantom
 from autograder.labs.t1t2 import marked_slices
 
 PAIRS = 8
@@ -147,3 +150,22 @@ def pictures(members: list) -> list[np.ndarray]:
 
 def alike(one: list[np.ndarray], other: list[np.ndarray]) -> bool:
     return len(one) == len(other) and all(map(np.array_equal, one, other))
+
+
+# How far the ends of the grey scale may be off, in units of the slices; how far a grey level, of 255; the
+# least correlation of a returned slice with its file.
+ENDS, LEVEL, LIKE = 2 / 255 + 1e-3, 1.6, 0.98
+
+
+def upright(look) -> tuple[list[Observations], tuple[np.ndarray, np.ndarray]]:
+    """One pair of phantom slices, read many times; and the slices themselves."""
+    t1, t2 = _phantom(int(look.rng("dataset.upright").integers(2**31)))
+    seen = look("dataset.pictures", lambda: {"again": AGAIN, "folders": {
+        side: marked_slices.folder({"slice_010.png": marked_slices.png(picture)})
+        for side, picture in (("t1", t1), ("t2", t2))}}, case="upright")
+    return seen.branches("pairs"), (t1, t2)
+
+
+@lru_cache(maxsize=4)
+def _phantom(seed: int) -> tuple[np.ndarray, np.ndarray]:
+    return phantom(seed)

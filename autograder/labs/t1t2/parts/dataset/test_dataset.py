@@ -1,19 +1,13 @@
 """Checks of the part `dataset`. A check's docstring is what is true of correct work."""
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 
 from autograder.grading.observations import Failed, Observations, need, require, shape_text, short
 from autograder.i18n.messages import say
-from autograder.labs.phantoms import phantom
 from autograder.labs.t1t2 import marked_slices
 from autograder.labs.t1t2.parts.dataset import inputs
-
-# How far the ends of the grey scale may be off, in units of the slices; how far a grey level, of 255; the
-# least correlation of a returned slice with its file.
-ENDS, LEVEL, LIKE = 2 / 255 + 1e-3, 1.6, 0.98
+from autograder.labs.t1t2.parts.dataset.inputs import ENDS, LEVEL, LIKE, upright
 
 
 def test_is_dataset(look):
@@ -167,8 +161,9 @@ def test_scale_linear(look):
 def test_greyscale(look):
     """Slices stored in colour, with a palette or with alpha are read as 8-bit greyscale."""
     def files() -> dict:
-        return marked_slices.folder({name: marked_slices.png(image) for name, image
-                                in zip(inputs.names(len(inputs.KINDS)), map(inputs.stored_as, range(len(inputs.KINDS))))})
+        kinds = range(len(inputs.KINDS))
+        return marked_slices.folder({name: marked_slices.png(inputs.stored_as(kind))
+                                     for name, kind in zip(inputs.names(len(kinds)), kinds)})
 
     baseline = inputs.plain(look)
     need(inputs.marks(baseline, 1)[0][0] is not None, say("Not even plain slices could be recognised."))
@@ -216,18 +211,9 @@ def test_resize(look):
             height=height, width=width))
 
 
-def _upright(look) -> tuple[list[Observations], tuple[np.ndarray, np.ndarray]]:
-    """One pair of phantom slices, read many times; and the slices themselves."""
-    t1, t2 = _phantom(int(look.rng("dataset.upright").integers(2**31)))
-    seen = look("dataset.pictures", lambda: {"again": inputs.AGAIN, "folders": {
-        side: marked_slices.folder({"slice_010.png": marked_slices.png(picture)})
-        for side, picture in (("t1", t1), ("t2", t2))}}, case="upright")
-    return seen.branches("pairs"), (t1, t2)
-
-
 def test_upright(look):
     """A slice shows what its file shows: not turned, mirrored or cropped."""
-    records, files = _upright(look)
+    records, files = upright(look)
     # A random flip is another check's business: the best of many readings counts.
     best = 0.0
     for record in records:
@@ -247,7 +233,7 @@ def test_repeatable(look):
     marked = [record["members"] for record in seen.branches("again")]
     need(inputs.pictures(marked[0]), say("An item holds no pair of slices."))
     _judge_other(seen, marked)
-    for readings in (marked, [record.branch("pair")["members"] for record in _upright(look)[0]]):
+    for readings in (marked, [record.branch("pair")["members"] for record in upright(look)[0]]):
         first = inputs.pictures(readings[0])
         for other in map(inputs.pictures, readings[1:]):
             require(inputs.alike(first, other), say("The same pair, read {times} times, came out differently.",
@@ -274,6 +260,3 @@ def _judge_other(seen: Observations, marked: list) -> None:
             "A second dataset, of other folders, gave slices of the first one."), help=help)
 
 
-@lru_cache(maxsize=4)
-def _phantom(seed: int) -> tuple[np.ndarray, np.ndarray]:
-    return phantom(seed)

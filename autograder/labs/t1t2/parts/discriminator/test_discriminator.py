@@ -8,15 +8,15 @@ import numpy as np
 from autograder.grading.observations import Observations, need, require, shape_text, short
 from autograder.i18n.messages import say
 from autograder.labs.t1t2.networks import rules
+from autograder.labs.t1t2.parts.discriminator.inputs import (
+    OWN_QUARTER,
+    QUARTERS,
+    own_shares,
+)
 
 SIZE = 256
-# Share of a corner cell's influence that comes from its own quarter of the picture. A PatchGAN
-# with a receptive field of 286 pixels has above 0.95, a map made of one number 0.25.
-OWN_QUARTER = 0.8
 # Where smaller slices show that much, whole ones need not be looked at.
 MOSTLY = 0.9
-# The quarters of the picture (16x16 blocks) in which the map's four corners lie.
-QUARTERS = np.kron(np.eye(4).reshape(4, 2, 2), np.ones((1, 8, 8)))
 SUM_ONLY = 1e-3
 
 
@@ -103,11 +103,6 @@ def test_local(look):
             "Only {percent} % of what moves a corner cell lies in its quarter of the picture.",
             percent=short(100 * share)),
             expected=say("at least {percent} %", percent=short(100 * OWN_QUARTER)))
-
-
-def own_shares(cells: np.ndarray) -> list[float]:
-    """For the map's four corners: the share of what moves them that lies in their own quarter."""
-    return list((cells * QUARTERS).sum((1, 2)) / cells.sum((1, 2)))
 
 
 def test_sees_both(look):

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 import numpy as np
 
 from autograder.diagnosis.facts import Fact, errors
-from autograder.labs.t1t2.parts.inference import test_inference as checks
+from autograder.labs.t1t2.parts.inference import inputs
 
 LUMINANCE = np.array([0.299, 0.587, 0.114])
 
 
 def modes(part: str, look) -> Iterator[Fact]:
-    seen = checks._translated(look)
+    seen = inputs.translated(look)
     yield from errors(seen, "result")
     calls = seen.branches("calls")
     yield "calls", str(min(len(calls), 3))
@@ -24,14 +24,14 @@ def modes(part: str, look) -> Iterator[Fact]:
 
 
 def results(part: str, look) -> Iterator[Fact]:
-    yield "single shape", [str(size) for size in checks._translated(look).branch("single").items("shape")]
-    result = checks._translated(look).branch("result")
+    yield "single shape", [str(size) for size in inputs.translated(look).branch("single").items("shape")]
+    result = inputs.translated(look).branch("result")
     yield "result", result.text("type")
     shape = result.items("shape")
     yield "result shape", [str(size) for size in shape]
     found = result.array("array").ravel()
-    t1 = checks._t1(look).astype(float)
-    views = {**checks._predictions(look), "t1": t1}
+    t1 = inputs.t1_slice(look).astype(float)
+    views = {**inputs.predictions(look), "t1": t1}
     wanted = views["eval"].ravel()
     for name, view in views.items():
         view = view.ravel()[:found.size] if found.size < view.size else view.ravel()
@@ -48,7 +48,7 @@ def results(part: str, look) -> Iterator[Fact]:
 
 
 def figures(part: str, look) -> Iterator[Fact]:
-    seen = checks._compared(look)
+    seen = inputs.compared(look)
     yield from errors(seen, "kind")
     yield "kind", seen.text("kind")
     yield "opened", str(min(seen.count("opened"), 4))
@@ -56,25 +56,25 @@ def figures(part: str, look) -> Iterator[Fact]:
 
 
 def panels(part: str, look) -> Iterator[Fact]:
-    found = checks._panels(look)
+    found = inputs.shown_panels(look)
     yield "panels", str(len(found))
-    yield "elsewhere", str(min(len(checks._compared(look).items("elsewhere")), 3))
+    yield "elsewhere", str(min(len(inputs.compared(look).items("elsewhere")), 3))
     for index, panel in enumerate(found[:4] if len(found) >= 3 else []):  # which are left out is a matter of style
-        likeness = checks._likeness(look, panel)
-        name = checks._best(likeness)
+        likeness = inputs.likeness_of(look, panel)
+        name = inputs.best(likeness)
         yield f"panel {index}", str(name)
         if name:
             yield f"panel {index} negative", likeness[name] < 0
         picture = panel.array("picture", 3)
         colour = picture.max(-1) - picture.min(-1)
-        yield f"panel {index} colour", bool(colour.mean() >= checks.COLOUR)
-        if colour.mean() >= checks.COLOUR:  # which map: its colour where the slice is dark, a frame's lines aside
+        yield f"panel {index} colour", bool(colour.mean() >= inputs.COLOUR)
+        if colour.mean() >= inputs.COLOUR:  # which map: its colour where the slice is dark, a frame's lines aside
             pixels = picture.reshape(-1, 3)
             dark = pixels[np.argsort(pixels @ LUMINANCE)[len(pixels) // 20]]
             yield f"panel {index} dark", ["high" if value > 0.4 else "some" if value > 0.1 else "no" for value in dark]
         words = " ".join(str(word) for word in panel.items("words")).lower()
         yield f"panel {index} words", bool(words)
-        claimed = checks._claimed(words)
+        claimed = inputs.claimed_panels(words)
         yield f"panel {index} claims", sorted(claimed) if claimed else "open"
 
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from autograder.diagnosis.facts import Fact, errors
 from autograder.labs.t1t2.collaborators import closed_form
-from autograder.labs.t1t2.parts.loss import test_loss as checks
+from autograder.labs.t1t2.parts.loss import inputs
 
 FIT = 5e-3
 ALIKE = 1e-5  # what float32 leaves of two forms that are the same
@@ -45,10 +45,10 @@ def _best(found: np.ndarray, forms: dict[str, np.ndarray]) -> tuple[str, float]:
 
 def adversarial(part: str, look) -> Iterator[Fact]:
     """One value alone gives no proportion, so a form must meet it by a factor that people write."""
-    seen = checks._generator(look)
+    seen = inputs.generator(look)
     yield from errors(seen, "same", "default")
-    p = checks._probabilities(look, "pred", checks.MAP).astype(float)
-    found = checks._value(seen, "same")
+    p = inputs.probabilities(look, "pred", inputs.MAP).astype(float)
+    found = inputs.value_of(seen, "same")
     if abs(found) < 1e-6:
         yield "adversarial", "absent"
     fits = [[name, "number of patches" if factor == p.size else factor] for name, value in _scores(p).items()
@@ -60,9 +60,9 @@ def adversarial(part: str, look) -> Iterator[Fact]:
 
 
 def distance(part: str, look) -> Iterator[Fact]:
-    fake, t2 = (value.astype(float) for value in checks._slices(look))
+    fake, t2 = (value.astype(float) for value in inputs.slices(look))
     d = fake - t2
-    found, size = checks._l1_term(look, "explicit"), np.abs(d).mean()
+    found, size = inputs.l1_term(look, "explicit"), np.abs(d).mean()
     if abs(found) < 1e-6:
         yield "distance", "absent"
     huber = np.where(np.abs(d) < 1, 0.5 * d**2, np.abs(d) - 0.5)
@@ -75,34 +75,34 @@ def distance(part: str, look) -> Iterator[Fact]:
     for fit in fits or ["other"]:
         yield "distance", fit
     yield "grows with", _growth(look)
-    for weight in checks.LAMBDAS:
-        yield f"share at {weight}", checks._l1_term(look, f"lambda {weight}") / found * 100
-    for weight in checks.LAMBDAS[:2]:
-        yield f"adversarial at {weight}", bool(abs(checks._value(look("loss.generator_values"), "same")) > 1e-6)
+    for weight in inputs.LAMBDAS:
+        yield f"share at {weight}", inputs.l1_term(look, f"lambda {weight}") / found * 100
+    for weight in inputs.LAMBDAS[:2]:
+        yield f"adversarial at {weight}", bool(abs(inputs.value_of(look("loss.generator_values"), "same")) > 1e-6)
 
 
 def _growth(look) -> str:
     """Whether the L1 term of a batch of three is a mean, that of the first slice, a sum over each slice's pixels, or
     over all."""
-    case = checks._generator_cases(look)["other 0"]
+    case = inputs.generator_cases(look)["other 0"]
     distance = np.abs(case["fake_t2"].astype(float) - case["t2"].astype(float))
     adversarial = closed_form.bce(case["pred_fake"].astype(float), 1.0)
-    share = (checks._value(checks._generator(look), "other 0") - adversarial) / (100 * distance.mean())
+    share = (inputs.value_of(inputs.generator(look), "other 0") - adversarial) / (100 * distance.mean())
     sizes = {"nothing": 1, "the first slice": distance[0].mean() / distance.mean(),
              "pixels": distance[0].size, "all pixels": distance.size}
     return next((name for name, size in sizes.items() if abs(share / size - 1) < 0.01), "other")
 
 
 def default(part: str, look) -> Iterator[Fact]:
-    yield "default lambda", 100 * checks._l1_term(look, "default") / checks._l1_term(look, "explicit")
+    yield "default lambda", 100 * inputs.l1_term(look, "default") / inputs.l1_term(look, "explicit")
 
 
 def options(part: str, look) -> Iterator[Fact]:
-    seen, cases = checks._discriminator(look), checks._discriminator_cases(look)
+    seen, cases = inputs.discriminator_values(look), inputs.discriminator_cases(look)
     yield from errors(seen, "base")
     for side in ("real", "fake"):
         key = f"pred_{side}"
-        found = np.array([checks._value(seen, f"{side} {n}") - checks._value(seen, "base") for n in (1, 2)])
+        found = np.array([inputs.value_of(seen, f"{side} {n}") - inputs.value_of(seen, "base") for n in (1, 2)])
         base = _scores(cases["base"][key].astype(float))
         moved = [_scores(cases[f"{side} {n}"][key].astype(float)) for n in (1, 2)]
         forms = {name: np.array([one[name] - base[name] for one in moved]) for name in base}
@@ -113,7 +113,7 @@ def options(part: str, look) -> Iterator[Fact]:
         yield f"D {side}", name
         if name == "other":
             continue
-        yield f"D {side} factor", factor / checks.MAP[-1]**2 if abs(factor) > 500 else factor
+        yield f"D {side} factor", factor / inputs.MAP[-1]**2 if abs(factor) > 500 else factor
         yield f"D {side} sign", bool(factor > 0)
 
 
@@ -127,7 +127,7 @@ def gradients(part: str, look) -> Iterator[Fact]:
 
 
 def kinds(part: str, look) -> Iterator[Fact]:
-    for name, seen in (("G", checks._generator(look)), ("D", checks._discriminator(look))):
+    for name, seen in (("G", inputs.generator(look)), ("D", inputs.discriminator_values(look))):
         record = seen.branch("default" if name == "G" else "base")
         yield f"{name} kind", record.text("type")
         yield f"{name} dimensions", str(len(record.items("shape")))

@@ -1,94 +1,32 @@
 """Checks of the part `loss`. A check's docstring is what is true of correct work."""
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 
-from autograder.grading.observations import Observations, close, need, require, shape_text, short
+from autograder.grading.observations import close, need, require, shape_text, short
 from autograder.i18n.messages import say
 from autograder.labs.t1t2.collaborators import closed_form
+from autograder.labs.t1t2.parts.loss.inputs import (
+    LAMBDAS,
+    MAP,
+    SLICE,
+    discriminator_cases,
+    discriminator_values,
+    generator,
+    generator_cases,
+    l1_term,
+    probabilities,
+    slices,
+    value_of,
+)
 
-# The handout's own shapes: whoever has fixed them in the code fails `scalar` alone.
-MAP, SLICE = (1, 1, 63, 63), (1, 1, 256, 256)
-OTHERS = [((3, 1, 30, 30), (3, 1, 64, 64)), ((2, 1, 5, 7), (2, 1, 16, 16))]
-LAMBDAS = (0.0, 10.0, 37.0)
 TOLERANCE = 2e-3
-
-
-def _probabilities(look, name: str, shape: tuple) -> np.ndarray:
-    """Brighter towards the bottom and in the batch's first map, so that no row or map can stand for the others."""
-    values = look.rng(f"loss.{name}").uniform(0, 1, shape)
-    return (0.2 + 0.7 * _places(shape) * (0.7 * values + 0.3 * _rows(shape))).astype(np.float32)
-
-
-def _rows(shape: tuple) -> np.ndarray:
-    return np.linspace(0, 1, shape[-2])[:, None]
-
-
-def _places(shape: tuple) -> np.ndarray:
-    """A factor for each place in the batch, 1 for the first."""
-    return np.linspace(1, 0.5, shape[0])[:, None, None, None]
-
-
-def _slices(look, shape: tuple = SLICE) -> tuple[np.ndarray, np.ndarray]:
-    """A fake and a real T2 that differ by more than 0.1 everywhere. As with real ones most of T2 is dark, a share
-    of it black, and the fake is further off where T2 is bright; besides, towards the bottom and in the first slice."""
-    return _drawn(shape, int(look.rng(f"loss.slices{shape}").integers(2**31)))
-
-
-@lru_cache(maxsize=8)
-def _drawn(shape: tuple, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    rng = np.random.default_rng(seed)
-    bright = rng.uniform(0, 1, shape)**2
-    black = rng.uniform(0, 1, shape) < 0.1
-    t2 = np.where(black, -1.0, 1.3 * bright - 0.7)
-    off = 0.25 * _places(shape) * (0.4 * bright + 0.3 * _rows(shape) + 0.3 * rng.uniform(0, 1, shape))
-    fake = t2 + (0.1 + off * np.where(black, 0.2, 1)) * np.where(black, 1, rng.choice([-1, 1], shape))
-    return fake.astype(np.float32), t2.astype(np.float32)
-
-
-def _generator_cases(look) -> dict:
-    pred, (fake, t2) = _probabilities(look, "pred", MAP), _slices(look)
-    usual = {"pred_fake": pred, "fake_t2": fake, "t2": t2}
-    cases = {"default": usual, "same": {**usual, "fake_t2": t2},
-             "explicit": {**usual, "lambda_l1": 100.0}}
-    cases |= {f"lambda {weight}": {**usual, "lambda_l1": weight} for weight in LAMBDAS}
-    for index, (small_map, small) in enumerate(OTHERS):
-        fake, t2 = _slices(look, small)
-        cases[f"other {index}"] = {"pred_fake": _probabilities(look, f"pred{index}", small_map),
-                                   "fake_t2": fake, "t2": t2}
-    return cases
-
-
-def _discriminator_cases(look) -> dict:
-    first, *others = (_probabilities(look, name, MAP) ** power for name, power
-                      in (("first", 1), ("second", 2), ("third", 0.5), ("fourth", 1.5)))
-    cases = {"base": (first, first)}
-    for number, other in enumerate(others, 1):
-        cases |= {f"real {number}": (other, first), f"fake {number}": (first, other)}
-    for index, (small_map, _) in enumerate(OTHERS):
-        cases[f"other {index}"] = (_probabilities(look, f"real{index}", small_map),
-                                   _probabilities(look, f"fake{index}", small_map))
-    return {name: {"pred_real": real, "pred_fake": fake} for name, (real, fake) in cases.items()}
-
-
-def _generator(look) -> Observations:
-    return look("loss.generator_values", lambda: {"cases": _generator_cases(look)})
-
-
-def _discriminator(look) -> Observations:
-    return look("loss.discriminator_values", lambda: {"cases": _discriminator_cases(look)})
-
-
-def _value(seen: Observations, case: str) -> float:
-    return seen.branch(case).number("value")
 
 
 def test_adversarial(look):
     """With a perfect fake, the generator's loss is BCE(pred_fake, 1)."""
-    pred = _probabilities(look, "pred", MAP).astype(float)
-    found, expected = _value(_generator(look), "same"), closed_form.bce(pred, 1.0)
+    pred = probabilities(look, "pred", MAP).astype(float)
+    found, expected = value_of(generator(look), "same"), closed_form.bce(pred, 1.0)
     hints = {
         closed_form.bce(pred, 0.0): say("This is BCE(pred_fake, 0)."),
         -closed_form.bce(pred, 0.0): say("This is -BCE(pred_fake, 0), the saturating form."),
@@ -103,17 +41,12 @@ def test_adversarial(look):
             expected=say("{value}", value=short(expected)), help=help)
 
 
-def _l1_term(look, case: str) -> float:
-    seen = _generator(look)
-    return _value(seen, case) - _value(seen, "same")
-
-
 def test_l1(look):
     """A fake that differs from t2 adds lambda times the mean absolute difference."""
-    fake, t2 = (value.astype(float) for value in _slices(look))
+    fake, t2 = (value.astype(float) for value in slices(look))
     distance = np.abs(fake - t2)
     # Judged by what lambda 100 adds, so that another default is not charged here.
-    found, expected = _l1_term(look, "explicit"), 100 * distance.mean()
+    found, expected = l1_term(look, "explicit"), 100 * distance.mean()
     hints = {100 * float((distance**2).mean()): say("This is the squared error, not the absolute one."),
              100 * distance.sum(): say("This is the sum over all pixels, not the mean."),
              0.0: say("The L1 term is missing.")}
@@ -124,9 +57,9 @@ def test_l1(look):
 
 def test_lambda_default(look):
     """The default of lambda_l1 is 100."""
-    seen = _generator(look)
-    need(abs(_l1_term(look, "explicit")) > 1e-6, say("There is no L1 term."))
-    found, expected = _value(seen, "default"), _value(seen, "explicit")
+    seen = generator(look)
+    need(abs(l1_term(look, "explicit")) > 1e-6, say("There is no L1 term."))
+    found, expected = value_of(seen, "default"), value_of(seen, "explicit")
     require(close(found, expected, 1e-4), say(
         "Without lambda_l1 the loss is {found}; with lambda_l1=100 it is {expected}.",
         found=short(found), expected=short(expected)))
@@ -134,8 +67,8 @@ def test_lambda_default(look):
 
 def test_lambda_honoured(look):
     """The L1 term grows in proportion to lambda_l1, and nothing else does."""
-    options = [_l1_term(look, f"lambda {weight}") for weight in LAMBDAS]
-    whole = _l1_term(look, "explicit")
+    options = [l1_term(look, f"lambda {weight}") for weight in LAMBDAS]
+    whole = l1_term(look, "explicit")
     need(abs(whole) > 1e-6, say("There is no L1 term."))
     for weight, term in zip(LAMBDAS, options):
         require(abs(term / whole - weight / 100) < 5e-3, say(
@@ -146,8 +79,8 @@ def test_lambda_honoured(look):
 
 def _terms(look, side: str, *numbers: int) -> tuple[np.ndarray, list[np.ndarray]]:
     """The changes of D's loss with one of its inputs, and of BCE with 1 and with 0."""
-    cases, seen, key = _discriminator_cases(look), _discriminator(look), f"pred_{side}"
-    found = [_value(seen, f"{side} {number}") - _value(seen, "base") for number in numbers]
+    cases, seen, key = discriminator_cases(look), discriminator_values(look), f"pred_{side}"
+    found = [value_of(seen, f"{side} {number}") - value_of(seen, "base") for number in numbers]
 
     def right(target: float) -> np.ndarray:
         values = [closed_form.bce(cases[case][key].astype(float), target)
@@ -185,7 +118,7 @@ def test_half(look):
         "The real term counts {real}, the fake term {fake}.", real=short(shares[0]),
         fake=short(shares[1])), expected=say("0.5 and 0.5"),
         help=say("D's loss is half the sum of its two terms."))
-    base, found = _discriminator_cases(look)["base"], _value(_discriminator(look), "base")
+    base, found = discriminator_cases(look)["base"], value_of(discriminator_values(look), "base")
     expected = sum(weight * closed_form.bce(base[f"pred_{side}"].astype(float), target)
                    for side, parts in weights.items() for target, weight in zip((0.0, 1.0), parts))
     require(close(found, expected, TOLERANCE), say(
@@ -206,8 +139,8 @@ def _weights(look, side: str) -> np.ndarray:
 def test_scalar(look):
     """Both losses are single numbers (0-dimensional tensors) for inputs of any shape."""
     values = {}
-    for name, seen in (("generator_loss", _generator(look)),
-                       ("discriminator_loss", _discriminator(look))):
+    for name, seen in (("generator_loss", generator(look)),
+                       ("discriminator_loss", discriminator_values(look))):
         for case in ("default" if name == "generator_loss" else "base", "other 0", "other 1"):
             record = seen.branch(case)
             require(record.text("type") == "Tensor", say("{name} returned a {kind}.", name=name,
@@ -224,13 +157,13 @@ def test_scalar(look):
 def _judge_means(look) -> None:
     """A batch of several slices is averaged: the ratio to the right value is that of one slice."""
     for name, seen, cases, right, single in (
-            ("generator_loss", _generator(look), _generator_cases(look), closed_form.generator_loss, ["default"]),
-            ("discriminator_loss", _discriminator(look), _discriminator_cases(look), closed_form.discriminator_loss,
-             ["base", "real 1", "fake 1"])):
+            ("generator_loss", generator(look), generator_cases(look), closed_form.generator_loss, ["default"]),
+            ("discriminator_loss", discriminator_values(look), discriminator_cases(look),
+             closed_form.discriminator_loss, ["base", "real 1", "fake 1"])):
         pairs = {}
         for case in (*single, "other 0", "other 1"):
             inputs = {key: cases[case][key].astype(float) for key in cases[case]}
-            pairs[case] = (_value(seen, case), right(**inputs))
+            pairs[case] = (value_of(seen, case), right(**inputs))
         if not all(close(*pairs[case]) for case in single):
             continue  # the value itself is charged by other checks
         for found, expected in (pairs["other 0"], pairs["other 1"]):
@@ -241,8 +174,8 @@ def _judge_means(look) -> None:
 
 def test_gradients(look):
     """Gradients flow through both losses, as steep as their values say; no input is changed in place."""
-    pred, (fake, t2) = _probabilities(look, "pred", MAP), _slices(look)
-    real = _probabilities(look, "first", MAP)
+    pred, (fake, t2) = probabilities(look, "pred", MAP), slices(look)
+    real = probabilities(look, "first", MAP)
     rng = look.rng("loss.directions")
     ways = [rng.uniform(0.5, 1, shape).astype(np.float32) for shape in (MAP, SLICE, MAP)]
     seen = {

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from autograder.diagnosis.facts import Fact
-from autograder.labs.t1t2.parts.optimizer import test_optimizer as checks
+from autograder.labs.t1t2.parts.optimizer import inputs
 
 RATES = (1e-5, 5e-5, 1e-4, 2e-4, 3e-4, 4e-4, 5e-4, 1e-3, 2e-3, 1e-2, 2e-2, 0.1)
 
@@ -14,7 +14,7 @@ RATES = (1e-5, 5e-5, 1e-4, 2e-4, 3e-4, 4e-4, 5e-4, 1e-3, 2e-3, 1e-2, 2e-2, 0.1)
 def settings(part: str, look) -> Iterator[Fact]:
     seen = look("optimizer.settings")
     yield "returned", [seen.text("type"), seen.flag("is_pair")]
-    for side, optimizer in zip(checks.SIDES, seen.branches("optimizers")):
+    for side, optimizer in zip(inputs.SIDES, seen.branches("optimizers")):
         yield f"type {side}", optimizer.text("type")
         group = optimizer.branches("groups")[0]
         rate = float(group["lr"])
@@ -32,9 +32,9 @@ def settings(part: str, look) -> Iterator[Fact]:
 
 
 def covered(part: str, look) -> Iterator[Fact]:
-    for side in checks.SIDES:
-        for network in checks.SIDES:
-            moved = np.abs(checks._paths(look).branch(side).array(network, 2)).max(0) > 0
+    for side in inputs.SIDES:
+        for network in inputs.SIDES:
+            moved = np.abs(inputs.paths(look).branch(side).array(network, 2)).max(0) > 0
             yield f"{side} moves {network}", "all" if moved.all() else "some" if moved.any() else "none"
             if moved.any() and not moved.all():
                 yield f"{side} moves of {network}", ["first" if moved[0] else "not first",
@@ -43,7 +43,7 @@ def covered(part: str, look) -> Iterator[Fact]:
 
 
 def decay(part: str, look) -> Iterator[Fact]:
-    for side in checks.SIDES:
+    for side in inputs.SIDES:
         moves = np.concatenate([look("optimizer.rest").branch(side).array(network, 2) for network in "GD"], 1)
         yield f"rests {side}", bool(np.abs(moves).max() < 2e-7)
 

@@ -6,24 +6,23 @@ import numpy as np
 from autograder.grading.observations import Observations, close, need, require, short
 from autograder.i18n.messages import say
 from autograder.labs.t1t2.collaborators import closed_form
+from autograder.labs.t1t2.parts.optimizer.inputs import (
+    GRADIENTS,
+    SIDES,
+    paths,
+)
 
-GRADIENTS = np.array([0.5, 0.9, 1.7, 2.0])
 LEARNING_RATE, BETAS = 2e-4, (0.5, 0.999)
 USUAL_BETAS = [BETAS, (0.9, 0.999), (0.999, 0.5)]
-SIDES = ("G", "D")
 
 
 def _settings(look) -> list[Observations]:
     return look("optimizer.settings").branches("optimizers")
 
 
-def _paths(look) -> Observations:
-    return look("optimizer.paths", lambda: {"gradients": GRADIENTS})
-
-
 def _path(look, side: str) -> np.ndarray:
     """The path of one weight that this side's optimizer moves, wherever it belongs: (steps,)."""
-    moves = np.concatenate([_paths(look).branch(side).array(network, 2) for network in SIDES], 1)
+    moves = np.concatenate([paths(look).branch(side).array(network, 2) for network in SIDES], 1)
     moved = moves[:, np.abs(moves).max(0) > 0]
     need(moved.shape[1], say("optimizer_{side} moves nothing.", side=side))
     return np.median(moved, 1)
@@ -102,7 +101,7 @@ def test_own_parameters(look):
     require(seen.flag("is_pair"), say("make_optimizers returned a {kind}.", kind=seen.text("type")),
             expected=say("(optimizer_G, optimizer_D)"))
     for side in SIDES:
-        moved = {network: np.abs(_paths(look).branch(side).array(network, 2)).max(0) > 0
+        moved = {network: np.abs(paths(look).branch(side).array(network, 2)).max(0) > 0
                  for network in SIDES}
         other = "D" if side == "G" else "G"
         require(not moved[other].any(), say("optimizer_{side} moves weights of {other}.", side=side,

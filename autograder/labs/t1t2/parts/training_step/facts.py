@@ -15,7 +15,7 @@ from autograder.labs.t1t2.collaborators.features import (
     generator_features,
     strided,
 )
-from autograder.labs.t1t2.parts.training_step import test_training_step as checks
+from autograder.labs.t1t2.parts.training_step import inputs
 
 FIT = 8e-3
 ALIKE = 1e-5
@@ -23,7 +23,7 @@ SHIFT = 1e-5
 GradingOptions = dict[str, np.ndarray]
 
 
-def _losses_of_G(step: checks.Step) -> tuple[GradingOptions, GradingOptions]:
+def _losses_of_G(step: inputs.Step) -> tuple[GradingOptions, GradingOptions]:
     """Gradients by G's weights of what may stand for its adversarial term, and for its L1 term.
 
     By central differences along the known change of the fake with each of the probe's weights.
@@ -56,7 +56,7 @@ def _losses_of_G(step: checks.Step) -> tuple[GradingOptions, GradingOptions]:
             {name: through(score) for name, score in distances.items()})
 
 
-def _losses_of_D(step: checks.Step) -> tuple[GradingOptions, GradingOptions]:
+def _losses_of_D(step: inputs.Step) -> tuple[GradingOptions, GradingOptions]:
     """Gradients by D's weights of what may stand for its real term, and for its fake term."""
     start, t1, t2 = step.start, step.t1, step.t2
     fake, new = start.translate(t1), start.with_G(step.seen.array("G", 1)).translate(t1)
@@ -102,9 +102,9 @@ def _factor(number: float) -> str:
 
 
 def updates_of_G(part: str, look) -> Iterator[Fact]:
-    yield from errors(checks._steps(look), "first")
+    yield from errors(inputs.seen_steps(look), "first")
     for name in ("first", "several"):
-        step = checks._step(look, name)
+        step = inputs.seen_step(look, name)
         update = step.update("G")
         if np.linalg.norm(update) < 1e-9:
             yield f"{name} G", "still"
@@ -120,7 +120,7 @@ def updates_of_G(part: str, look) -> Iterator[Fact]:
 
 def updates_of_D(part: str, look) -> Iterator[Fact]:
     for name in ("first", "several", "strong"):
-        step = checks._step(look, name)
+        step = inputs.seen_step(look, name)
         update = step.update("D")
         if np.linalg.norm(update) < 1e-9:
             yield f"{name} D", "still"
@@ -138,10 +138,10 @@ def updates_of_D(part: str, look) -> Iterator[Fact]:
 
 
 def lambdas(part: str, look) -> Iterator[Fact]:
-    seen, step = checks._steps(look), checks._step(look)
+    seen, step = inputs.seen_steps(look), inputs.seen_step(look)
     adversarial, distance = _losses_of_G(step)
-    for key in ("default", *(f"lambda {weight}" for weight in checks.LAMBDAS)):
-        update = (checks.WEIGHTS["G"] - seen.branch(key).array("G", 1)) / checks.RATES["G"]
+    for key in ("default", *(f"lambda {weight}" for weight in inputs.LAMBDAS)):
+        update = (inputs.WEIGHTS["G"] - seen.branch(key).array("G", 1)) / inputs.RATES["G"]
         options = np.array([adversarial["right"], distance["right"]]).T
         factors, *_ = np.linalg.lstsq(options, update, rcond=None)
         fits = np.linalg.norm(options @ factors - update) < FIT * np.linalg.norm(update)
@@ -149,7 +149,7 @@ def lambdas(part: str, look) -> Iterator[Fact]:
 
 
 def passes(part: str, look) -> Iterator[Fact]:
-    log = [str(event) for event in checks._steps(look).branch("first").items("log")]
+    log = [str(event) for event in inputs.seen_steps(look).branch("first").items("log")]
     for event in ("step G", "step D", "backward G", "backward D attached", "backward D"):
         yield f"times {event}", str(min(log.count(event), 3))
     steps = [event for event in log if event.startswith("step")]
@@ -162,12 +162,12 @@ def passes(part: str, look) -> Iterator[Fact]:
 
 def stale(part: str, look) -> Iterator[Fact]:
     """How much of the last gradient is in the second step's."""
-    seen = checks._steps(look)
+    seen = inputs.seen_steps(look)
     runs, clean = seen.branches("consecutive"), seen.branches("clean")
     for side in ("G", "D"):
         before = runs[0].array(side, 1)
-        found, fresh = ((before - step.array(side, 1)) / checks.RATES[side] for step in (runs[1], clean[0]))
-        last = (checks.WEIGHTS[side] - before) / checks.RATES[side]
+        found, fresh = ((before - step.array(side, 1)) / inputs.RATES[side] for step in (runs[1], clean[0]))
+        last = (inputs.WEIGHTS[side] - before) / inputs.RATES[side]
         if np.linalg.norm(found - fresh) > 1e-2 * np.linalg.norm(fresh):
             share = float(np.dot(found - fresh, last) / np.dot(last, last))
             yield f"stale {side}", _factor(share) if abs(share) > 0.05 else "other"
@@ -177,9 +177,9 @@ def stale(part: str, look) -> Iterator[Fact]:
 
 def reports(part: str, look) -> Iterator[Fact]:
     for name in ("first", "several"):
-        step = checks._step(look, name)
+        step = inputs.seen_step(look, name)
         yield f"{name} kind", step.seen.text("type")
-        right = checks._right_losses(step)
+        right = inputs.right_losses(step)
         fake = step.start.translate(step.t1)
         pred = step.start.judge(step.t1, fake)
         real = step.start.judge(step.t1, step.t2)
@@ -187,7 +187,8 @@ def reports(part: str, look) -> Iterator[Fact]:
             "loss_G": right["loss_G"][0], "loss_D": right["loss_D"][0], "adversarial": closed_form.bce(pred, 1.0),
             "of the real pair": closed_form.bce(real, 1.0) + 100 * float(np.abs(fake - step.t2).mean()),
             "caught": closed_form.bce(pred, 0.0), "distance": float(np.abs(fake - step.t2).mean()),
-            "real": closed_form.bce(real, 1.0), "swapped": 0.5 * (closed_form.bce(real, 0.0) + closed_form.bce(pred, 1.0))}
+            "real": closed_form.bce(real, 1.0),
+            "swapped": 0.5 * (closed_form.bce(real, 0.0) + closed_form.bce(pred, 1.0))}
         for loss in ("loss_G", "loss_D"):
             if loss not in step.seen:
                 yield f"{name} {loss}", "absent"
@@ -199,8 +200,8 @@ def reports(part: str, look) -> Iterator[Fact]:
 
 
 def ordinary(part: str, look) -> Iterator[Fact]:
-    seen = checks._ordinary(look)
-    for name in checks.BATCHES:
+    seen = inputs.ordinary_step(look)
+    for name in inputs.BATCHES:
         yield from errors(seen, name)
         record = seen.branch(name)
         for side in ("G", "D"):
