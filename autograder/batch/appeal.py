@@ -1,4 +1,4 @@
-"""An appeal: one check of one graded submission judged again, with everything that the check went by kept.
+"""Appeals: one check of a graded submission judged again, with everything that the check went by.
 
 For teaching staff only: it tells the hidden inputs and the rule.
 """

@@ -1,4 +1,4 @@
-"""A class's record, OUT/class.json: who handed in what, from where, and what was left out.
+"""The class record, OUT/class.json: who handed in what, from where, and what was left out.
 
 Verdicts are records of submissions and hold nobody's name; the tables and pages of the class bring
 the two together, and an appeal finds the files again by it. It is written before the grading.

@@ -1,4 +1,4 @@
-"""What a verdict depends on besides the submission: the grader's own text, and the libraries under it.
+"""The code version of a part: what a verdict depends on besides the submission.
 
 The code version of a part is the hash of its folder, of whatever else of the lab and of the engine has a say
 in verdicts, and of the libraries' versions. What only prints, or only makes or examines a course, has none.

@@ -1,4 +1,4 @@
-"""The workers of a Dask scheduler as a crew: the same tasks, on as many machines as there are.
+"""An executor whose workers are those of a Dask scheduler: the same tasks, on as many machines as there are.
 
 Dask itself gives a task whose worker died to another one, and tasks to workers that join later. Each
 Dask worker process opens its own source of confined workers at its first task.
@@ -35,7 +35,7 @@ def _check(address: str) -> None:
 
 
 class DaskExecutor:
-    """A crew of Dask workers. Raises Halted where there is no scheduler, or no worker at it."""
+    """Open the workers of a Dask scheduler. Raises Halted where there is no scheduler, or no worker at it."""
 
     def __init__(self, address: str) -> None:
         self._address = address

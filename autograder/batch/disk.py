@@ -1,4 +1,4 @@
-"""A disk that takes nothing more: found out, and told with the path and what to do."""
+"""Detect a full disk and report it, with the path and what to do."""
 from __future__ import annotations
 
 import shutil

@@ -1,6 +1,6 @@
-"""Graders at work side by side: processes of this machine, or of many through Dask's scheduler.
+"""Executors: grader processes of this machine, or of several through Dask's scheduler.
 
-A crew takes a task when it has a hand free and gives back a future; what comes of tasks is the same
+An executor accepts a task when a worker is idle and returns a future; what comes of tasks is the same
 whoever does them. A grader that dies loses only the submission it held, which is tried once more.
 """
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Executor(Protocol):
 
 
 def open_executor(jobs: int, scheduler: str | None = None) -> Executor:
-    """The crew of this Dask scheduler, or of this machine where there is none. Raises Halted."""
+    """Open the executor of this Dask scheduler, or of this machine where there is none. Raises Halted."""
     if scheduler is None:
         return LocalExecutor(jobs)
     try:

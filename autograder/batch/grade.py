@@ -1,4 +1,4 @@
-"""A class graded: each submission given to a grader process, verdicts kept one by one.
+"""Grade a class: each submission goes to a grader process, verdicts are kept one by one.
 
 A broken submission never stops the class: what can't be read gets a record of why, and a grader
 process that dies loses only the submission it held, which is tried again in a new one. What was
@@ -68,7 +68,7 @@ def grade_class(submissions: dict[str, Path], out: Path, options: GradingOptions
 
 
 class _Run:
-    """One run over a class: what has a record is taken from there, the rest is given to the crew."""
+    """One run over a class: what has a record is taken from there, the rest is given to the executor."""
 
     def __init__(self, out: Path, options: GradingOptions, jobs: int, scheduler: str | None, force: bool,
                  lab: Lab | None) -> None:

@@ -1,4 +1,4 @@
-"""A grader process: it grades one task after another, with workers that it opens once."""
+"""A grader process: grades one task after another, with workers that it opens once."""
 from __future__ import annotations
 
 import multiprocessing.util
@@ -140,21 +140,22 @@ def _grade_parts(task: Task, source: Workers, earlier: Verdict) -> GradingResult
 
 
 class _Grading:
-    """One grading, and what its witness makes of it while the examination is open."""
+    """One grading, and what its observer makes of it while the session is open."""
 
     def __init__(self, task: Task, source: Workers, earlier: Verdict | None = None) -> None:
         self._task, self._source, self._earlier = task, source, earlier
         self._lasting = self._independent = False
-        self._evidence: bytes | None = None
+        self._page_data: bytes | None = None
         self._record: dict[str, Any] | None = None
 
     def product(self) -> GradingResult:
         options = self._task.options
         verdict = grade(self._task.submission, self._source, secret=options.secret,
-                        challenge_data=options.challenge_data, observer=self._witness, parts=self._task.parts if self._earlier else None)
-        return GradingResult(self._record or verdict.to_json(), self._evidence, self._lasting, self._independent)
+                        challenge_data=options.challenge_data, observer=self._observe,
+                        parts=self._task.parts if self._earlier else None)
+        return GradingResult(self._record or verdict.to_json(), self._page_data, self._lasting, self._independent)
 
-    def _witness(self, session: Session, verdict: Verdict) -> None:
+    def _observe(self, session: Session, verdict: Verdict) -> None:
         if self._earlier is not None:
             self._merge(session, verdict, self._earlier)
         self._lasting = session.lasting and not verdict.grader_faults
@@ -162,7 +163,7 @@ class _Grading:
             result.outcome == PASSED or result.fault in SILENT  # else how it is told hangs on the other parts
             for result in verdict.results if session.lab.part[result.part].together)
         self._record = verdict.to_json()  # before the pictures' run, whose notes are not the verdict's
-        self._evidence = gather(session, verdict.results, self._task.options.pictures).to_bytes()
+        self._page_data = gather(session, verdict.results, self._task.options.pictures).to_bytes()
 
     def _merge(self, session: Session, verdict: Verdict, earlier: Verdict) -> None:
         """Put the earlier results of the other parts in their places."""

@@ -1,4 +1,4 @@
-"""Whether a submission's pages still are what its verdict would be printed as, so that none is printed twice."""
+"""The report version of a submission's pages: whether they still are what would be printed now."""
 from __future__ import annotations
 
 import hashlib

@@ -1,4 +1,4 @@
-"""Verdicts on disk and what they hold for: a submission whose record still holds is not graded again.
+"""The result cache: verdicts on disk, and whether each still holds.
 
 Beside each verdict lies `graded.json`, written last: what the verdict was made from and by, and the
 hashes of the files that belong to it. What is missing, cut short or changed by hand is no record.
@@ -24,7 +24,7 @@ RECORD, VERDICT, EVIDENCE, PROBLEM = "graded.json", "verdict.json", "evidence.np
 
 @dataclass(frozen=True)
 class Key:
-    """What a verdict follows from. content: submission, terms and confinement; parts: editions of the checks."""
+    """What a verdict follows from. content: submission, options and confinement; parts: code versions."""
 
     content: str
     parts: dict[str, str]

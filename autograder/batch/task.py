@@ -1,4 +1,4 @@
-"""What a grader process is asked (Task), and what it gives back (Product).
+"""What a grader process is asked (Task), and what it returns (GradingResult).
 
 Both travel between processes and machines: a task holds the submission as it was read, never a
 path, and a product holds the verdict and the evidence as they are written to disk. Who hands out

@@ -1,4 +1,4 @@
-"""A grader process kept ready: grades one submission after another and pays for its start once.
+"""A warm grader: a process that grades one submission after another and pays for its start once.
 
 For whoever grades from a process that is not a grader's own: a student's kernel, nbgrader.
 """
@@ -14,7 +14,7 @@ from autograder.grading.verdict import Verdict
 from autograder.submissions.submission import Submission
 
 
-class Standby:
+class WarmGrader:
     """Starts with the first submission; prints nothing, whatever happens.
 
     What is printed in a kernel's children appears under the cell, and on stderr it costs points there.

@@ -1,4 +1,4 @@
-"""The experiments' own cost: the same inputs, one process, nothing confined, nobody watching.
+"""The experiments' own cost: the same inputs in one process, unconfined and unwatched.
 
     python -m autograder.benchmark.bare FOLDER...
 

@@ -1,4 +1,4 @@
-"""`bench-class`: an invented class graded to its end, watched from outside; then again, killed on the way.
+"""`bench-class`: grade an invented class to its end, watched from outside; then again, killed on the way.
 
 Shown are the memory of the command and of everything it starts over the run, processes and files
 that outlive it, throughput, and that a class which was killed and taken up has the same verdicts.

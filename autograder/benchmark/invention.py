@@ -1,4 +1,4 @@
-"""Classes that nobody handed in, of any size: the same seed makes the same class."""
+"""Invented classes of any size: the same seed makes the same class."""
 from __future__ import annotations
 
 import json

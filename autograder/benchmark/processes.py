@@ -1,4 +1,4 @@
-"""Processes measured from outside: CPU time, memory, children, open files. Linux only."""
+"""Measure processes from outside: CPU time, memory, children, open files. Linux only."""
 from __future__ import annotations
 
 import os

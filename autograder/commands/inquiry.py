@@ -89,7 +89,7 @@ def _compare(known, out: Path, least: int, language: str) -> None:
     from itertools import combinations
 
     from autograder.i18n.plaintext import plain
-    from autograder.reports.pages.similarity import write_likeness
+    from autograder.reports.pages.similarity import write_similarity
     from autograder.submissions.similarity import compare
 
     def called(name: str) -> str:
@@ -103,7 +103,7 @@ def _compare(known, out: Path, least: int, language: str) -> None:
         click.echo(f"!  {called(name)}: {plain(render(reason, language))}", err=True)
     for pair in found.pairs[:20]:
         click.echo(f"{pair.percent[0]:3} % {pair.percent[1]:3} %  {called(pair.names[0])}  |  {called(pair.names[1])}")
-    page = write_likeness(found, out, least, language, called)
+    page = write_similarity(found, out, least, language, called)
     click.echo(render(say("{n} of {all} pairs are alike by {least} % or more; {page} shows their lines.",
                           n=len(found.pairs), all=found.compared * (found.compared - 1) // 2, least=least,
                           page=str(page)), language))

@@ -1,4 +1,4 @@
-"""`zip`: what is to be handed in, packed, with a word on what is missing from it."""
+"""`zip`: pack what is to be handed in, and say what is missing from it."""
 from __future__ import annotations
 
 import ast

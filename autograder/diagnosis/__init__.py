@@ -1,4 +1,4 @@
-"""Names the mistake: a failing part's facts are matched with the fingerprints of misconceptions.
+"""Name the mistake: match the facts of a failing part with the fingerprints of misconceptions.
 
     python -m autograder.diagnosis --update    make fingerprints.json anew from fixtures/misconceptions
     python -m autograder.diagnosis --sentences    the same for their sentences alone, without grading

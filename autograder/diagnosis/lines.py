@@ -1,4 +1,4 @@
-"""Where in the student's files a failed check should be looked for, as far as the text tells."""
+"""The line of the student's file that a failed check is about, as far as the text tells."""
 from __future__ import annotations
 
 import ast

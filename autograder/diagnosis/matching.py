@@ -1,4 +1,4 @@
-"""Facts compared with the fingerprints: which misconceptions, alone or two together, explain them."""
+"""Match facts with fingerprints: which misconceptions, alone or two together, explain them."""
 from __future__ import annotations
 
 import hashlib

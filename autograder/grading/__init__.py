@@ -1,1 +1,1 @@
-"""One submission graded: what checks are given, what runs them, and the record of what came of it."""
+"""Grading of one submission: session, observations, checks, and the verdict."""

@@ -1,4 +1,4 @@
-"""Files that a reader never sees half written, whatever becomes of the writer."""
+"""Atomic writes: files that a reader never sees half written."""
 from __future__ import annotations
 
 import os

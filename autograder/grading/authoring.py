@@ -1,4 +1,4 @@
-"""What authors of the lab leave half done, said with file and line before anything is graded by it.
+"""Complaints about an unfinished lab, with file and line, before anything is graded by it.
 
 A check that stands in part.py and has no test would cost everybody its points without a word.
 """

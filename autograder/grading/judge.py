@@ -1,4 +1,4 @@
-"""One submission graded: its checks run part by part, each of them looks through the session."""
+"""Judge one submission: its checks run part by part, each looking through the session."""
 from __future__ import annotations
 
 import time
@@ -23,13 +23,13 @@ from autograder.sandbox import WorkerFailure, Workers
 from autograder.sandbox.errors import cleaned, said_by
 from autograder.submissions.submission import Submission
 
-CORRIDOR = {Path(sessions.__file__), *Path(sandbox.__file__).parent.glob("*.py")}
+ENGINE_OWN = {Path(sessions.__file__), *Path(sandbox.__file__).parent.glob("*.py")}
 MAX_PLACE = 300
 # Told after each check: everything so far, the check's own result last.
 Listener = Callable[[Verdict], None]
-# Given the examination before it is closed, and the verdict: gathers evidence for the page.
+# Given the session before it is closed, and the verdict: gathers page data.
 Observer = Callable[[Session, Verdict], None]
-# Given a part, its results and the examination: says which mistakes are behind what failed.
+# Given a part, its results and the session: says which mistakes are behind what failed.
 Explainer = Callable[[str, list[CheckResult], Session], None]
 
 
@@ -186,7 +186,7 @@ def _over_a_reply(run: CheckRun) -> bool:
 
     A worker's Python is the student's, so its replies may hold anything; were every check that
     breaks over one the grader's fault, breaking them would be the shortest way to full points.
-    Faults of the corridor itself (workers, examination, inputs) stay the grader's.
+    Faults of the engine itself (workers, session, inputs) stay the grader's.
     """
     places = {Path(frame.f_code.co_filename) for frame, _ in traceback.walk_tb(run.error.__traceback__)}
-    return run.look.heard and not places & CORRIDOR
+    return run.look.heard and not places & ENGINE_OWN

@@ -1,4 +1,4 @@
-"""What keeps an experiment from ending, in words that a student can use: limits, crashes, torch's errors."""
+"""Messages for what ends an experiment: limits, crashes, errors of torch."""
 from __future__ import annotations
 
 import re

@@ -1,4 +1,4 @@
-"""What a check works with: observations that are believed only as far as they are validated."""
+"""Observations as checks read them: believed only as far as they are validated."""
 from __future__ import annotations
 
 from typing import Any

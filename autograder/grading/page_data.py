@@ -59,7 +59,7 @@ class PageData:
 
 
 def gather(session: Session, results: list[CheckResult], pictures: bool = True) -> PageData:
-    """Evidence for the page of the submission under examination; what can't be had is left out.
+    """Page data of the submission that is graded; what can't be had is left out.
 
     pictures: also run it on public inputs; without them there are the lines of code only."""
     page_data = PageData(facts={"excerpts": excerpts(session.submission, results)})

@@ -1,4 +1,4 @@
-"""One submission under examination: asks workers, remembers what they said, explains troubles."""
+"""A grading session: asks workers about one submission, remembers their replies, explains what went wrong."""
 from __future__ import annotations
 
 import hashlib
@@ -27,7 +27,7 @@ MAX_LATE = 3
 MAX_STOPS = 12
 # What ends an experiment here and might not elsewhere: too little time on the clock, or a kill from outside.
 FLEETING = {"budget", "wall", "died signal 9"}
-# What an examination asks about once, a class of them would draw again and again. Some megabytes in all.
+# What one session draws, a class of them would draw again and again. Some megabytes in all.
 MAX_DRAWN = 64
 _drawn: dict[tuple[str, str, str, str], Parcel] = {}
 
@@ -41,9 +41,9 @@ class ReportedErrors:
 
 
 class Session:
-    """The corridor's middle: `look(check, experiment, inputs)` gives observations to a check.
+    """Grade one submission: `look(check, experiment, inputs)` gives observations to a check.
 
-    secret: seeds every input and every weight; the same secret gives the same examination.
+    secret: seeds every input and every weight; the same secret gives the same session.
     """
 
     def __init__(self, submission: Submission, workers: Workers, secret: str = "public") -> None:
@@ -68,7 +68,7 @@ class Session:
 
     @contextmanager
     def public(self) -> Iterator[Session]:
-        """The same submission examined with public inputs; this examination where it has those."""
+        """The same submission with public inputs; this session where it has those."""
         if self.secret == "public":
             yield self
             return
@@ -81,7 +81,7 @@ class Session:
 
     @property
     def lasting(self) -> bool:
-        """Whether another examination would see the same: nothing hung on how busy this machine was."""
+        """Whether another session would see the same: nothing hung on how busy this machine was."""
         return not self._troubles & FLEETING
 
     @property
@@ -94,7 +94,7 @@ class Session:
         return not self._troubles and not self._blamed and self.notes == self.submission.notes
 
     def stand_in(self, parts: Iterable[str]) -> None:
-        """Take an earlier examination, in which nothing went wrong, for that of these parts."""
+        """Take an earlier session, in which nothing went wrong, for that of these parts."""
         self._judged_before = frozenset(parts)
 
     def judged(self, part: str) -> bool:

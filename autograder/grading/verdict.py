@@ -1,4 +1,4 @@
-"""A verdict is a record: what was graded, how, and what came of each check.
+"""The verdict, a record: what was graded, how, and what came of each check.
 
 Everything printed later comes from it, points and titles too: an old verdict reads back as it was
 written, whatever has become of the rubric since. Times and the machine's name are kept apart in `run`, so

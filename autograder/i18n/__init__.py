@@ -1,1 +1,1 @@
-"""Sentences in two languages, and a stranger's words made harmless."""
+"""Messages in two languages, and untrusted text made harmless."""

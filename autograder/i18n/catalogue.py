@@ -1,4 +1,4 @@
-"""The sentences that readers can meet, and whether every catalogue translates each of them.
+"""The catalogues: which sentences readers can meet, and whether each is translated.
 
     python -m autograder.i18n.catalogue            what is missing or stale; exit 1 if anything is
     python -m autograder.i18n.catalogue --update   add new sentences, drop stale ones

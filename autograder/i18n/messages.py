@@ -1,4 +1,4 @@
-"""Sentences that people read: an English template with its values, translated when printed.
+"""Messages: an English template with its values, translated when printed.
 
 A verdict stores messages, not text, so that one verdict prints in any language.
 """

@@ -1,4 +1,4 @@
-"""A stranger's words as plain text: one line, bounded, nothing in it that acts on who reads it.
+"""Untrusted text as plain text: one line, bounded, without anything that acts on its reader.
 
 Every value of a message passes through here when the message is made (messages.say), and every
 name of a file or a submission when it is read, so that no report has to remember to.

@@ -1,4 +1,4 @@
-"""A class's submissions, wherever they were downloaded from: who handed in what, and where it can be read.
+"""A class's submissions, wherever they were downloaded from: who handed in what, and where it lies.
 
 A reader (recognises, claim) for each platform takes what it knows at a place; folder.py takes the
 rest. What is no submission is listed with its reason, never guessed and never dropped in silence.

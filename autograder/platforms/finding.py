@@ -1,4 +1,4 @@
-"""What a platform's reader finds: pieces of submissions at a place, before they have names of their own."""
+"""What a platform's reader finds: pieces of submissions at a place, not yet named."""
 from __future__ import annotations
 
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Who is who: finds and a roster brought together, and of several by the same people the latest."""
+"""Match submissions with the roster, and pick the latest of several by the same people."""
 from __future__ import annotations
 
 from datetime import datetime, timezone

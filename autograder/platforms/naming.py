@@ -1,4 +1,4 @@
-"""Names for submissions' results: every disk takes them, nobody else has them."""
+"""Names for submissions' results that every disk takes and nobody else has."""
 from __future__ import annotations
 
 from collections.abc import Container

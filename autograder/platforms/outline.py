@@ -1,4 +1,4 @@
-"""A large YAML file without the branches that nobody asks for: they are parsed, but never built."""
+"""Parse a large YAML file without building the branches that nobody asks for."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator

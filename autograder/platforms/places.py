@@ -1,4 +1,4 @@
-"""A folder, or a folder inside a zip: both are looked through in the same way, and only read.
+"""A folder, or a folder inside a zip: both are listed and read in the same way.
 
 Nothing is extracted here, links are never followed, and every size is bounded (intake.py).
 """

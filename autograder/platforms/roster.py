@@ -1,4 +1,4 @@
-"""Who is in the class: a CSV in which columns are found by their headings, and whom a name means in it."""
+"""The roster: a CSV whose columns are found by their headings, and whom a name means in it."""
 from __future__ import annotations
 
 import re

@@ -1,4 +1,4 @@
-"""Tables that other programs export as CSV, read and written as they were: their encoding, delimiter and line ends."""
+"""CSV tables of other programs, written back as they were: encoding, delimiter, line ends."""
 from __future__ import annotations
 
 import codecs

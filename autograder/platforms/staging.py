@@ -1,4 +1,4 @@
-"""Pieces of a submission -> one path that can be graded.
+"""Lay the pieces of a submission out as one path that can be graded.
 
 What lies on the disk as its author made it is graded where it lies. What a platform renamed, spread
 over files or put into an archive is copied out, file by file under plain names and under limits.

@@ -1,4 +1,4 @@
-"""The way through folders and archives, down to where submissions lie."""
+"""Walk through folders and archives, down to where submissions lie."""
 from __future__ import annotations
 
 import tempfile

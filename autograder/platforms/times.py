@@ -1,4 +1,4 @@
-"""When something was handed in, from a platform's text: understood, or refused with the reason, never guessed.
+"""Parse the time of a submission as platforms write it; what is ambiguous is refused, never guessed.
 
 A zone's abbreviation is looked up in the time zone database. CST is the zone of Chicago, of Shanghai
 and of Havana: such a time counts only where the course's own zone is one of them.

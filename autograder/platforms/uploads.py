@@ -1,4 +1,4 @@
-"""A graded class back to where it came from: the CSVs that Canvas, Moodle and Gradescope take."""
+"""Fill the CSVs that Canvas, Moodle and Gradescope take with the scores of a class."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator

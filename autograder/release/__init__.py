@@ -1,1 +1,1 @@
-"""What leaves the house: the skeleton and the notebook, and the packages made of them."""
+"""Releases of a lab: skeleton, notebook, student package, and the search for leaks."""

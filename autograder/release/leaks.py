@@ -1,4 +1,4 @@
-"""Finds the solution where it must not be: in a skeleton, a notebook, a page, a package.
+"""Find the solution where it must not be: in a skeleton, a notebook, a page, a package.
 
 What is looked for comes from the marked regions only. It is looked for twice: as syntax, so that
 another layout or another comment does not hide it, and as lines of text, so that neither a file

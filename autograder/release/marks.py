@@ -82,7 +82,7 @@ def require_marks(source: str, filename: str, names: Iterable[str]) -> None:
 
 
 def strip(source: str, filename: str) -> str:
-    """The student's edition: every marked region is a stub that names its hole."""
+    """The student's version: every marked region is a stub that names its hole."""
     stubs = {region.begin: region for region in regions(source, filename)}
     kept, lines, number = [], source.splitlines(), 1
     while number <= len(lines):

@@ -1,4 +1,4 @@
-"""The lab as one notebook: the text of lab.md with the five files as code cells, each with its test cells."""
+"""The lab as one notebook: the text of notebook.md, the lab's files as code cells, each with its test cells."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping

@@ -1,1 +1,1 @@
-"""Reports print verdicts; they decide nothing."""
+"""Reports: verdicts printed. They decide nothing."""

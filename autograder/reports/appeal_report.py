@@ -29,41 +29,41 @@ JUDGES = ("require(", "need(", "raise ")  # a function without these only helps:
 OUTCOMES = {PASSED: say("passed"), FAILED: say("not passed")}
 
 
-def show(hearing: AppealReport, console: Console, language: str) -> None:
+def show(appeal: AppealReport, console: Console, language: str) -> None:
     """Print what the check went by: the result, the rule, the inputs and the observations."""
-    for indent, style, line in _lines(hearing, language):
+    for indent, style, line in _lines(appeal, language):
         console.print(Padding(Text(line, style, overflow="fold"), (0, 0, 0, indent), expand=False), highlight=False)
 
 
-def _lines(hearing: AppealReport, language: str) -> Iterator[tuple[int, str, str]]:
+def _lines(appeal: AppealReport, language: str) -> Iterator[tuple[int, str, str]]:
     """(indent, style, line) of the report. Nothing in a line acts on a terminal."""
     def reported(message: Message) -> str:
         return plain(render(message, language))
 
-    found = hearing.found
-    who = ", ".join(student.called for student in hearing.handed.students)
-    yield 0, "bold", plain(f"{hearing.handed.name}{f' ({who})' if who else ''}: {found.check}")
+    found = appeal.found
+    who = ", ".join(student.called for student in appeal.handed.students)
+    yield 0, "bold", plain(f"{appeal.handed.name}{f' ({who})' if who else ''}: {found.check}")
     yield 0, "yellow", reported(say("For teaching staff only: inputs and rule are not for students."))
     yield 0, "", reported(say("{outcome}, {earned} of {points} points",
                           outcome=OUTCOMES.get(found.outcome, say("not judged")),
                           earned=found.earned, points=found.points))
-    if not hearing.agrees:
+    if not appeal.agrees:
         yield 0, "bold red", reported(say(
             "At the grading it was: {outcome}. The checks or the environment have changed since, or the code is "
-            "not the same at every run.", outcome=OUTCOMES.get(hearing.recorded.outcome, say("not judged"))))
+            "not the same at every run.", outcome=OUTCOMES.get(appeal.recorded.outcome, say("not judged"))))
     yield 2, "", reported(found.claim)
     for line in lines_of(found, language):
         yield 2, "", line
-    for number, line in enumerate((hearing.excerpt or {}).get("lines", ()), (hearing.excerpt or {}).get("first", 1)):
-        yield 4, "bold" if number == hearing.excerpt["marked"] else "dim", f"{number:4}  {_verbatim(line)}"
-    for rule in hearing.rules:
+    for number, line in enumerate((appeal.excerpt or {}).get("lines", ()), (appeal.excerpt or {}).get("first", 1)):
+        yield 4, "bold" if number == appeal.excerpt["marked"] else "dim", f"{number:4}  {_verbatim(line)}"
+    for rule in appeal.rules:
         yield from _rule(rule, reported(say("Rule: {place}", place=rule.place)))
-    for purpose, seed in hearing.seeds.items():
+    for purpose, seed in appeal.seeds.items():
         yield 0, "", reported(say("Random numbers for {purpose}: seed {seed}", purpose=purpose, seed=str(seed)))
-    for seen in hearing.seen:
+    for seen in appeal.seen:
         yield from _experiment(seen, reported)
-    if hearing.others:
-        yield 0, "", reported(say("Other checks not passed: {checks}", checks=", ".join(hearing.others)))
+    if appeal.others:
+        yield 0, "", reported(say("Other checks not passed: {checks}", checks=", ".join(appeal.others)))
 
 
 def _rule(rule: Rule, title: str) -> Iterator[tuple[int, str, str]]:
@@ -150,11 +150,11 @@ def place_of(experiment: str) -> str:
     return f"{file.as_posix()}:{lines[0]}" if lines else file.as_posix()
 
 
-def dump(hearing: AppealReport, path: Path) -> None:
+def dump(appeal: AppealReport, path: Path) -> None:
     """Every array as `experiment[case]/inputs/name` in a compressed .npz; what is no array, as JSON, in `facts`."""
     arrays: dict[str, np.ndarray] = {}
-    facts: dict[str, Any] = {"submission": hearing.handed.name, "check": hearing.found.check, "seeds": hearing.seeds}
-    for seen in hearing.seen:
+    facts: dict[str, Any] = {"submission": appeal.handed.name, "check": appeal.found.check, "seeds": appeal.seeds}
+    for seen in appeal.seen:
         prefix = f"{seen.experiment}[{seen.case}]" if seen.case else seen.experiment
         facts[f"{prefix}/seed"] = seen.seed
         for kind, values in (("inputs", seen.inputs), ("reply", seen.reply)):

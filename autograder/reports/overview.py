@@ -1,4 +1,4 @@
-"""A class in figures, for the terminal and for its page: scores, checks, mistakes and who is behind them."""
+"""A class in figures: scores, checks, mistakes and who is behind them."""
 from __future__ import annotations
 
 from collections import Counter

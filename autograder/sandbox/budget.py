@@ -1,4 +1,4 @@
-"""A grading that must end by a certain time: what is asked later is not run and said so.
+"""A time budget for a grading: what is asked after its end is not run, and said so.
 
 Every limit of a single experiment is CPU time, so that a slow machine costs nobody a point; where a
 platform ends the whole grading at a wall-clock time (Gradescope: 10 minutes, and then every point is

@@ -30,7 +30,7 @@ class Reply:
     place: tuple[str, int] | None = None
     detail: str = ""
     output: str = ""
-    # The audit event by which the code reached into its examiner, see tripwire.py.
+    # The audit event by which the code reached into its examiner, see worker/audit_hook.py.
     reached: str | None = None
     fresh: bool = True
 

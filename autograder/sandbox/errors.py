@@ -1,4 +1,4 @@
-"""What student code raised or said, as bounded plain text that any machine would have given.
+"""Error texts of student code, bounded and free of what only this machine could have said.
 
 Used in the worker, where texts arise, and by the trusted side on all that comes from there.
 """

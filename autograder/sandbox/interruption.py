@@ -1,4 +1,4 @@
-"""Ctrl-C: heard once by the process that a person has started, and by none of those that it starts.
+"""Ctrl-C: handled once, by the process that a person has started.
 
 A terminal sends it to all of them. Workers and graders that hear it themselves end with a traceback each, and
 whoever waits for their answer takes that for a fault of the machine.

@@ -1,4 +1,4 @@
-"""The zygote's memory made cheap to fork: what is in it is never collected, and comes to lie in large pages.
+"""The fork server's memory, made cheap to fork.
 
 A fork copies the page tables of all that its parent has written to, and its end takes them down
 again: for torch's 390 MB in pages of 4 kB that is 12 ms a worker more than in pages of 2 MB.

@@ -1,4 +1,4 @@
-"""What a worker gives up before student code runs: its user, its capabilities, its free use of the machine."""
+"""Privileges that a worker gives up before student code runs: user, capabilities, resources."""
 from __future__ import annotations
 
 import ctypes

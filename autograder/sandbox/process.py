@@ -1,4 +1,4 @@
-"""Starting worker processes, and what their end says."""
+"""Start worker processes, and read what their end says."""
 from __future__ import annotations
 
 import json

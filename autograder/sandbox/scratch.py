@@ -1,4 +1,4 @@
-"""Folders of this grader process's own, and their end, however the process ends."""
+"""Scratch folders of this grader process, removed however it ends."""
 from __future__ import annotations
 
 import atexit

@@ -1,4 +1,4 @@
-"""What the grader measures from outside while a worker works, and the limits that end it.
+"""Measure a worker from outside, and end it at its limits.
 
 Time is CPU time where /proc tells it, so that a busy machine costs no student a point; a process
 that waits instead of computing has its idle time counted.

@@ -1,1 +1,1 @@
-"""Anything handed in, read as text under limits; nothing of it runs here."""
+"""Submissions: anything handed in, read as text under limits; nothing of it runs here."""

@@ -1,4 +1,4 @@
-"""Names of submitted files: which of them are read, what they mean, and how they are written on any disk."""
+"""Names of submitted files: which are read, what they mean, and how they are written on any disk."""
 from __future__ import annotations
 
 import re

@@ -1,4 +1,4 @@
-"""What lies at a path -> bytes by plain relative names, under limits. The path is a stranger's.
+"""Intake: the files at a path as bytes by plain relative names, under limits.
 
 Only regular files are opened, links are never followed, nothing is extracted, and every byte that
 is read counts, also those of files that are left out afterwards.

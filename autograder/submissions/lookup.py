@@ -1,4 +1,4 @@
-"""Which of a submission's files a name is taken from, and what is told about the others (CONTRACT.md, "The names").
+"""Look up a graded name in the submitted files, and say what was passed over (CONTRACT.md, "The names").
 
 The rule: the file that the handout puts the name into, then the other .py files, then notebooks. What does not
 compile or is an untouched stub defines nothing. In one file the last definition counts.
@@ -15,7 +15,7 @@ from autograder.submissions import syntax
 if TYPE_CHECKING:
     from autograder.worker.loader import Source
 
-# (kind, values): what examination.NOTES has a sentence for.
+# (kind, values): what grading.limit_messages has a sentence for.
 Note = tuple[str, dict[str, str | int]]
 
 

@@ -1,4 +1,4 @@
-"""A notebook's text -> the source of its code cells as plain Python. The text is a stranger's."""
+"""A notebook's code cells as plain Python."""
 from __future__ import annotations
 
 import json

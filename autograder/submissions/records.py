@@ -1,4 +1,4 @@
-"""Who handed in what: the records that an intake leaves, and what it left out."""
+"""Records of an intake: who handed in what, and what was left out."""
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field, replace

@@ -1,4 +1,4 @@
-"""How alike submissions are, in code of their own: fingerprints of their tokens (copydetect), as MOSS takes them.
+"""Similarity of submissions: fingerprints of their tokens (copydetect), as MOSS takes them.
 
 Names, comments and layout do not count. What the handout gives, the solution has or many share says
 nothing about who learned from whom, so it is left out first: two who followed the handout step by

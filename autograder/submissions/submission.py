@@ -1,4 +1,4 @@
-"""Anything handed in -> Submission: a folder, a zip, a notebook or a single file, as decoded text.
+"""A submission, read from a folder, a zip, a notebook or a single file as decoded text.
 
 Nothing of a submission is imported, extracted by its own paths or run here: bytes are read into
 memory under limits (intake.py), decoded, and later written out under the grader's own folder.

@@ -1,4 +1,4 @@
-"""What a submission's source text says by itself, before any of it runs. Used in the worker."""
+"""Syntax of submitted source, read before any of it runs."""
 from __future__ import annotations
 
 import ast

@@ -1,4 +1,4 @@
-"""The verb `verify`: the course lints itself against what is stored in fixtures/.
+"""`verify`: compare a lab with what is stored in its fixtures.
 
 - every submission of the sample class gets its stored verdict;
 - every misconception loses exactly the checks that are stored for it, all of them in its own part;

@@ -1,4 +1,4 @@
-"""How sure a name is: what other values of matching.LIKELY would do.
+"""Calibrate the naming of mistakes: what other values of matching.LIKELY would do.
 
     python -m autograder.verification.calibration                  observe the held-out submissions, print the table
     python -m autograder.verification.calibration --keep FILE      keep what was observed, or start from it

@@ -1,4 +1,4 @@
-"""Makes fingerprints.json: every misconception is graded on its own part and its facts are kept.
+"""Build fingerprints.json: grade every misconception on its own part and keep its facts.
 
 Facts that right work shows too say nothing, and slots whose facts come out differently under
 another secret hang on the inputs. Neither counts when mistakes are named.

@@ -1,4 +1,4 @@
-"""Generated mutants: the solution with one thing changed, graded on the part that the change is in.
+"""Mutation testing: the solution with one thing changed, graded on the part that the change is in.
 
     python -m autograder.verification.mutation                    every mutant; exit 1 where one survives unexplained
     python -m autograder.verification.mutation --part loss        those of one part

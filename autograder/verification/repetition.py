@@ -1,4 +1,4 @@
-"""The same submissions graded twice, on one thread and on four: the verdicts are the same, times aside."""
+"""Grade the same submissions on one thread and on four, and compare the verdicts."""
 from __future__ import annotations
 
 import json

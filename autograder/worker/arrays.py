@@ -1,4 +1,4 @@
-"""What student code returned, as the plain tensors and arrays that it is.
+"""Returned values as the plain tensors and arrays that they are, whatever they say of themselves.
 
 An object's word for its own class, shape or type is not asked: a subclass may say anything, so that
 what is recorded is what crosses the wire.

@@ -1,4 +1,4 @@
-"""Tells the grader when a submission reaches for the frames, objects or memory of its examiner.
+"""The audit hook: report when a submission reaches for the frames, objects or memory of its examiner.
 
 Python has no wall inside a process, so this is none: it is a wire. What would let code find the
 sender of replies, or rewrite an observation on its way, raises an audit event (PEP 578) first, and

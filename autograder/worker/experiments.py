@@ -1,4 +1,4 @@
-"""Experiments make student code do something and record what happened; they hold no opinion.
+"""The experiment registry: experiments make student code do something and record what happened.
 
 They run in the worker. Importing this package needs no torch: `load_all` imports the experiments
 themselves, which do.

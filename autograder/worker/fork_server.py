@@ -1,4 +1,4 @@
-"""The process that has torch loaded and forks workers, each to run student code (worker.py)."""
+"""The fork server: has torch loaded and forks workers, each to run student code (main.py)."""
 from __future__ import annotations
 
 import contextlib

@@ -1,4 +1,4 @@
-"""What stands in for an import that fails in the worker, so that the rest of a file still loads."""
+"""Import stubs: what stands in for an import that fails, so that the rest of a file still loads."""
 from __future__ import annotations
 
 import bdb
@@ -95,20 +95,20 @@ def is_harmless(module: str) -> bool:
     return any(f"{module}.".startswith(f"{name}.") for name in HARMLESS)
 
 
-def stand_in(module: str, name: str, reason: str, known_good: dict[str, Any]) -> Any:
+def stand_in(module: str, name: str, reason: str, stand_ins: dict[str, Any]) -> Any:
     """The object for `from module import name` (or `import module`, name empty) that failed."""
     if is_harmless(f"{module}.{name}"):
         return Harmless()
-    if name in known_good:
-        return known_good[name]
+    if name in stand_ins:
+        return stand_ins[name]
     return Absent(f"{module}.{name}".strip("."), reason)
 
 
-def absent_module(name: str, reason: str, known_good: dict[str, Any]) -> Any:
+def absent_module(name: str, reason: str, stand_ins: dict[str, Any]) -> Any:
     """The object for a plain `import name` that failed."""
-    if is_harmless(name) or not known_good:
+    if is_harmless(name) or not stand_ins:
         return stand_in(name, "", reason, {})
     module = types.ModuleType(name)
-    vars(module).update(known_good)
+    vars(module).update(stand_ins)
     sys.modules.setdefault(name, module)
     return module

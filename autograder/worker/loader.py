@@ -1,4 +1,4 @@
-"""Loads a submission inside the worker: the only importer of student code.
+"""The loader: the only importer of student code.
 
 A module is run statement by statement, so that one whose top level fails part way keeps the
 names defined so far, an import that fails is stood in for, and the grader knows, when a process
@@ -120,16 +120,16 @@ class Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     manifest: the submitted files as `Submission.write` laid them out under root.
     home: the folder that the code takes for its own: what lies beside it lies there too.
     stops: label -> lines at which an earlier worker died or hung; they are not run again.
-    known_good: stand-ins for siblings that fail to import, never for names under test.
+    stand_ins: stand-ins for siblings that fail to import, never for names under test.
     progress: called with (label, line) before each top-level statement.
     files: graded name -> the file that the handout puts it into.
     """
 
     def __init__(self, root: Path, home: Path, manifest: list[dict], stops: dict[str, list[int]],
-                 known_good: dict[str, Any], progress: Callable[[tuple[str, int]], None],
+                 stand_ins: dict[str, Any], progress: Callable[[tuple[str, int]], None],
                  files: Mapping[str, str]) -> None:
         self.sources, self._files = _sources(root, json.dumps(manifest), frozenset(files)), files
-        self.stops, self.known_good, self.progress = stops, known_good, progress
+        self.stops, self.stand_ins, self.progress = stops, stand_ins, progress
         self.by_module = {source.module_name: source for source in self.sources}
         self.notes: list[dict] = []
         self.modules: list[types.ModuleType] = []
@@ -241,7 +241,7 @@ class Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         for alias in node.names:
             bound = alias.asname or alias.name.split(".")[0]
             if isinstance(node, ast.Import):
-                siblings = self.known_good if self._is_sibling(alias.name) else {}
+                siblings = self.stand_ins if self._is_sibling(alias.name) else {}
                 value = import_stubs.absent_module(alias.name, reason, siblings)
                 self._absent.append(alias.name)
             else:
@@ -254,7 +254,7 @@ class Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         try:
             found = getattr(importlib.import_module(origin), name)
         except Exception:  # the import already failed as a whole; this name is the reason
-            siblings = self.known_good if self._is_sibling(origin) else {}
+            siblings = self.stand_ins if self._is_sibling(origin) else {}
             found = import_stubs.stand_in(origin, name, reason, siblings)
             self._stand_ins.append(found)
         return found

@@ -1,4 +1,4 @@
-"""The frame that student code sees by `inspect`: its own place and globals, and no caller.
+"""The frame that student code sees through `inspect`: its own place and globals, and no caller.
 
 `inspect.getfile(inspect.currentframe())` is a common way to find the folder of one's own file, so
 that it must not read as a look at the examiner. What it is given is a frame made on the spot:

@@ -1,4 +1,4 @@
-"""What a process does once, so that the workers forked from it need not each do it."""
+"""Warm up a process once, so that the workers forked from it need not."""
 from __future__ import annotations
 
 import torch

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from autograder.commands import main
 from autograder.labs.t1t2.lab import LAB
 from autograder.platforms import find_submissions
-from autograder.reports.pages.similarity import write_likeness
+from autograder.reports.pages.similarity import write_similarity
 from autograder.submissions.similarity import Block, Comparison, Pair, compare, plain_line
 from tests.conftest import ROOT, solution
 from tests.platforms import exports
@@ -73,7 +73,7 @@ def test_the_page_and_the_table(room, tmp_path, language):
 def test_what_a_submission_says_is_shown_as_it_is_written(tmp_path):
     blocks = [Block("<i>.py", 1, ["x = '<script>alert(1)</script>' {{7*7}}"])]
     found = Comparison([Pair(("<b>a", "b"), (70, 61), 300, (blocks, blocks))], {}, 2)
-    page = write_likeness(found, tmp_path, LEAST, "en", lambda name: name).read_text(encoding="utf-8")
+    page = write_similarity(found, tmp_path, LEAST, "en", lambda name: name).read_text(encoding="utf-8")
     assert "<script" not in page and "<i>" not in page and "<b>a" not in page and "{{7*7}}" in page
     assert "&lt;script&gt;alert(1)" in page
 

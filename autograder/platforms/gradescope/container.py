@@ -1,4 +1,4 @@
-"""Gradescope's container: /autograder/submission is graded, /autograder/results/results.json written.
+"""Gradescope's container: grade /autograder/submission, write /autograder/results/results.json.
 
     python -m autograder.platforms.gradescope.container [ROOT]
 

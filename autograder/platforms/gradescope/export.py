@@ -1,4 +1,4 @@
-"""Gradescope's "Export Submissions": a folder a submission, and submission_metadata.yml says whose they are.
+"""Read Gradescope's "Export Submissions": a folder a submission, and submission_metadata.yml says whose they are.
 
 The file is YAML with Ruby's symbols for keys:
 

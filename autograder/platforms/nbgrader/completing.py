@@ -1,4 +1,4 @@
-"""Submissions without lab.ipynb get one: nbgrader passes over them without a word.
+"""Add lab.ipynb to submissions without one, which nbgrader would pass over.
 
 Students hand in the five files, or a notebook that their browser has called `lab (1).ipynb`.
 """

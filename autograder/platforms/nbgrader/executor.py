@@ -1,4 +1,4 @@
-"""The steps of `nbgrader autograde` that are ours; a course's nbgrader_config.py names them.
+"""Steps of `nbgrader autograde`, named in a course's nbgrader_config.py.
 
 `RestoreCells` comes first of all, `GradeConfined` stands in Execute's place.
 """
@@ -16,7 +16,7 @@ from traitlets import Bool, Enum, Unicode
 
 from autograder.batch.grade import Outcome
 from autograder.batch.result_cache import VERDICT
-from autograder.batch.warm_grader import Standby
+from autograder.batch.warm_grader import WarmGrader
 from autograder.grading import verdict as verdicts
 from autograder.i18n.messages import LANGUAGES, Message, render
 from autograder.lab import load
@@ -31,7 +31,7 @@ from autograder.submissions.submission import IntakeError, read_submission
 GRADED = "graded"
 SHOWN = "figures"  # by the notebook itself
 
-_warm_grader = Standby()
+_warm_grader = WarmGrader()
 
 
 class _Step(NbGraderPreprocessor):

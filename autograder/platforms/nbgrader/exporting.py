@@ -1,4 +1,4 @@
-"""`nbgrader export` with quotes: its own writes names into its lines as they are, and "Lee, Ann" is two columns."""
+"""`nbgrader export` with quotes, so that "Lee, Ann" stays one column."""
 from __future__ import annotations
 
 import csv

@@ -1,4 +1,4 @@
-"""A verdict written into a notebook's test cells: words as what the cell printed, points as its result.
+"""Write a verdict into a notebook's test cells: words as printed output, points as the result.
 
 From the result nbgrader takes the points. The bonus has no room there, for nbgrader gives up on more
 than a cell's maximum, which is 0 for the bonus: it is the grade's extra credit.

@@ -1,4 +1,4 @@
-"""Verdicts of `grade` in an nbgrader gradebook, so that formgrader shows them and takes points for answers.
+"""Enter verdicts of `grade` into an nbgrader gradebook.
 
 What `nbgrader autograde` would leave is left: the student, the submission and the grades in the
 database, the notebook with words and points in autograded/. Submissions of files have no notebook:

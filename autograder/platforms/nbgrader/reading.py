@@ -1,4 +1,4 @@
-"""A submitted notebook as nbgrader reads it, whatever it is: cells of text, and why it has none."""
+"""Read a submitted notebook as nbgrader does, whatever it is."""
 from __future__ import annotations
 
 import re

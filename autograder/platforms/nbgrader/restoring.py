@@ -1,4 +1,4 @@
-"""A submitted notebook with the course's cells in it again: each once, of its kind, the locked ones verbatim.
+"""Restore the course's cells in a submitted notebook: each once, of its kind, the locked ones verbatim.
 
 Students delete, copy, edit and turn cells into others, tools drop metadata. nbgrader drops such a
 submission, or lets the last of two copies count unseen. Here what a student wrote stays, every

@@ -1,4 +1,4 @@
-"""What the released notebook's test cells call: a part's checks, on the notebook as it stands.
+"""What a notebook's test cells call: a part's checks, on the notebook as it stands.
 
     from autograder.platforms.nbgrader.test_cells import check
     check("generator")
@@ -19,7 +19,7 @@ from pathlib import Path
 import nbformat
 from nbformat import v4
 
-from autograder.batch.warm_grader import Standby
+from autograder.batch.warm_grader import WarmGrader
 from autograder.grading.verdict import FAILED, PASSED, Verdict
 from autograder.i18n.messages import default_language, render, say
 from autograder.lab import Part, load
@@ -35,7 +35,7 @@ TRACEBACK_WIDTH = 80
 
 DEFINED = re.compile(r"^(?:class|def)[ \t]+(\w+)", re.MULTILINE)
 
-_warm_grader = Standby()
+_warm_grader = WarmGrader()
 
 
 class NotPassed(Exception):

@@ -1,4 +1,4 @@
-"""feedback.html: what a student reads, from the verdict's record and the evidence gathered beside it."""
+"""feedback.html: what a student reads, from the verdict and the page data beside it."""
 from __future__ import annotations
 
 from dataclasses import dataclass, field
@@ -62,7 +62,7 @@ class PartView:
     passed: list[CheckView]
     praise: str
     definitions: list[dict]
-    exhibits: dict[str, Any]
+    shown: dict[str, Any]
 
     @property
     def full(self) -> bool:

@@ -1,4 +1,4 @@
-"""The pictures of a verdict as a piece of HTML for a platform that cleans what it is given (Gradescope)."""
+"""Page pictures as HTML for a platform that sanitises what it is given (Gradescope)."""
 from __future__ import annotations
 
 from autograder.grading.page_data import PageData

@@ -1,4 +1,4 @@
-"""Arrays of the evidence as pictures inside a page."""
+"""Arrays of the page data as pictures inside a page."""
 from __future__ import annotations
 
 import base64

@@ -1,4 +1,4 @@
-"""Templates to pages: autoescaped, with their style and script inside, and a policy that allows no more."""
+"""Render templates: autoescaped, with style and script inside, and a policy that allows no more."""
 from __future__ import annotations
 
 import base64

@@ -23,7 +23,7 @@ LABELS = {
 }
 
 
-def write_likeness(found: Comparison, out: Path, least: int, language: str, called: Callable[[str], str]) -> Path:
+def write_similarity(found: Comparison, out: Path, least: int, language: str, called: Callable[[str], str]) -> Path:
     """Write the page and the table into out; called: what people read for a submission's name. Raises OSError."""
     pairs = [{"one": called(pair.names[0]), "other": called(pair.names[1]), "percent": pair.percent, "most": pair.most,
               "blocks": pair.blocks} for pair in found.pairs[:MAX_PAIRS]]

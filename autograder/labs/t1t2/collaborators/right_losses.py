@@ -1,7 +1,7 @@
 """Right losses for the parts that train, so that a mistake in a submission's costs its own part only.
 
 A worker gets this file's text by the wire, and only once it is asked for the submission's losses no
-more (`Examination`). It ships to students with the grader, so it does not read like the handout's.
+more (`Session`). It ships to students with the grader, so it does not read like the handout's.
 """
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ def both_sizes(look) -> tuple[tuple[np.ndarray, np.ndarray], tuple[np.ndarray, n
 
 
 def slices_for(look, size: int) -> tuple[np.ndarray, np.ndarray]:
-    """This examination's T1 and T2 slices at this size, as grey levels: a quarter of the bytes to send."""
+    """This session's T1 and T2 slices at this size, as grey levels: a quarter of the bytes to send."""
     return _grey(int(look.rng("networks.slices").integers(2**31)), size)
 
 
