@@ -20,4 +20,5 @@ def result_of(lab: Lab, check: str, outcome: str, claim: Message, **more: Any) -
 
 
 def _recorded(part: Part) -> PartRecord:
-    return PartRecord(part.name, part.title, dict(zip(part.check_ids, part.checks.values())), part.bonus, part.short)
+    return PartRecord(part.name, part.title, dict(zip(part.check_ids, part.checks.values())), part.bonus, part.short,
+                      part.praise)

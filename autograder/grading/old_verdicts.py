@@ -11,6 +11,16 @@ _TITLES = {
     "loss": say("Losses"), "optimizer": say("Optimizers"), "training_step": say("Training step"),
     "overfit": say("Overfit one batch"), "inference": say("Inference (bonus)"),
 }
+_PRAISE = {
+    "dataset": say("Every slice arrives in the right order, size and scale."),
+    "generator": say("A true encoder and decoder, bounded as it should be and able to learn."),
+    "discriminator": say("A real PatchGAN: local, bounded, and it looks at both slices."),
+    "loss": say("Both losses are exactly right, λ included."),
+    "optimizer": say("Each optimizer updates its own network, with the right settings."),
+    "training_step": say("A clean alternating step: nothing leaks from one half into the other."),
+    "overfit": say("All your parts work together, and they learn."),
+    "inference": say("G is used with care, and the figure says what it shows."),
+}
 _BONUS = "inference"
 
 
@@ -20,6 +30,7 @@ def from_format_1(record: dict[str, Any]) -> dict[str, Any]:
     for check in record["checks"]:
         name = check["check"].split(".", 1)[0]
         part = parts.setdefault(name, {"name": name, "title": _TITLES[name].to_json(), "bonus": name == _BONUS,
+                                       "praise": _PRAISE[name].to_json(),
                                        "checks": {}})
         part["checks"][check["check"]] = check["points"]
     return {**record, "format": 2, "rubric": list(parts.values())}

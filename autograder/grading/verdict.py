@@ -25,7 +25,7 @@ PASSED, FAILED, NOT_JUDGED = "passed", "failed", "not_judged"
 class PartRecord:
     """A part as it was asked. checks: id -> points, in their order, whether they were judged or not.
 
-    short: its title as a column's head.
+    short: its title as a column's head; praise: said of full marks.
     """
 
     name: str
@@ -33,6 +33,7 @@ class PartRecord:
     checks: dict[str, int]
     bonus: bool = False
     short: Message | None = None
+    praise: Message | None = None
 
     @property
     def heading(self) -> Message:
@@ -45,12 +46,12 @@ class PartRecord:
 
     def to_json(self) -> dict:
         return {"name": self.name, "title": self.title.to_json(), "bonus": self.bonus, "checks": self.checks,
-                **({"short": self.short.to_json()} if self.short else {})}
+                **{key: getattr(self, key).to_json() for key in ("short", "praise") if getattr(self, key)}}
 
     @classmethod
     def from_json(cls, record: dict) -> PartRecord:
-        short = Message.from_json(record["short"]) if "short" in record else None
-        return cls(record["name"], Message.from_json(record["title"]), record["checks"], record["bonus"], short)
+        short, praise = (Message.from_json(record[key]) if key in record else None for key in ("short", "praise"))
+        return cls(record["name"], Message.from_json(record["title"]), record["checks"], record["bonus"], short, praise)
 
 
 @dataclass(slots=True)

@@ -57,6 +57,7 @@ def new_rubric(monkeypatch):
     def change():
         for module in (lab, words, overview, appeal, reports_gradescope):
             monkeypatch.setattr(module, "load", lambda reference="": tomorrow)
+        return tomorrow
     return change
 
 
@@ -120,12 +121,12 @@ def test_a_grading_cut_short_keeps_what_it_had_not_come_to(new_rubric):
 
 def test_a_class_of_unlike_rubrics_is_printed_with_each_one_s_own_totals(new_rubric, tmp_path):
     outcomes = [Outcome(name, old(name)) for name in NAMES]
-    new_rubric()
-    results_now = [asked.result_of(LAB, check, verdicts.PASSED, Message("A claim.")) for check in LAB.points]
-    newer = verdicts.Verdict("newer", "", results_now, confinement={"sufficient": True}, rubric=asked.asked_parts(LAB))
+    tomorrow = new_rubric()
+    results_now = [asked.result_of(tomorrow, check, verdicts.PASSED, Message("A claim.")) for check in tomorrow.points]
+    newer = verdicts.Verdict("newer", "", results_now, confinement={"sufficient": True}, rubric=asked.asked_parts(tomorrow))
     outcomes.append(Outcome("newer", newer))
-    assert newer.score == newer.total == LAB.total != 100
-    assert overview.full(outcomes) == 2 and overview.totals(outcomes) == " / ".join(map(str, sorted({100, LAB.total})))
+    assert newer.score == newer.total == tomorrow.total != 100
+    assert overview.full(outcomes) == 2 and overview.totals(outcomes) == " / ".join(map(str, sorted({100, tomorrow.total})))
     assert overview.histogram(outcomes)[10] == 2
     for language in LANGUAGES:
         page = class_page(outcomes, language)
@@ -134,10 +135,10 @@ def test_a_class_of_unlike_rubrics_is_printed_with_each_one_s_own_totals(new_rub
     write_grades(outcomes, tmp_path / "grades.csv")
     with open(tmp_path / "grades.csv", encoding="utf-8-sig", newline="") as file:
         rows = {row["submission"]: row for row in csv.DictReader(file)}
-    assert rows["hu_bin"]["score"] == "88" and rows["newer"]["score"] == str(LAB.total) and rows["newer"]["optimizer"] == "0"
+    assert rows["hu_bin"]["score"] == "88" and rows["newer"]["score"] == str(tomorrow.total) and rows["newer"]["optimizer"] == "0"
     table = scores([(Handed(one.name, tmp_path), one.verdict) for one in outcomes], [])
     most = table.header.index("Max Points")
-    assert [row[most] for row in table.rows[1:]] == ["100.0"] * 3 + [f"{LAB.total:.1f}"]
+    assert [row[most] for row in table.rows[1:]] == ["100.0"] * 3 + [f"{tomorrow.total:.1f}"]
 
 
 def test_a_graded_folder_of_the_first_format_is_printed_again(tmp_path, new_rubric):

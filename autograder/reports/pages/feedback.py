@@ -134,7 +134,7 @@ def _part(part: PartRecord, lab: Lab | None, verdict: Verdict, page_data: PageDa
         part.name, render(part.title, language), earned, part.points, part.bonus,
         [result.outcome for result in results], troubles,
         [_view(result, page_data, language) for result in results if result.outcome == PASSED],
-        render(today.praise, language) if today and not troubles else "",
+        render(part.praise, language) if part.praise and not troubles else "",
         [_excerpt(excerpts[name]) | {"name": name} for name in names if name in excerpts],
         shown(lab, part.name, page_data, language))
 
