@@ -15,7 +15,7 @@ PACKAGE = ROOT / "autograder"
 # The rooms of the engine that grade. What makes or examines a course (release, verification, benchmark) is not here.
 GRADES = ("__init__.py", "__main__.py", "lab.py", "batch", "commands", "diagnosis", "grading", "i18n", "platforms",
           "reports", "sandbox", "submissions", "worker", "labs/__init__.py", "labs/conftest.py")
-SHIPPED = {".py", ".json", ".md", ".po", ".html", ".css", ".js", ".sh", ""}
+LEFT_BY_TOOLS = {"__pycache__", ".ipynb_checkpoints"}
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -32,7 +32,7 @@ def files_in(place: Path) -> list[Path]:
     if not place.exists():
         raise FileNotFoundError(f"a package should hold {place}, and nothing is called that")
     found = sorted(place.rglob("*")) if place.is_dir() else [place]
-    return [path for path in found if path.is_file() and "__pycache__" not in path.parts and path.suffix in SHIPPED]
+    return [path for path in found if path.is_file() and not LEFT_BY_TOOLS & {*path.parts}]
 
 
 def write_zip(target: Path, contents: Mapping[str, bytes], executable: Iterable[str] = ()) -> Path:

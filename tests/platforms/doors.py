@@ -42,7 +42,7 @@ def by_grade(submissions: dict[str, Path], room: Path) -> Points:
 
 def by_gradescope(submissions: dict[str, Path], room: Path) -> Points:
     """Gradescope's zip, unpacked; for each upload what its run_autograder runs."""
-    root = containers.lay_out(room / "autograder", build(room / "autograder.zip", "en", SECRET))
+    root = containers.lay_out(room / "autograder", build(room / "autograder.zip", LAB, "en", SECRET))
     found = {}
     for name, path in submissions.items():
         containers.hand_in(root, path)

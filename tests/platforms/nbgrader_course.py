@@ -40,7 +40,7 @@ def nbgrader(folder: Path, *arguments: str, check: bool = True) -> subprocess.Co
 
 def make_course(folder: Path, language: str = "en", secret: str = "public") -> Path:
     """A course whose assignment has been generated."""
-    build(folder, language, secret)
+    build(folder, LAB, language, secret)
     nbgrader(folder, "generate_assignment", ASSIGNMENT)
     return folder
 

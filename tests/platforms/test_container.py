@@ -29,7 +29,7 @@ SECRET = "a secret of this test"
 
 @pytest.fixture(scope="module")
 def package(tmp_path_factory) -> Path:
-    return build(tmp_path_factory.mktemp("dist") / "autograder.zip", "zh", SECRET)
+    return build(tmp_path_factory.mktemp("dist") / "autograder.zip", LAB, "zh", SECRET)
 
 
 @pytest.fixture
@@ -46,18 +46,18 @@ def test_the_zip_holds_what_grading_needs_and_no_answer(package):
     assert {name.split("/")[0] for name in modes} == {
         "setup.sh", "run_autograder", "config.json", "requirements.txt", "lab"}
     assert all(name.startswith("lab/autograder/") for name in modes if name.startswith("lab/"))
-    assert not [name for name in modes if name.endswith((".pyc", ".ipynb")) or "/delivery/" in name]
+    assert not [name for name in modes if name.endswith((".pyc", ".ipynb")) or "/release/" in name]
     assert not [name for name, content in contents.items() if b"BEGIN SOLUTION" in content]
     assert package.stat().st_size < 5 * 2**20
 
 
 def test_equal_secrets_make_equal_zips(package, tmp_path):
-    assert build(tmp_path / "a.zip", "zh", SECRET).read_bytes() == package.read_bytes()
-    assert build(tmp_path / "b.zip", "zh", "another").read_bytes() != package.read_bytes()
+    assert build(tmp_path / "a.zip", LAB, "zh", SECRET).read_bytes() == package.read_bytes()
+    assert build(tmp_path / "b.zip", LAB, "zh", "another").read_bytes() != package.read_bytes()
 
 
 def test_only_a_cpu_index_leaves_out_what_gpus_need(tmp_path):
-    with zipfile.ZipFile(build(tmp_path / "a.zip", "en", SECRET, "file:///index")) as archive:
+    with zipfile.ZipFile(build(tmp_path / "a.zip", LAB, "en", SECRET, "file:///index")) as archive:
         assert archive.read("torch_index") == b"file:///index"
         slim = archive.read("requirements.txt").decode().split()
     whole = (ROOT / "requirements.txt").read_text(encoding="utf-8").split()
@@ -90,7 +90,7 @@ def upload(tmp_path: Path, kind: str) -> Path:
     folder = tmp_path / kind
     folder.mkdir()
     if kind == "notebook":
-        write(notebook({name: finished(source) for name, source in sources.items()}), folder / "my lab (final).ipynb")
+        write(notebook({name: finished(source) for name, source in sources.items()}, LAB), folder / "my lab (final).ipynb")
     elif kind == "zip":  # as by way of GitHub, where nobody unpacks it
         with zipfile.ZipFile(folder / "submission.zip", "w") as archive:
             for name, source in sources.items():

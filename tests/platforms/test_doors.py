@@ -56,7 +56,7 @@ def _folder(path: Path) -> Path:
 
 
 def _as_notebook(folder: Path, path: Path) -> Path:
-    write(notebook({file: finished((folder / file).read_text(encoding="utf-8")) for file in LAB.files}), path)
+    write(notebook({file: finished((folder / file).read_text(encoding="utf-8")) for file in LAB.files}, LAB), path)
     return path
 
 

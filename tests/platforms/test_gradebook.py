@@ -34,7 +34,7 @@ from autograder.release.skeleton import finished, solution_sources
 from tests.conftest import ROOT, solution
 from tests.platforms.nbgrader_course import ASSIGNMENT, cell, filled, make_course, mangle, nbgrader
 
-SOURCES = {file: finished(source) for file, source in solution_sources(ROOT / "solution").items()}
+SOURCES = {file: finished(source) for file, source in solution_sources(LAB).items()}
 
 
 @pytest.fixture(scope="module")

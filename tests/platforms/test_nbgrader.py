@@ -29,7 +29,7 @@ from autograder.submissions.submission import read_submission
 from tests.conftest import ROOT, solution
 from tests.platforms.nbgrader_course import ASSIGNMENT, cell, filled, hand_in, make_course, mangle, nbgrader, points
 
-MARKED = solution_sources(ROOT / "solution")
+MARKED = solution_sources(LAB)
 SOURCES = {file: finished(source) for file, source in MARKED.items()}
 NO_HALF = SOURCES["training.py"].replace("0.5 * (loss", "(loss")
 SECRET = "a secret of this test"
@@ -70,13 +70,13 @@ def graded(course, released, tmp_path_factory) -> Path:
 # The course
 
 def test_the_source_has_every_part_with_the_rubric_s_points():
-    book = source_notebook(MARKED, "en")
+    book = source_notebook(MARKED, LAB, "en")
     marks = {cell.id: cell.metadata.nbgrader for cell in book.cells if "nbgrader" in cell.metadata}
     assert {name: mark["points"] for name, mark in marks.items() if name in tested(load())} == {
         check_cell(part.name): 0 if part.bonus else part.points for part in LAB.parts}
     assert all(marks[name]["grade"] and marks[name]["solution"] and marks[name]["points"] == 0 for name in ANSWERS)
     assert {name: mark["points"] for name, mark in
-            ((cell.id, cell.metadata.nbgrader) for cell in source_notebook(MARKED, None, 5).cells
+            ((cell.id, cell.metadata.nbgrader) for cell in source_notebook(MARKED, LAB, None, 5).cells
              if cell.id in ANSWERS)} == dict.fromkeys(ANSWERS, 5)
     assert all(mark["locked"] for name, mark in marks.items() if name.startswith(("text-", "question-", "check_")))
 
@@ -90,7 +90,7 @@ def test_students_get_the_stubs_and_no_answer(course, released):
             assert set(leaks(path.read_text(encoding="utf-8"), MARKED)) <= {"with torch.no_grad():"}, path
     text = nbformat.writes(released)
     assert "HIDDEN" not in text and "hidden=True" not in text and "What to look for" not in text
-    assert not (given / "autograder" / "delivery").exists() and (given / "figures" / "cgan.png").exists()
+    assert not (given / "autograder" / "release").exists() and (given / "figures" / "cgan.png").exists()
 
 
 # Of the students' package alone: a release has the notebook, and the grader beside it.
@@ -129,12 +129,12 @@ def test_it_is_released_as_nbgrader_does_it(course, tmp_path):
 
 
 def test_a_course_that_is_made_again_keeps_what_is_its_own(tmp_path):
-    build(tmp_path, "en", "first")
+    build(tmp_path, LAB, "en", "first")
     for name in ("gradebook.db", "submitted/a/t1t2/lab.ipynb"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("mine")
     (tmp_path / "lab" / "autograder" / "stale.py").write_text("")
-    build(tmp_path, "en", "second")
+    build(tmp_path, LAB, "en", "second")
     assert 'secret = "first"' in (tmp_path / "nbgrader_config.py").read_text(encoding="utf-8")
     assert (tmp_path / "gradebook.db").read_text() == "mine" and (tmp_path / "submitted" / "a").exists()
     assert not (tmp_path / "lab" / "autograder" / "stale.py").exists()
@@ -142,7 +142,7 @@ def test_a_course_that_is_made_again_keeps_what_is_its_own(tmp_path):
 
 def test_without_the_grader_nothing_of_nbgrader_s_runs(tmp_path):
     """nbgrader goes on after a configuration that fails, and would run strangers' notebooks itself."""
-    build(tmp_path, "en", SECRET)
+    build(tmp_path, LAB, "en", SECRET)
     shutil.rmtree(tmp_path / "lab")
     done = nbgrader(tmp_path, "autograde", ASSIGNMENT, check=False)
     assert done.returncode != 0 and "The grader can't be loaded" in done.stderr

@@ -30,7 +30,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0 or shuti
 
 @pytest.fixture
 def package(tmp_path) -> Path:
-    return build(tmp_path / "autograder.zip", "en", "a secret of this test")
+    return build(tmp_path / "autograder.zip", LAB, "en", "a secret of this test")
 
 
 def test_the_real_scripts_run_as_root(package, tmp_path, submit):
@@ -60,7 +60,7 @@ def test_everything_from_setup_on_in_a_bare_userland(package, tmp_path):
     assert done.returncode == 0, done.stderr
     assert "Strangers' code can be graded here." in done.stdout
     book = tmp_path / "lab.ipynb"
-    write(notebook({file: finished(source) for file, source in solution_sources(ROOT / "solution").items()}), book)
+    write(notebook({file: finished(source) for file, source in solution_sources(LAB).items()}, LAB), book)
     for submission, score in ((ROOT / "solution", 110), (book, 110), (ROOT / "assignment", 0)):
         run = rootfs.grade(root, autograder, submission)
         print(f"\n{submission.name}: {run.seconds:.0f} s; MB at the peak: {run.peak.whole:.0f} in all, "

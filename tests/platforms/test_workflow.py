@@ -10,7 +10,6 @@ from autograder.grading.asked import result_of
 from autograder.grading.verdict import FAILED, NOT_JUDGED, PASSED, Verdict
 from autograder.i18n.messages import LANGUAGES, render, say
 from autograder.labs.t1t2.lab import LAB
-from autograder.release.package import OWN
 from autograder.reports.markdown import escape, summary
 from autograder.reports.words import lines_of
 from tests.commands.test_commands import run
@@ -18,7 +17,7 @@ from tests.conftest import solution
 from tests.docs.test_documents import complaint
 from tests.reports.test_pages import HOSTILE, Reader, hostile_verdict
 
-WORKFLOW = OWN / ".github" / "workflows" / "lab.yml"
+WORKFLOW = LAB.folder / "student_package" / ".github" / "workflows" / "lab.yml"
 MARKDOWN = MarkdownIt("commonmark").enable("table")
 
 

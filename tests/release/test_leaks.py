@@ -8,9 +8,10 @@ import pytest
 
 from autograder.labs.t1t2.lab import LAB
 from autograder.release.marks import regions
-from autograder.release.skeleton import ROOT, finished, leaks, notebook, solution_sources, strip
+from autograder.release.skeleton import finished, leaks, notebook, solution_sources, strip
+from tests.conftest import ROOT
 
-SOURCES = solution_sources(ROOT / "solution")
+SOURCES = solution_sources(LAB)
 STUBS = {file: strip(source, file) for file, source in SOURCES.items()}
 
 
@@ -31,7 +32,7 @@ def test_nothing_of_the_solution_is_in_the_grader():
 def test_the_marked_regions_are_what_is_looked_for():
     for file, source in SOURCES.items():
         assert leaks(source, SOURCES) and leaks(finished(source), SOURCES), file
-    assert leaks(notebook({file: finished(source) for file, source in SOURCES.items()}), SOURCES)
+    assert leaks(notebook({file: finished(source) for file, source in SOURCES.items()}, LAB), SOURCES)
 
 
 def test_every_line_of_the_solution_is_found_wherever_it_stands():
@@ -91,7 +92,7 @@ def _in_attachment(book):
     _in_cell, _in_broken_cell, _in_comment, _in_output, _in_html_output, _in_metadata,
     _in_cell_metadata, _in_markdown_block, _in_quoted_markdown, _in_attachment])
 def test_a_planted_line_is_found(plant):
-    book = copy.deepcopy(notebook(STUBS))
+    book = copy.deepcopy(notebook(STUBS, LAB))
     assert book.cells[CODE].cell_type == "code" and book.cells[TEXT].cell_type == "markdown"
     assert leaks(book, SOURCES) == []
     plant(book)

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 import nbformat
@@ -21,7 +22,7 @@ from autograder.submissions.intake import IntakeError
 from autograder.submissions.submission import read_submission
 from tests.conftest import ROOT, solution
 
-SOURCES = solution_sources(ROOT / "solution")
+SOURCES = solution_sources(LAB)
 # Programs that work on the same things by right: what is short gives nothing away in them.
 PROGRAMS = ("train.py", "training_run.py", "training_speed.py", "show.py", "evaluate.py", "evaluation_page.py",
             "evaluation_scores.py", "challenge_weights.py")
@@ -29,7 +30,7 @@ PROGRAMS = ("train.py", "training_run.py", "training_speed.py", "show.py", "eval
 
 @pytest.fixture(scope="module")
 def contents(tmp_path_factory) -> dict[str, bytes]:
-    with zipfile.ZipFile(package.build(tmp_path_factory.mktemp("dist") / "student.zip")) as archive:
+    with zipfile.ZipFile(package.build(tmp_path_factory.mktemp("dist") / "student.zip", LAB)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
@@ -38,18 +39,18 @@ def unpacked(contents, tmp_path) -> Path:
     for name, content in contents.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(content)
-    return tmp_path / package.FOLDER
+    return tmp_path / LAB.student_folder
 
 
 def test_everything_lies_in_one_folder_and_nothing_that_stays_at_home(contents):
     paths = {PurePosixPath(name) for name in contents}
-    assert {path.parts[0] for path in paths} == {package.FOLDER}
+    assert {path.parts[0] for path in paths} == {LAB.student_folder}
     top = {path.parts[1] for path in paths}
     assert top == {".github", ".gitignore", "README.md", "CONTRACT.md", "LICENSE", "Makefile", "requirements.txt", "requirements-data.txt",
                    "requirements-notebook.txt", "assignment", "autograder", "dataset", "fixtures"}
     assert {path.parts[2] for path in paths if path.parts[1] == "fixtures"} == {"ixi_mini"}
     assert not [path for path in paths if path.suffix == ".pyc" or ".git" in path.parts]
-    assert {f"{package.FOLDER}/assignment/{name}" for name in (*LAB.files, "lab.ipynb")} <= set(contents)
+    assert {f"{LAB.student_folder}/assignment/{name}" for name in (*LAB.files, "lab.ipynb")} <= set(contents)
 
 
 def test_no_piece_of_the_solution_is_inside(contents):
@@ -68,7 +69,7 @@ def test_no_file_that_stays_at_home_is_inside_under_another_name(contents):
 
 
 def test_the_notebook_was_never_run_and_says_nothing_beside_its_cells(contents):
-    book = json.loads(contents[f"{package.FOLDER}/assignment/lab.ipynb"])
+    book = json.loads(contents[f"{LAB.student_folder}/assignment/lab.ipynb"])
     assert set(book["metadata"]) == {"kernelspec", "language_info"}
     assert {key for cell in book["cells"] for key in cell["metadata"]} == set()
     assert not [cell for cell in book["cells"] if cell.get("outputs") or cell.get("execution_count")
@@ -77,15 +78,15 @@ def test_the_notebook_was_never_run_and_says_nothing_beside_its_cells(contents):
 
 def test_an_instructor_s_own_trials_do_not_travel(contents):
     """assignment/ may hold anything: the stubs are made from the solution."""
-    stub = contents[f"{package.FOLDER}/assignment/training.py"].decode()
+    stub = contents[f"{LAB.student_folder}/assignment/training.py"].decode()
     assert stub == (ROOT / "assignment" / "training.py").read_text(encoding="utf-8")
     assert "NotImplementedError" in stub
 
 
-def test_what_should_be_inside_and_is_gone_is_said(monkeypatch, tmp_path):
-    monkeypatch.setattr(package, "GIVEN", ("CONTRACT.md", "nothing/like/this.md"))
-    with pytest.raises(FileNotFoundError, match="nothing/like/this.md"):
-        package.build(tmp_path / "student.zip")
+def test_what_should_be_inside_and_is_gone_is_said(tmp_path):
+    for gone in ({"given": ("CONTRACT.md", "nothing/like/this.md")}, {"ships": ("lab.py", "nothing/like/this.md")}):
+        with pytest.raises(FileNotFoundError, match="nothing/like/this.md"):
+            package.build(tmp_path / "student.zip", replace(LAB, **gone))
 
 
 def test_it_works_where_it_is_unpacked(unpacked):
@@ -172,7 +173,7 @@ def test_a_notebook_is_a_whole_submission(tmp_path, zygote):
     from autograder.release.notebook import write
     from autograder.release.skeleton import finished, notebook
 
-    write(notebook({file: finished(source) for file, source in SOURCES.items()}), tmp_path / "lab.ipynb")
+    write(notebook({file: finished(source) for file, source in SOURCES.items()}, LAB), tmp_path / "lab.ipynb")
     assert pack(tmp_path, tmp_path / "submission.zip") == Packed(["lab.ipynb"])
     assert import_troubles(read_submission(tmp_path / "submission.zip"), zygote) == []
     book = (tmp_path / "lab.ipynb").read_text(encoding="utf-8").replace("import torch.nn.functional as F", "import tortch.nn.functional as F")

@@ -1,6 +1,8 @@
 """The student's edition is the solution with named holes, as five files and as a notebook."""
 import ast
 import re
+import shutil
+from dataclasses import replace
 
 import nbformat
 import numpy
@@ -9,10 +11,11 @@ import torch
 from PIL import Image
 
 from autograder.labs.t1t2.lab import LAB
-from autograder.platforms.nbgrader.names import check_cell
-from autograder.release.skeleton import ROOT, MarkError, finished, notebook, release, solution_sources, strip
+from autograder.release.notebook import check_cell
+from autograder.release.skeleton import MarkError, finished, notebook, release, solution_sources, strip
+from tests.conftest import ROOT
 
-SOURCES = solution_sources(ROOT / "solution")
+SOURCES = solution_sources(LAB)
 STUBS = {file: strip(source, file) for file, source in SOURCES.items()}
 HOLES = {
     "dataset.py": ["PairedMedicalDataset.__init__", "PairedMedicalDataset.__len__",
@@ -33,37 +36,43 @@ def run(book, main=False):
     return names
 
 
+def elsewhere(root):
+    """The lab with a copy of its solution in this folder, and nothing beside it."""
+    shutil.copytree(LAB.solution, root / "solution")
+    return replace(LAB, root=root)
+
+
 # The committed files
 
 
 def test_the_committed_skeleton_is_the_generated_one(tmp_path):
-    written = release(ROOT / "solution", tmp_path)
+    written = release(elsewhere(tmp_path))
     assert [path.name for path in written] == [*LAB.files, "lab.ipynb"]
     for path in written:
         committed = ROOT / "assignment" / path.name
         assert path.read_bytes() == committed.read_bytes(), \
-            f"{committed} is out of date: run python -m autograder.release.skeleton"
+            f"{committed} is out of date: run python -m autograder release"
 
 
 def test_release_touches_nothing_else(tmp_path):
     given = ("train.py", "show.py", "README.md")
+    lab = elsewhere(tmp_path)
+    lab.assignment.mkdir()
     for name in given:
-        (tmp_path / name).write_text(name)
-    written = release(ROOT / "solution", tmp_path)
-    assert all((tmp_path / name).read_text() == name for name in given)
-    assert {path.name for path in tmp_path.iterdir()} == {path.name for path in written} | {*given}
+        (lab.assignment / name).write_text(name)
+    written = release(lab)
+    assert all((lab.assignment / name).read_text() == name for name in given)
+    assert {path.name for path in lab.assignment.iterdir()} == {path.name for path in written} | {*given}
+    assert {path.name for path in tmp_path.iterdir()} == {"assignment", "solution"}
 
 
 def test_release_writes_nothing_when_a_mark_is_wrong(tmp_path):
-    solution = tmp_path / "solution"
-    solution.mkdir()
-    for file, source in SOURCES.items():
-        (solution / file).write_text(source, encoding="utf-8")
+    lab = elsewhere(tmp_path)
     broken = SOURCES["training.py"].replace("    ### END SOLUTION\n", "", 1)
-    (solution / "training.py").write_text(broken, encoding="utf-8")
+    (lab.solution / "training.py").write_text(broken, encoding="utf-8")
     with pytest.raises(MarkError, match=r"^solution/training\.py:\d+: BEGIN SOLUTION inside"):
-        release(solution, tmp_path / "assignment")
-    assert not (tmp_path / "assignment").exists()
+        release(lab)
+    assert not lab.assignment.exists()
 
 
 # Stubs
@@ -97,7 +106,7 @@ def test_every_hole_raises_its_name_and_what_to_do(file):
 
 
 def test_stubs_fail_by_name_when_they_are_called():
-    names = run(notebook(STUBS))
+    names = run(notebook(STUBS, LAB))
     for call in (
         lambda: names["PairedMedicalDataset"]("a", "b"),
         names["Generator"],
@@ -185,9 +194,9 @@ def test_finished_takes_out_the_marks_only(file):
 
 
 def test_the_notebook_is_valid_clean_and_the_same_every_time():
-    book = notebook(STUBS)
+    book = notebook(STUBS, LAB)
     nbformat.validate(book)
-    assert nbformat.writes(book) == nbformat.writes(notebook(dict(reversed(STUBS.items()))))
+    assert nbformat.writes(book) == nbformat.writes(notebook(dict(reversed(STUBS.items())), LAB))
     assert set(book.metadata) == {"kernelspec", "language_info"}
     assert book.metadata.kernelspec.name == "python3"
     for cell in book.cells:
@@ -196,21 +205,21 @@ def test_the_notebook_is_valid_clean_and_the_same_every_time():
 
 
 def test_code_cells_are_the_files_in_order():
-    cells = {cell.id: cell.source for cell in notebook(STUBS).cells}
+    cells = {cell.id: cell.source for cell in notebook(STUBS, LAB).cells}
     assert [f"{name}.py" for name in cells if f"{name}.py" in LAB.files] == list(LAB.files)
     for file, stub in STUBS.items():
         assert cells[file.removesuffix(".py")] == f"# {file}\n{stub}".rstrip()
 
 
 def test_each_part_has_a_test_cell_behind_its_file():
-    ids = [cell.id for cell in notebook(STUBS).cells if cell.cell_type == "code" and not cell.id.startswith("code-")]
+    ids = [cell.id for cell in notebook(STUBS, LAB).cells if cell.cell_type == "code" and not cell.id.startswith("code-")]
     assert ids == ["dataset", "check_dataset", "generator", "check_generator", "discriminator", "check_discriminator",
                    "training", "check_loss", "check_optimizer", "check_training_step", "check_overfit", "inference",
                    "check_inference"]
-    cells = {cell.id: cell.source for cell in notebook(STUBS).cells}
+    cells = {cell.id: cell.source for cell in notebook(STUBS, LAB).cells}
     for part in LAB.parts:
         assert f'check("{part.name}")' in cells[check_cell(part.name)]
-    assert not [cell for cell in notebook(STUBS, tests=False).cells if cell.id.startswith("check_")]
+    assert not [cell for cell in notebook(STUBS, LAB, tests=False).cells if cell.id.startswith("check_")]
 
 
 @pytest.mark.parametrize(("there", "taken"), [
@@ -220,12 +229,12 @@ def test_the_notebook_trains_on_the_data_that_are_there(tmp_path, monkeypatch, c
         (tmp_path / folder / "trainA").mkdir(parents=True)
     (tmp_path / "assignment").mkdir()
     monkeypatch.chdir(tmp_path / "assignment")
-    assert run(notebook(STUBS), main=True)["DATA"] == f"../{taken}"
+    assert run(notebook(STUBS, LAB), main=True)["DATA"] == f"../{taken}"
     assert "nothing is trained" in capsys.readouterr().out
 
 
 def test_the_text_is_in_both_languages_and_shows_the_rubric():
-    texts = [cell.source for cell in notebook(STUBS).cells if cell.cell_type == "markdown"]
+    texts = [cell.source for cell in notebook(STUBS, LAB).cells if cell.cell_type == "markdown"]
     for text in texts:
         assert re.search("[一-鿿]{4}", text) and re.search("([a-z]+ ){3}", text), text
     for part in LAB.parts:
@@ -235,13 +244,13 @@ def test_the_text_is_in_both_languages_and_shows_the_rubric():
 
 def test_a_notebook_needs_a_cell_and_a_source_for_every_file():
     with pytest.raises(ValueError, match=r"no cell for training\.py: add a code block"):
-        notebook({"training.py": ""}, "text only")
+        notebook({"training.py": ""}, LAB, "text only")
     with pytest.raises(KeyError, match="dataset.py"):
-        notebook({"training.py": ""})
+        notebook({"training.py": ""}, LAB)
 
 
 def test_the_finished_notebook_defines_every_name_and_does_not_train():
-    book = notebook({file: finished(source) for file, source in SOURCES.items()})
+    book = notebook({file: finished(source) for file, source in SOURCES.items()}, LAB)
     assert "SOLUTION" not in nbformat.writes(book)
     names = run(book, main=True)
     assert set(LAB.canonical_file) <= set(names)
@@ -254,7 +263,7 @@ def test_the_finished_notebook_trains_and_shows(tmp_path, monkeypatch):
         (tmp_path / folder).mkdir()
         pixels = noise.integers(0, 256, (256, 256), dtype=numpy.uint8)
         Image.fromarray(pixels).save(tmp_path / folder / "1.png")
-    book = notebook({file: finished(source) for file, source in SOURCES.items()})
+    book = notebook({file: finished(source) for file, source in SOURCES.items()}, LAB)
     shown = []
     monkeypatch.setattr("IPython.display.display", shown.append)
     text = nbformat.writes(book)

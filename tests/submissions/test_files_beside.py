@@ -6,7 +6,7 @@ import zipfile
 
 import numpy as np
 import pytest
-from autograder.grading.grade import grade
+from autograder.diagnosis import grade
 from PIL import Image
 
 from autograder.submissions import intake

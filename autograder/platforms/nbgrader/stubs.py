@@ -8,7 +8,7 @@ from autograder.release.marks import regions, strip
 
 
 class LeaveStubs(ClearSolutions):
-    """Clears solutions like nbgrader does, but a code cell's marks name their holes (delivery/marks.py)."""
+    """Clears solutions like nbgrader does, but a code cell's marks name their holes (release/marks.py)."""
 
     def _replace_solution_region(self, cell: NotebookNode, language: str) -> bool:
         name = f"cell {cell.get('id')}"

@@ -5,7 +5,7 @@
 
 The definitions are those of the cells that have been run, in their order; they are examined in a
 process of their own, like everything that is handed in, so that the kernel only prints. At grading
-none of this runs: autograder/nbgrading fills the cells in.
+none of this runs: `filling` fills the cells in.
 """
 from __future__ import annotations
 
