@@ -10,6 +10,7 @@ OUT ?= graded
 STUDENT ?=
 CHECK ?=
 PART ?=
+TESTS ?=
 N ?= 1000
 SCHEDULER ?=
 # A CPU-only package index for torch, if you have one: make TORCH_INDEX=<url> ...
@@ -18,7 +19,7 @@ PIP := $(PY) -m pip install --disable-pip-version-check $(if $(TORCH_INDEX),--ex
 
 .DEFAULT_GOAL := help
 .PHONY: help test zip notebook grade report upload explain similarity release gradescope nbgrader verify doctor data train show \
-  evaluate picture figures bench bench-class bench-train check doors lint mini lock clean
+  evaluate picture figures bench bench-class bench-train check doors lint messages mini lock clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -130,15 +131,20 @@ picture: $(VENV)/.ready ## developer: train on synthetic pairs and draw the READ
 figures: $(VENV)/.ready-dev ## developer: draw the handout's figures again (ARGS=--train trains their networks first)
 	@$(PY) -m docs.figures $(ARGS)
 
-check: $(VENV)/.ready-dev lint ## developer: the project's own tests
-	@$(PY) -m pytest tests -q -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
+# Coverage is that of the tests' own processes: what student code is run by is started anew, or forked, and not seen.
+check: $(VENV)/.ready-dev $(if $(TESTS),,lint) ## developer: lint, all tests, coverage (TESTS="tests/i18n -k glossary" for some tests)
+	@$(PY) -m pytest -q $(or $(TESTS),tests -n 2 --dist loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered) $(ARGS)
 
 # Takes half an hour.
 doors: $(VENV)/.ready-dev ## developer: the same points at every door; prints the table
 	@AUTOGRADER_DOORS=all $(PY) -m pytest tests/platforms/test_doors.py -q -s $(ARGS)
 
-lint: $(VENV)/.ready-dev
+lint: $(VENV)/.ready-dev ## developer: style, import contracts, types
 	@$(PY) -m ruff check .
+	@$(VENV)/bin/lint-imports --no-logo
+
+messages: $(VENV)/.ready ## developer: take new sentences into the catalogues, drop stale ones
+	@$(PY) -m autograder.i18n.catalogue --update
 
 # What comes with torch for GPUs is to be had for Linux alone.
 lock: ## pin every requirement again, in a fresh environment
@@ -155,4 +161,4 @@ lock: ## pin every requirement again, in a fresh environment
 	rm -rf $(VENV)-lock
 
 clean: ## remove what the other verbs have made
-	rm -rf $(VENV) graded runs dist .pytest_cache .ruff_cache
+	rm -rf $(VENV) graded runs dist .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .coverage
