@@ -1,10 +1,8 @@
 """Name the mistake: match the facts of a failing part with the fingerprints of misconceptions.
 
-    python -m autograder.diagnosis --update    make fingerprints.json anew from fixtures/misconceptions
-    python -m autograder.diagnosis --sentences    the same for their sentences alone, without grading
-
 facts.py and a part's own facts say what was seen, matching.py whose fingerprint that is, lines.py where in
 the student's file. A name is given only where it explains what was seen; it never changes points.
+Fingerprints are made by `python -m autograder.verification.fingerprints`.
 """
 from __future__ import annotations
 

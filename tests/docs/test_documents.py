@@ -1,69 +1,29 @@
 """What the documents say can be done, can be done: commands, options, links, pictures, the tree, numbers."""
 from __future__ import annotations
 
-import os
 import re
 import shlex
 import subprocess
 import sys
 from pathlib import Path
 
-import click
 import pytest
 
-from autograder.commands import main
+from tests.docs.documents import OUTER, ROOT, commands, complaint, lost_paths, read, recipe
 
-ROOT = Path(__file__).resolve().parents[2]
 PAGES = tuple(sorted(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")))
 DOCUMENTS = ("README.md", "README.zh.md", "assignment/README.md", "assignment/README.zh.md", *PAGES)
 EDITIONS = (("README.md", "README.zh.md"), ("assignment/README.md", "assignment/README.zh.md"))
+# What people who work on the lab read besides.
+INSIDE = ("CONTRACT.md", "CONTRIBUTING.md", "CHANGELOG.md", "autograder/sandbox/SANDBOX.md", "dataset/README.md",
+          "autograder/i18n/locale/GLOSSARY.md", "autograder/labs/t1t2/challenge/README.md",
+          *sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "fixtures").rglob("README.md")
+                  if "submissions" not in path.parts and "right" not in path.parts))
+SCREEN = 50  # lines
 PROGRAMS = {"train": "train.py", "show": "show.py", "evaluate": "evaluate.py"}
-# `make check ARGS=...` hands its variables down to every make below it; a reader's make has none.
-OUTER = {name: value for name, value in os.environ.items()
-         if name not in ("ARGS", "MAKEFLAGS", "MAKEOVERRIDES", "MFLAGS", "MAKELEVEL")}
-
-
-def read(name: str) -> str:
-    return (ROOT / name).read_text(encoding="utf-8")
-
-
-def commands(text: str) -> list[str]:
-    """Every `make ...` and `python ...` in fenced blocks and in code spans, without comments."""
-    blocks = re.findall(r"^```(?:bash|text)\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
-    lines = [line for block in blocks for line in block.splitlines()]
-    spans = re.findall(r"`([^`\n]+)`", re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL))
-    found = [re.split(r"\s+#", piece)[0].strip().lstrip("!") for piece in lines + spans]
-    return [piece for piece in found if re.match(r"(make( |$)|python -m autograder( |$)|python assignment/)", piece)]
 
 
 ALL = sorted({command for name in (*DOCUMENTS, "autograder/labs/t1t2/notebook.md") for command in commands(read(name))})
-
-
-def recipe(command: str) -> list[str]:
-    """What make would run, the environment taken as made; AssertionError if it knows no such target."""
-    words = shlex.split(re.sub(r"[…<>]", "x", command))
-    made = [part for stamp in (".ready", ".ready-data", ".ready-dev", ".ready-cluster") for part in ("-o", f".venv/{stamp}")]
-    found = subprocess.run(["make", "-n", *made, *words[1:]], cwd=ROOT, env=OUTER, capture_output=True, text=True)
-    assert found.returncode == 0, f"{command}: {found.stderr}"
-    return [line for line in found.stdout.splitlines() if " -m pip " not in line and " -m venv " not in line]
-
-
-def complaint(command: str) -> str:
-    """What the command line has against `python -m autograder VERB ...`; empty if nothing."""
-    verb, *words = shlex.split(re.sub(r"[…<>]", "x", command))[3:]
-    if verb not in main.commands:
-        return f"no verb {verb}"
-    context = click.Context(main.commands[verb])
-    try:
-        values, rest, _ = main.commands[verb].make_parser(context).parse_args(words)
-        for parameter in main.commands[verb].params:
-            given = values.get(parameter.name)
-            if isinstance(parameter.type, click.Choice) and isinstance(given, (str, list)):
-                for value in [given] if isinstance(given, str) else given:
-                    parameter.type.convert(value, parameter, context)
-    except click.UsageError as error:
-        return error.format_message()
-    return f"too many arguments: {rest}" if rest else ""
 
 
 @pytest.fixture(scope="module")
@@ -147,7 +107,7 @@ def broken_links(name: str) -> list[str]:
     return broken
 
 
-@pytest.mark.parametrize("name", [*DOCUMENTS, "dataset/README.md", "autograder/sandbox/SANDBOX.md", "CONTRACT.md", "assignment/lab.ipynb"])
+@pytest.mark.parametrize("name", [*DOCUMENTS, *INSIDE, "assignment/lab.ipynb"])
 def test_links_lead_somewhere(name):
     assert broken_links(name) == []
 
@@ -156,6 +116,17 @@ def test_a_link_that_leads_nowhere_is_found(monkeypatch):
     monkeypatch.setitem(globals(), "read", lambda name: "# Here\n[a](nowhere.md) [b](#there) [c](#here) [d](README.md)")
     monkeypatch.setattr(Path, "read_text", lambda self, encoding: "# Here\n")
     assert broken_links("README.md") == ["nowhere.md", "#there"]
+
+
+@pytest.mark.parametrize("name", [*DOCUMENTS, *INSIDE])
+def test_paths_and_modules_that_a_document_names_are_there(name):
+    assert lost_paths(read(name)) == []
+
+
+def test_a_path_that_is_not_there_is_found():
+    lost = ["autograder/rubric.py", "autograder.rubric", "autograder.lab.Rubric", "tests/docs/test_documents.py::test_none"]
+    kept = ["autograder/lab.py", "autograder.lab", "autograder.lab.Lab", "dataset/ixi2000", "tests/docs/test_documents.py::tree"]
+    assert lost_paths(" ".join(f"`{span}`" for span in lost + kept)) == lost
 
 
 @pytest.mark.parametrize("english, chinese", EDITIONS)
@@ -193,6 +164,18 @@ def test_the_tree_is_the_repository(name):
     folders = {f"{path.name}/" for path in ROOT.iterdir() if path.is_dir() and path.name[0] != "." and path.name not in made}
     assert folders <= set(listed), folders - set(listed)
     assert set(listed) == set(tree(read("README.md")))
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+def test_the_tree_has_every_entry_of_the_grader_and_the_listing_is_short(name):
+    entries = {path.name + "/" * path.is_dir() for path in (ROOT / "autograder").iterdir() if path.name != "__pycache__"}
+    assert {path.removeprefix("autograder/") for path in tree(read(name)) if path.startswith("autograder/")} - {""} == entries
+    assert len(entries) <= 18
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+def test_the_readme_has_two_screens(name):
+    assert len(read(name).splitlines()) <= 2 * SCREEN
 
 
 # Numbers
