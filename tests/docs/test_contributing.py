@@ -79,7 +79,7 @@ def test_make_knows_what_the_page_names(command):
     assert lines
     if tests := re.search(r"TESTS=(?:\"(.*)\"|(\S+))", command):
         chosen = tests[1] or tests[2]
-        assert any(f" -m pytest {chosen}" in line for line in lines), lines
+        assert any(line.endswith(f" -m pytest -q {chosen} ") for line in lines), lines
 
 
 @pytest.mark.parametrize("command", [piece for piece in typed() if " -m " in piece])
