@@ -1,13 +1,16 @@
-"""Writes the challenge's weights.safetensors from a training run. Given; nothing to edit here.
+"""Writes the challenge's weights.safetensors from a training run. Given; nothing
+to edit here.
 
     python assignment/train.py --challenge --out runs/challenge
     python assignment/challenge_weights.py --run runs/challenge
 
-The file lies beside challenge.py and is handed in with it. It holds numbers only, no code (a pickled
-.pt could run code when it is read, so that none is accepted), and must have at most 40 MB.
+The file lies beside challenge.py and is handed in with it. It holds numbers
+only, no code (a pickled .pt could run code when it is read, so that none is
+accepted), and must have at most 40 MB.
 
-把训练结果保存为挑战任务的 weights.safetensors（此文件已给出，无需修改）。该文件与 challenge.py 放在一起提交；
-其中只有数值，没有代码（pickle 格式的 .pt 在读取时可能执行代码，因此不接受），不得超过 40 MB。
+把训练结果保存为挑战任务的 weights.safetensors（此文件已给出，无需修改）。该文
+件与 challenge.py 放在一起提交；其中只有数值，没有代码（pickle 格式的 .pt 在读
+取时可能执行代码，因此不接受），不得超过 40 MB。
 """
 import argparse
 import sys
@@ -15,7 +18,7 @@ from pathlib import Path
 
 import torch
 
-from training_run import (
+from training_run import (Help, 
     ROOT, STUDENT, USAGE, Stop, load_code, load_states, read_checkpoint, run_program, stored, student_code)
 
 MAX_BYTES = 40 * 10**6
@@ -69,11 +72,11 @@ def check(tensors, parameters):
 
 
 def parse(argv):
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=Help)
     parser.add_argument("--run", type=Path, default=ROOT / "runs" / "challenge", metavar="DIR",
-                        help="the run's folder or a checkpoint, default runs/challenge. 运行文件夹或检查点")
+                        help="the run's folder or a checkpoint, default runs/challenge.\n运行文件夹或检查点")
     parser.add_argument("--code", type=Path, metavar="DIR",
-                        help="folder of challenge.py, default the run's. 代码文件夹，默认同训练时")
+                        help="folder of challenge.py, default the run's.\n代码文件夹，默认同训练时")
     return parser.parse_args(argv)
 
 

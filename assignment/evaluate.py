@@ -2,14 +2,16 @@
 
     python assignment/evaluate.py [--run runs/latest] [--data DIR] [--lang zh]
 
-PSNR, SSIM and MAE over the whole picture and inside the head, for each slice and each person, next to
-two baselines that any honest result must beat: T1 handed in as T2, and a table of grey levels fitted on
-the training slices. Writes report.html and report.json into the run's folder evaluation/.
-Needs: pip install -r requirements-data.txt
+PSNR, SSIM and MAE over the whole picture and inside the head, for each slice
+and each person, next to two baselines that any honest result must beat: T1
+handed in as T2, and a table of grey levels fitted on the training slices.
+Writes report.html and report.json into the run's folder evaluation/. Needs:
+pip install -r requirements-data.txt
 
-评估训练好的生成器（此文件已给出，无需修改）。在整图和头部范围内计算 PSNR、SSIM、MAE，按切片和按受试者
-汇总，并与两个基线比较：直接把 T1 当作 T2，以及在训练集上拟合的灰度查找表。结果写入运行文件夹的
-evaluation/report.html 与 report.json。需要先执行 pip install -r requirements-data.txt
+评估训练好的生成器（此文件已给出，无需修改）。在整图和头部范围内计算 PSNR、
+SSIM、MAE，按切片和按受试者汇总，并与两个基线比较：直接把 T1 当作 T2，以及在训
+练集上拟合的灰度查找表。结果写入运行文件夹的 evaluation/report.html 与
+report.json。需要先执行 pip install -r requirements-data.txt
 """
 import argparse
 import json
@@ -21,7 +23,8 @@ import torch
 
 from show import predict
 from training_run import (
-    ROOT, USAGE, Stop, check_data, load_code, load_states, read_checkpoint, run_program, stored, student_code)
+    ROOT, USAGE, Help, Stop, check_data, load_code, load_states, read_checkpoint, run_program, stored, student_code,
+    tell)
 
 try:
     import evaluation_scores as scores
@@ -94,23 +97,30 @@ def judge(train, test, generated):
     return report, methods
 
 
+NAMES = {"model": "generator", "table": "grey table", "copy": "T1 as T2"}
+
+
 def print_table(report):
-    print("{:8}{:>10}{:>8}{:>8}{:>12}{:>11}{:>10}".format("", "PSNR dB", "SSIM", "MAE", "head: PSNR", "SSIM", "MAE"))
+    print("{:11}{:>9}{:>8}{:>8}{:>13}{:>9}{:>8}".format("", "PSNR dB", "SSIM", "MAE", "head: PSNR", "SSIM", "MAE"))
     for method, rows in report["methods"].items():
-        print("{:8}{:10.2f}{:8.3f}{:8.2f}{:12.2f}{:11.3f}{:10.2f}".format(
-            method, *(rows[measure]["slices"] for measure in scores.MEASURES)))
-    print("{} test slices of {} persons; means over slices".format(report["test_slices"], len(report["persons"])))
+        print("{:11}{:9.2f}{:8.3f}{:8.2f}{:13.2f}{:9.3f}{:8.2f}".format(
+            NAMES[method], *(rows[measure]["slices"] for measure in scores.MEASURES)))
+    slices, persons = report["test_slices"], len(report["persons"])
+    tell(f"Means over the test slices ({slices}; persons: {persons}). grey table: the best table of 256 grey levels, "
+         "fitted on the training slices. T1 as T2: T1 unchanged. A generator should beat both.",
+         f"测试切片上的平均值（{slices} 张，{persons} 名受试者）。grey table：在训练切片上拟合的最佳灰度查找表；"
+         "T1 as T2：原样的 T1。生成器应当超过这两者。")
 
 
 def parse(argv):
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=Help)
     add = parser.add_argument
     add("--run", type=Path, default=ROOT / "runs" / "latest", metavar="DIR",
-        help="the run's folder or a checkpoint, default runs/latest. 运行文件夹或检查点")
-    add("--data", type=Path, metavar="DIR", help="the data folder, default the run's. 数据文件夹，默认同训练时")
-    add("--code", type=Path, metavar="DIR", help="the five files, default the run's. 代码文件夹，默认同训练时")
-    add("--out", type=Path, metavar="DIR", help="default evaluation/ in the run's folder. 结果文件夹")
-    add("--lang", choices=["en", "zh"], default="en", help="language of report.html. 报告的语言")
+        help="the run's folder or a checkpoint, default runs/latest.\n运行文件夹或检查点")
+    add("--data", type=Path, metavar="DIR", help="the data folder, default the run's.\n数据文件夹，默认同训练时")
+    add("--code", type=Path, metavar="DIR", help="the five files, default the run's.\n代码文件夹，默认同训练时")
+    add("--out", type=Path, metavar="DIR", help="default evaluation/ in the run's folder.\n结果文件夹")
+    add("--lang", choices=["en", "zh"], default="en", help="language of report.html.\n报告的语言")
     return parser.parse_args(argv)
 
 

@@ -15,7 +15,7 @@ import numpy as np  # noqa: E402
 ERROR_PEAK = 80            # grey levels: white in an error map
 WORDS = {
     "title": ("Evaluation of a T1→T2 generator", "T1→T2 生成器评估报告"),
-    "what": ("{0} test slices of {1} persons; run {2}, {3} epochs; data {4}",
+    "what": ("test slices: {0}, persons: {1}; run {2}, epochs: {3}; data {4}",
              "{1} 名受试者的 {0} 张测试切片；运行 {2}，{3} 轮；数据 {4}"),
     "model": ("generator", "生成器"), "table": ("table of grey levels", "灰度查找表"),
     "copy": ("T1 as T2", "T1 直接当作 T2"), "gain": ("generator − table", "生成器 − 查找表"),
@@ -25,7 +25,7 @@ WORDS = {
     "mae_head": ("MAE, head", "MAE（头部）"),
     "means": ("Means over persons, with a 95 % bootstrap interval over persons; in small print the mean over slices.",
               "按受试者平均，方括号内为对受试者自助抽样得到的 95% 置信区间；小字为按切片平均。"),
-    "few": ("No interval: {0} persons are too few for one. Slices of one person are not independent.",
+    "few": ("No interval: too few persons for one ({0}). Slices of one person are not independent.",
             "未给出置信区间：只有 {0} 名受试者，人数太少。同一人的切片彼此不独立。"),
     "beats": ("The generator beats both baselines in head PSNR.", "生成器的头部 PSNR 高于两个基线。"),
     "loses": ("The generator does NOT beat both baselines in head PSNR: it has learnt less than a table of 256 "

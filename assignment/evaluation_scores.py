@@ -16,8 +16,8 @@ from training_run import USAGE, Stop
 SIZE = (256, 256)
 PEAK = 255                # of 8-bit grey values, for PSNR and SSIM
 # Everything before the slice's number, without the visit: IXI015-HH-1258_z014 -> IXI015,
-# oms_p03s2_z06 -> oms_p03. Visits of one person are no independent witnesses.
-PERSON = re.compile(r"^(IXI\d{3}|[A-Za-z]+_p\d+|.+(?=[_-]))")
+# oms_p03s2_z06 -> oms_p03; of phantoms each is another head. Visits of one person are no independent witnesses.
+PERSON = re.compile(r"^(IXI\d{3}|phantom_\d+|[A-Za-z]+_p\d+|.+(?=[_-]))")
 MEASURES = ("psnr", "ssim", "mae", "psnr_head", "ssim_head", "mae_head")
 FEWEST_PERSONS = 5        # below this an interval would promise more than it knows
 DRAWS = 10000

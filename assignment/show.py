@@ -3,11 +3,12 @@
     python assignment/show.py [--run runs/latest] [--slices 4]
 
 Writes two pictures into the run's folder and opens no window: comparison.png
-(a row for each test slice: T1, generated T2, real T2) and curves.png (the losses).
+(a row for each test slice: T1, generated T2, real T2) and curves.png (the
+losses).
 
-展示一次训练的结果（此文件已给出，无需修改）。不弹出窗口，在运行文件夹里写出两张图：
-comparison.png（每行一张测试切片：T1、生成的 T2、真实的 T2）
-和 curves.png（损失曲线）。
+展示一次训练的结果（此文件已给出，无需修改）。不弹出窗口，在运行文件夹里写出两
+张图：comparison.png（每行一张测试切片：T1、生成的 T2、真实的 T2）和
+curves.png（损失曲线）。
 """
 import argparse
 import functools
@@ -20,10 +21,11 @@ import matplotlib
 matplotlib.use("Agg")  # pictures go to files; no display is needed
 import matplotlib.pyplot as plt  # noqa: E402
 import torch  # noqa: E402
+from matplotlib.ticker import MaxNLocator  # noqa: E402
 
 from training_run import (  # noqa: E402
-    ROOT, Stop, check_data, load_code, load_states, open_pairs, positive, read_checkpoint,
-    run_program, stored, student_code)
+    ROOT, Help, Stop, check_data, load_code, load_states, open_pairs, positive, read_checkpoint,
+    run_program, stored, student_code, tell)
 
 # A student's plt.show() is harmless here and needs no remark.
 warnings.filterwarnings("ignore", message=r".*non-(interactive|GUI)")
@@ -31,7 +33,7 @@ warnings.filterwarnings("ignore", message=r".*non-(interactive|GUI)")
 
 @functools.lru_cache(maxsize=None)  # so each is said once
 def note(lines, english, chinese):
-    print(f"{lines}note: {english}; drawn without it\n提示：{chinese}；改用自带的画法")
+    tell(*f"{lines}note: {english}; drawn without it\n提示：{chinese}；改用自带的画法".split("\n"))
 
 
 def predict(code, G, t1):
@@ -73,8 +75,11 @@ def draw_rows(t1, fake_t2, t2):
     return figure
 
 
-def draw_curves(history):
-    """A figure of both losses, the test L1 and the test PSNR over the epochs."""
+def draw_curves(history, baseline=None):
+    """A figure of both losses, the test L1 and the test PSNR over the epochs.
+
+    baseline: L1 and PSNR of T1 taken as T2, drawn as what is to beat.
+    """
     columns = [("loss_G", "Loss_G (epoch mean)"), ("loss_D", "Loss_D (epoch mean)"),
                ("test_l1", "Test L1 (scale -1 to 1)"), ("test_psnr", "Test PSNR [dB]")]
     figure, axes = plt.subplots(2, 2, figsize=(10, 6), sharex=True)
@@ -82,9 +87,13 @@ def draw_curves(history):
         axis.plot([row["epoch"] for row in history], [row[column] for row in history], marker=".")
         axis.set_title(title)
         axis.grid(True, alpha=0.3)
+    for axis, value in zip(axes[1], baseline or ()):
+        axis.axhline(value, color="gray", linestyle="--", label="to beat: T1 as T2")
+        axis.legend(fontsize="small")
     for axis in axes[1]:
         axis.set_xlabel("epoch")
-        axis.xaxis.get_major_locator().set_params(integer=True)
+        axis.set_xlim(history[0]["epoch"] - 0.5, history[-1]["epoch"] + 0.5)  # one epoch has a width too
+        axis.xaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
     figure.tight_layout()
     return figure
 
@@ -113,7 +122,7 @@ def main(argv=None):
     with student_code(code.folder, "Generator.forward"):
         fake_t2 = predict(code, G, t1)
     for figure, name in ((draw_rows(t1, fake_t2, t2), "comparison.png"),
-                         (draw_curves(checkpoint["history"]), "curves.png")):
+                         (draw_curves(checkpoint["history"], checkpoint.get("baseline")), "curves.png")):
         print(f"wrote {stored(save_figure(figure, out / name))}")
 
 
@@ -126,15 +135,15 @@ def spread(pairs, count):
 
 def parse(argv):
     parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+        description=__doc__, formatter_class=Help)
     parser.add_argument("--run", type=Path, default=ROOT / "runs" / "latest", metavar="DIR",
-                        help="the run's folder, default runs/latest. 运行文件夹")
+                        help="the run's folder, default runs/latest.\n运行文件夹")
     parser.add_argument("--slices", type=positive, default=4, metavar="N",
-                        help="how many test slices, default 4. 展示几张测试切片")
+                        help="how many test slices, default 4.\n展示几张测试切片")
     parser.add_argument("--data", type=Path, metavar="DIR",
-                        help="the data folder, default the run's. 数据文件夹，默认同训练时")
+                        help="the data folder, default the run's.\n数据文件夹，默认同训练时")
     parser.add_argument("--code", type=Path, metavar="DIR",
-                        help="the five files, default the run's. 代码文件夹，默认同训练时")
+                        help="the five files, default the run's.\n代码文件夹，默认同训练时")
     return parser.parse_args(argv)
 
 

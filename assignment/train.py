@@ -1,23 +1,25 @@
-"""Trains the generator and the discriminator on a data folder. Given; nothing to edit here.
+"""Trains the generator and the discriminator on a data folder. Given; nothing to
+edit here.
 
     python assignment/train.py                    default data, 50 epochs
     python assignment/train.py --epochs 5 --out runs/short
     python assignment/train.py --resume           goes on with runs/latest
 
-It uses the five files of its own folder (or of --code) and writes into runs/latest:
-history.csv, curves.png, panels/epoch_001.png ... (T1 | generated T2 | real T2 of one test
-slice) and checkpoint.pt. Every epoch prints one line. Loss_G and Loss_D are means over the
-epoch's steps. The test L1 is the mean of |G(t1) - t2| over the test slices on the scale -1 .. 1,
-as in the loss. The test PSNR is taken on the scale 0 .. 255 with peak 255, over the whole
-256x256 picture of each test slice, and then averaged over the slices.
+It uses the five files of its own folder (or of --code) and writes into
+runs/latest: history.csv, curves.png, panels/epoch_001.png ... (T1 | generated
+T2 | real T2 of one test slice) and checkpoint.pt. Every epoch prints one
+line. Loss_G and Loss_D are means over the epoch's steps. The test L1 is the
+mean of |G(t1) - t2| over the test slices on the scale -1 .. 1, as in the
+loss. The test PSNR is taken on the scale 0 .. 255 with peak 255, over the
+whole 256x256 picture of each test slice, and then averaged over the slices.
 
-训练生成器与判别器（此文件已给出，无需修改）。默认使用本文件夹中的五个代码文件，
-结果写入 runs/latest。每轮打印一行：Loss_G、Loss_D 是该轮所有步的平均值；
+训练生成器与判别器（此文件已给出，无需修改）。默认使用本文件夹中的五个代码文
+件，结果写入 runs/latest。每轮打印一行：Loss_G、Loss_D 是该轮所有步的平均值；
 test L1 是测试切片上 |G(t1) - t2| 的平均值（灰度范围 -1 到 1，与损失一致）；
 test PSNR 在 0 到 255 的灰度上（峰值 255）对每张 256x256 整图计算，再取平均。
 
-exit codes 退出码: 0 done 完成; 1 the student's code 代码问题; 2 the command, the data or a
-checkpoint 命令、数据或检查点问题; 130 interrupted 中断
+exit codes 退出码: 0 done 完成; 1 the student's code 代码问题; 2 the command,
+the data or a checkpoint 命令、数据或检查点问题; 130 interrupted 中断
 """
 import argparse
 import csv
@@ -34,8 +36,8 @@ import torch
 
 from show import draw_curves, draw_pair, predict, save_figure
 from training_run import (
-    HERE, ROOT, STUDENT, USAGE, Stop, check_data, load_code, load_states, positive,
-    read_checkpoint, run_program, stored, student_code, whole, write_checkpoint)
+    HERE, ROOT, STUDENT, USAGE, Help, Stop, check_data, load_code, load_states, positive,
+    read_checkpoint, run_program, stored, student_code, tell, whole, write_checkpoint)
 from training_speed import Board, learning_rates, make_loader, pick_device, speed_up
 
 LATEST = ROOT / "runs" / "latest"
@@ -62,7 +64,8 @@ def main(argv=None):
     announce(run, loaders)
     for epoch in range(len(run.history) + 1, config["epochs"] + 1):
         finish_epoch(run, loaders, train_epoch(run, loaders["train"], epoch))
-    print(f"done 完成: {stored(run.out)}/checkpoint.pt, history.csv, curves.png, panels/")
+    written = f"{stored(run.out)}/checkpoint.pt, history.csv, curves.png, panels/"
+    tell(f"done: {written}", f"完成：{written}")
 
 
 # ---- what to train ----------------------------------------------------------------
@@ -128,7 +131,7 @@ def open_folder(options, checkpoint):
             aside = next(path for path in (out.with_name(f"{out.name}.{number}")
                                            for number in itertools.count(1)) if not path.exists())
             out.rename(aside)
-            print("the earlier run is kept in {0}. 先前的结果保存在 {0}".format(stored(aside)))
+            tell(f"the earlier run is kept in {stored(aside)}", f"先前的结果保存在 {stored(aside)}")
         (out / "panels").mkdir(parents=True, exist_ok=True)
     except OSError as error:
         reason = f"{out} ({error.strerror})"
@@ -138,15 +141,19 @@ def open_folder(options, checkpoint):
 
 
 def announce(run, loaders):
-    """Says what is trained on what, and what a generator has to beat."""
-    print("code: {} | data: {} ({} training and {} test slices) | device: {}".format(
-        run.config["code"], run.config["data"], len(loaders["train"].dataset),
-        len(loaders["test"].dataset), run.device))
+    """Says what is trained on what, and what a generator has to beat; keeps that as run.baseline."""
+    code, data = run.config["code"], run.config["data"]
+    train, test = (len(loaders[split].dataset) for split in ("train", "test"))
+    tell(f"code: {code} | device: {run.device}",
+         f"data: {data} ({train} training and {test} test slices)",
+         f"代码：{code} | 设备：{run.device}", f"数据：{data}（训练 {train} 张，测试 {test} 张切片）")
     if run.history:
-        print("continues after epoch {0}. 从第 {0} 轮之后继续".format(len(run.history)))
-    l1, psnr = measure(lambda t1: t1, loaders["test"], "cpu")
-    print("to beat, T1 taken as T2 应超过（直接把 T1 当作 T2）"
-          f" | test L1: {l1:.4f} | test PSNR: {psnr:.2f} dB")
+        done = len(run.history)
+        tell(f"goes on after epoch {done}", f"从第 {done} 轮之后继续")
+    run.baseline = measure(lambda t1: t1, loaders["test"], "cpu")
+    tell("L1 and dB (PSNR) are means over the test slices. To beat, T1 taken as T2:",
+         "L1 和 dB（PSNR）是测试切片上的平均值。应超过直接把 T1 当作 T2 的结果：",
+         "L1: {:.4f} | {:.2f} dB".format(*run.baseline))
 
 
 # ---- one epoch --------------------------------------------------------------------
@@ -203,7 +210,7 @@ def show_progress(step, steps, losses):
     """A bar on the terminal, wiped at the end; nothing where the output is a file."""
     if sys.stderr.isatty():
         done = 24 * step // steps
-        bar = "[{}{}] {}/{} | Loss_G: {loss_G:.4f} | Loss_D: {loss_D:.4f} ".format(
+        bar = "[{}{}] {}/{} | Loss_G: {loss_G:.3f} | Loss_D: {loss_D:.3f} ".format(
             "#" * done, "." * (24 - done), step, steps, **losses)
         sys.stderr.write("\r" + (" " * len(bar) + "\r" if step == steps else bar))
         sys.stderr.flush()
@@ -230,13 +237,12 @@ def finish_epoch(run, loaders, row):
     check_finite("test L1", l1, where)
     row.update(test_l1=round(l1, 6), test_psnr=round(psnr, 4))
     run.history.append(row)
-    print("Epoch {epoch}/{epochs} | Loss_G: {loss_G:.4f} | Loss_D: {loss_D:.4f} | test L1: "
-          "{test_l1:.4f} | test PSNR: {test_psnr:.2f} dB | {seconds:.0f} s".format(
-              epochs=run.config["epochs"], **row))
+    print("Epoch {epoch}/{epochs} | Loss_G: {loss_G:.3f} | Loss_D: {loss_D:.3f} | L1: {test_l1:.4f} | "
+          "{test_psnr:.2f} dB | {seconds:.0f} s".format(epochs=run.config["epochs"], **row))
     write_checkpoint(run.out / "checkpoint.pt", trained_parts(run), epoch=row["epoch"],
-                     config=run.config, history=run.history)
+                     config=run.config, history=run.history, baseline=run.baseline)
     write_history(run)
-    save_figure(draw_curves(run.history), run.out / "curves.png")
+    save_figure(draw_curves(run.history, run.baseline), run.out / "curves.png")
     draw_panel(run, loaders["test"].dataset, row["epoch"])
 
 
@@ -262,37 +268,37 @@ def write_history(run):
 
 def parse(argv):
     parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+        description=__doc__, formatter_class=Help)
     add = parser.add_argument
     add("--data", type=stored, metavar="DIR",
         help="folder with trainA, trainB, testA, testB; default dataset/ixi2000 where it exists, "
-             "else fixtures/ixi_mini. 数据文件夹")
-    add("--epochs", type=positive, metavar="N", help="epochs in all, default 50. 总轮数")
-    add("--batch-size", type=positive, metavar="N", help="default 1. 批大小")
+             "else fixtures/ixi_mini.\n数据文件夹")
+    add("--epochs", type=positive, metavar="N", help="epochs in all, default 50.\n总轮数")
+    add("--batch-size", type=positive, metavar="N", help="default 1.\n批大小")
     add("--lambda-l1", type=float, metavar="X",
-        help="weight of the L1 loss, default 100. L1 损失的权重")
+        help="weight of the L1 loss, default 100.\nL1 损失的权重")
     add("--decay", type=whole, metavar="N",
         help="let the learning rate fall to zero over the last N epochs, as pix2pix does over "
-             "half of them; default 0. 最后 N 轮学习率线性降至零")
-    add("--seed", type=whole, metavar="N", help="default 0. 随机种子")
-    add("--device", default="auto", help="auto, cpu, cuda, mps; default auto. 计算设备")
+             "half of them; default 0.\n最后 N 轮学习率线性降至零")
+    add("--seed", type=whole, metavar="N", help="default 0.\n随机种子")
+    add("--device", default="auto", help="auto, cpu, cuda, mps; default auto.\n计算设备")
     add("--workers", type=whole, default=0, metavar="N",
-        help="processes that read slices, default 0. 读取切片的进程数")
+        help="processes that read slices, default 0.\n读取切片的进程数")
     add("--amp", action="store_const", const=True,
-        help="compute the networks in bfloat16: faster where the processor has it. 混合精度")
+        help="compute the networks in bfloat16: faster where the processor has it.\n混合精度")
     add("--compile", action="store_true",
-        help="compile the networks with torch.compile, which takes a minute. 编译网络")
+        help="compile the networks with torch.compile, which takes a minute.\n编译网络")
     add("--tensorboard", action="store_true",
-        help="also log into the run's tensorboard/ (pip install tensorboard). 记录 TensorBoard 日志")
+        help="also log into the run's tensorboard/ (pip install tensorboard).\n记录 TensorBoard 日志")
     add("--out", type=Path, metavar="DIR",
-        help="folder of the run, default runs/latest. 结果文件夹")
+        help="folder of the run, default runs/latest.\n结果文件夹")
     add("--code", type=stored, metavar="DIR",
-        help="folder of the five files, default this one. 代码文件夹")
+        help="folder of the five files, default this one.\n代码文件夹")
     add("--challenge", action="store_const", const=True,
-        help="train ChallengeGenerator of challenge.py instead of Generator. 训练挑战任务的生成器")
+        help="train ChallengeGenerator of challenge.py instead of Generator.\n训练挑战任务的生成器")
     add("--resume", nargs="?", const="", metavar="RUN",
         help="goes on after the last finished epoch of a run (folder or checkpoint, default "
-             "--out), with its own options unless others are given. 从检查点继续训练")
+             "--out), with its own options unless others are given.\n从检查点继续训练")
     return parser.parse_args(argv)
 
 

@@ -4,14 +4,18 @@ and errors that say what to do. Given; nothing to edit here.
 train.py 与 show.py 共用的部分：读取代码、数据和检查点，并给出清楚的错误提示。
 此文件已给出，无需修改。
 """
+import argparse
 import contextlib
 import functools
 import importlib
 import inspect
 import json
 import os
+import re
+import shutil
 import sys
 import traceback
+import unicodedata
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -47,13 +51,50 @@ def run_program(program, argv):
     try:
         program(argv)
     except Stop as stop:
-        print(stop, file=sys.stderr)
+        tell(*str(stop).split("\n"), stream=sys.stderr)
         return stop.exit_code
     except KeyboardInterrupt:
-        print("\nstopped; train.py --resume goes on after the last finished epoch\n"
-              "已中断；用 train.py --resume 可从最近完成的一轮继续", file=sys.stderr)
+        tell("", "stopped; train.py --resume goes on after the last finished epoch",
+             "已中断；用 train.py --resume 可从最近完成的一轮继续", stream=sys.stderr)
         return 130
     return 0
+
+
+# ---- lines that fit the terminal ----------------------------------------------------
+
+def tell(*lines, stream=None):
+    """Prints lines, one language each; on a terminal they break between words."""
+    stream = stream or sys.stdout
+    width = shutil.get_terminal_size().columns if stream.isatty() else None
+    for line in lines:
+        print("\n".join(wrap(line, width)) if width else line, file=stream)
+
+
+def wrap(text, width):
+    """The text as lines of at most so many columns, of which a Chinese character takes two."""
+    lines, used = [""], 0
+    # A word, a space, or one character; no line begins with what closes a sentence.
+    for piece in re.findall(r"[!-~]+[，。；：、）]*|\s|[^!-~\s][，。；：、）]*", text):
+        needed = sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in piece)
+        if used + needed > width and lines[-1].strip():
+            lines[-1] = lines[-1].rstrip()
+            lines.append("")
+            used = 0
+            if piece.isspace():
+                continue
+        lines[-1] += piece
+        used += needed
+    return lines
+
+
+class Help(argparse.RawDescriptionHelpFormatter):
+    """--help with a line of its own for each language."""
+
+    def _split_lines(self, text, width):
+        return [line for part in text.split("\n") for line in wrap(part, width)]
+
+    def _fill_text(self, text, width, indent):
+        return "\n".join(line for part in text.splitlines() for line in wrap(part, width))
 
 
 def whole(text, least=0):

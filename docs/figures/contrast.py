@@ -12,6 +12,8 @@ from autograder.labs.phantoms.tissues import TISSUES
 from .paper import BLUE, GREEN, INK, ORANGE, point, show
 
 FIELD = 1.5
+# The signal, with white matter = 1, from which a picture is white: a window in which T2's grey and white matter differ.
+WHITE = {"T1": 1.6, "T2": 2.2}
 HEAD, LESION_HEAD = 10_001, 31
 SHOWN = {"fat": "fat", "white": "white\nmatter", "grey": "grey\nmatter", "lesion": "lesion", "muscle": "muscle",
          "csf": "CSF", "bone": "bone,\nair"}
@@ -33,29 +35,34 @@ def signals(tissue: str) -> tuple[float, float]:
 
 def relaxation() -> Figure:
     """Recovery with T1 and decay with T2, for three tissues, with short and long TR and TE."""
-    figure = Figure(figsize=(7.6, 2.9), layout="constrained")
+    figure = Figure(figsize=(7.6, 3.2), layout="constrained")
     recovery, decay = figure.subplots(1, 2)
     for name, colour, label in (("white", BLUE, "white matter"), ("grey", GREEN, "grey matter"),
                                 ("csf", ORANGE, "CSF")):
         _, t1, t2, _ = TISSUES[name].at(FIELD)
         times = np.linspace(0, 8000, 400)
-        recovery.plot(times, 1 - np.exp(-times / t1), color=colour, label=f"{label}  $T_1$ = {t1:.0f} ms")
+        recovery.plot(times, 1 - np.exp(-times / t1), color=colour, label=f"{label}\n$T_1$ = {t1:.0f} ms")
         times = np.linspace(0, 200, 400)
-        decay.plot(times, np.exp(-times / t2), color=colour, label=f"{label}  $T_2$ = {t2:.0f} ms")
+        decay.plot(times, np.exp(-times / t2), color=colour, label=f"{label}\n$T_2$ = {t2:.0f} ms")
     _mark(recovery, {500: "short TR", 6000: "long TR"})
     _mark(decay, {15: "short TE", 100: "long TE"})
-    recovery.set(title=r"longitudinal: $1 - e^{-TR/T_1}$", xlabel="TR [ms]", xlim=(0, 8000))
-    decay.set(title=r"transverse: $e^{-TE/T_2}$", xlabel="TE [ms]", xlim=(0, 200))
+    recovery.set(title=r"longitudinal: $1 - e^{-TR/T_1}$", xlabel="TR [ms]", ylabel="part that has come back",
+                 xlim=(0, 8000), xticks=range(0, 8001, 2000))
+    decay.set(title=r"transverse: $e^{-TE/T_2}$", xlabel="TE [ms]", ylabel="part that is left", xlim=(0, 200),
+              xticks=range(0, 201, 50))
     for axes in (recovery, decay):
-        axes.set(ylim=(0, 1.62), yticks=(0, 0.5, 1))
-        axes.legend(loc="upper right", fontsize=8, frameon=False)
+        axes.set(ylim=(0, 1.25), yticks=(0, 0.5, 1))
+        axes.legend(loc="upper center", bbox_to_anchor=(0.47, -0.2), ncols=3, fontsize=7.5, frameon=False,
+                    handlelength=1.2, columnspacing=1.2)
     return figure
 
 
 def _mark(axes, places: dict[float, str]) -> None:
-    for place, name in places.items():
-        axes.plot([place, place], [0, 1.04], color=INK, lw=0.9, ls=(0, (4, 3)))
-        axes.text(place, 1.1, name, color=INK, fontsize=8, ha="center", va="center")
+    """A dashed line at each of two places, named at its upper end: the first to the right, the second to the left."""
+    for (place, name), (side, gap) in zip(places.items(), (("left", 4), ("right", -4)), strict=True):
+        axes.plot([place, place], [0, 1.2], color=INK, lw=0.9, ls=(0, (4, 3)))
+        axes.annotate(name, (place, 1.14), (gap, 0), textcoords="offset points", color=INK, fontsize=8, ha=side,
+                      va="center")
 
 
 def tissues() -> Figure:
@@ -63,17 +70,22 @@ def tissues() -> Figure:
     figure = Figure(figsize=(7.6, 5.2), layout="constrained")
     upper, lower = figure.subfigures(2, 1, height_ratios=(1.65, 1))
     for axes, image, title in zip(upper.subplots(1, 2), phantom(HEAD, lesion=False, field=FIELD), ("T1", "T2")):
-        show(axes, image, f"{title}-weighted")
+        show(axes, image, f"{title}-weighted", WHITE[title] * white_matter(image))
         _name_tissues(axes)
     for axes, which, title in zip(lower.subplots(1, 2, sharey=False), (0, 1), ("T1", "T2")):
         values = np.array([signals(name)[which] for name in SHOWN])
-        greys = [str(min(1.0, value)) for value in values / values.max()]
+        greys = [str(min(1.0, value)) for value in values / WHITE[title]]
         axes.bar(list(SHOWN.values()), values, color=greys, edgecolor=INK, linewidth=0.8)
         axes.set(title=f"{title}: signal, white matter = 1", ylim=(0, values.max() * 1.18))
         axes.tick_params(axis="x", length=0, labelsize=7.5)
         for place, value in enumerate(values):
             axes.text(place, value + values.max() * 0.03, f"{value:.2f}", ha="center", fontsize=7.5, color=INK)
     return figure
+
+
+def white_matter(image: np.ndarray) -> float:
+    """The grey of white matter in a picture of HEAD."""
+    return float(np.median(image[tissue_maps(HEAD, lesion=False)["white"] > 0.97]))
 
 
 def _name_tissues(axes) -> None:

@@ -7,16 +7,16 @@ from pathlib import Path
 import numpy as np
 import torch
 from matplotlib.figure import Figure
-from matplotlib.patches import ConnectionPatch, FancyArrowPatch, FancyBboxPatch, Rectangle
+from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, Rectangle
 from torch import nn
 
 from autograder.labs.phantoms import phantom
 
+from .contrast import HEAD, WHITE, white_matter
 from .paper import BLUE, GREEN, INK, ORANGE, RED, show
 from .runs import SIZE, STORE, UNSEEN
 
 ROOT = Path(__file__).resolve().parents[2]
-HEAD = 10_001
 
 
 def receptive_field(network: nn.Module) -> tuple[int, int, int]:
@@ -44,31 +44,43 @@ def patchgan() -> Figure:
     field, step, front = receptive_field(network)
     with torch.no_grad():
         size = network(*torch.zeros(2, 1, 1, 256, 256)).shape[-1]
-    figure = Figure(figsize=(7.6, 3.7), layout="constrained")
+    figure = Figure(figsize=(7.6, 3.8), layout="constrained")
     slices, cells = figure.subplots(1, 2)
-    show(slices, phantom(HEAD, lesion=False)[1], "256×256 pixels (T2; D sees T1 at the same place)")
-    cells.set(xlim=(-0.5, size - 0.5), ylim=(size - 0.5, -0.5), aspect="equal", xticks=[], yticks=[])
+    t2 = phantom(HEAD, lesion=False)[1]
+    show(slices, t2, "256×256 pixels (T2; D sees T1 at the same place)", WHITE["T2"] * white_matter(t2))
     cells.set_title(f"{size}×{size} probabilities", color=INK)
-    for edge in np.arange(size + 1) - 0.5:
-        cells.axhline(edge, color="#c9d1d9", lw=0.4)
-        cells.axvline(edge, color="#c9d1d9", lw=0.4)
+    near = cells.inset_axes((0.06, 0.06, 0.4, 0.4))
+    _grid(cells, (0, size), (0, size))
+    _grid(near, (34, 44), (36, 46))
     for (row, column), colour in (((14, 22), RED), ((40, 38), BLUE), ((40, 39), ORANGE)):
         corner = (column * step - front - 0.5, row * step - front - 0.5)
-        slices.add_patch(Rectangle(corner, field, field, fill=False, ec=colour, lw=1.8))
-        cells.add_patch(Rectangle((column - 0.5, row - 0.5), 1, 1, fc=colour, ec=colour, lw=2))
-        figure.add_artist(_between(slices, (corner[0] + field, corner[1] + field / 2), cells, (column, row), colour))
-    wide = 70
-    slices.add_patch(Rectangle((170 - wide / 2, 75 - wide / 2), wide, wide, fill=False, ec="#ffd33d", lw=1.2,
-                               ls=(0, (4, 2))))
-    slices.text(170, 75 - wide / 2 - 4, f"{wide}×{wide}", color="#ffd33d", fontsize=8, ha="center")
-    slices.text(6, 14 * step - front + field / 2, f"{field}×{field}", color="#ff8f98", fontsize=9, va="center",
-                fontweight="bold")
+        slices.add_patch(Rectangle(corner, field, field, fill=False, ec=colour, lw=2))
+        for axes in (cells, near):
+            axes.add_patch(Rectangle((column - 0.5, row - 0.5), 1, 1, fc=colour, clip_on=True))
+    for place, text in (((22, 14), "one cell"), ((39, 36), "two neighbours")):
+        cells.annotate(text, place, (0, 7), textcoords="offset points", ha="center", fontsize=8, color=INK)
+    cells.indicate_inset_zoom(near, edgecolor=INK, alpha=0.6, lw=0.8)
+    label = {"color": "#ffd33d", "fontsize": 8, "fontweight": "bold", "va": "center"}
+    wide, (left, top) = 70, (135, 40)
+    slices.add_patch(Rectangle((left, top), wide, wide, fill=False, ec="#ffd33d", lw=1.4, ls=(0, (4, 2))))
+    slices.annotate(f"{wide}×{wide}", (left + wide, top), (218, 22), **label,
+                    arrowprops={"arrowstyle": "-", "color": "#ffd33d", "lw": 1})
+    for row, column, place in ((14, 22, (8, 22)), (40, 39, (196, 236))):
+        far = field if row > 30 else 0  # to the square's upper left corner, or to its lower right one
+        corner = (column * step - front + far, row * step - front + far)
+        slices.annotate(f"{field}×{field}", corner, place, **label,
+                        arrowprops={"arrowstyle": "-", "color": "#ffd33d", "lw": 1})
     return figure
 
 
-def _between(first, start, second, end, colour):
-    """A thin line from a place in one picture to a place in another."""
-    return ConnectionPatch(start, end, "data", "data", axesA=first, axesB=second, color=colour, lw=0.9, alpha=0.8)
+def _grid(axes, columns: tuple[int, int], rows: tuple[int, int]) -> None:
+    """Cells of the map as a lattice with a frame; the rows run downwards."""
+    axes.set(xlim=(columns[0] - 0.5, columns[1] - 0.5), ylim=(rows[1] - 0.5, rows[0] - 0.5), aspect="equal", xticks=[],
+             yticks=[], facecolor="white")
+    axes.hlines(np.arange(*rows) - 0.5, columns[0] - 0.5, columns[1] - 0.5, color="#d0d7de", lw=0.5)
+    axes.vlines(np.arange(*columns) - 0.5, rows[0] - 0.5, rows[1] - 0.5, color="#d0d7de", lw=0.5)
+    for spine in axes.spines.values():
+        spine.set(visible=True, color="#8c959f", linewidth=0.8)
 
 
 def cgan() -> Figure:

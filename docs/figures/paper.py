@@ -17,19 +17,33 @@ matplotlib.rcParams.update({
 })
 INK, BLUE, ORANGE, GREEN, RED = "#24292f", "#0b62c4", "#c2570c", "#1a7f4b", "#c21f30"
 DPI, COLOURS = 120, 128
+COLOURED = 24              # between a pixel's largest and smallest channel: what is less is grey
 
 
 def save(figure: Figure, path: Path) -> None:
-    """Write the figure as a PNG of at most COLOURS colours, without a date or a version in it."""
+    """Write the figure as a PNG of at most COLOURS colours, half of them greys, without a date or a version in it."""
     page = io.BytesIO()
     figure.savefig(page, format="png", dpi=DPI, metadata={"Software": None})
-    image = Image.open(page).convert("RGB")
-    image.quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+    pixels = np.asarray(Image.open(page).convert("RGB"))
+    palette = _palette(pixels)
+    colours, places = np.unique(pixels.reshape(-1, 3), axis=0, return_inverse=True)
+    nearest = np.square(colours[:, None].astype(int) - palette).sum(axis=-1).argmin(axis=1).astype(np.uint8)
+    image = Image.fromarray(nearest[places].reshape(pixels.shape[:2]))
+    image.putpalette(palette.astype(np.uint8).ravel().tolist())  # Pillow's own search for the nearest misses white
+    image.save(path, optimize=True)
 
 
-def show(axes, image: np.ndarray, title: str = "") -> None:
-    """A grey picture on the 8-bit scale, without ticks."""
-    axes.imshow(image, cmap="gray", vmin=0, vmax=255, interpolation="nearest")
+def _palette(pixels: np.ndarray) -> np.ndarray:
+    """Greys, and the colours of the few coloured pixels: by their number alone these would lose theirs."""
+    greys = np.repeat(np.linspace(0, 255, COLOURS // 2).round(), 3).reshape(-1, 3)
+    coloured = pixels[np.ptp(pixels, axis=-1) > COLOURED][None]
+    found = Image.fromarray(coloured).quantize(COLOURS // 2).getpalette() if coloured.size else []
+    return np.concatenate([greys, np.reshape(found, (-1, 3))]).astype(int)
+
+
+def show(axes, image: np.ndarray, title: str = "", white: float = 255) -> None:
+    """A grey picture on the 8-bit scale, without ticks. white: the value from which it is white."""
+    axes.imshow(image, cmap="gray", vmin=0, vmax=white, interpolation="nearest")
     axes.set_title(title, color=INK)
     axes.set_xticks([])
     axes.set_yticks([])

@@ -49,8 +49,10 @@ def test_the_table_is_the_mean_of_each_grey_level():
 
 def test_a_person_is_one_witness_whatever_the_visits():
     from evaluation_scores import by_person, interval, person_of
-    names = ["IXI015-HH-1258_z014.png", "IXI015-HH-1300_z001.png", "oms_p03s2_z06.png", "omsx_p26_z042.png", "a_1.png"]
-    assert [person_of(name) for name in names] == ["IXI015", "IXI015", "oms_p03", "omsx_p26", "a"]
+    names = ["IXI015-HH-1258_z014.png", "IXI015-HH-1300_z001.png", "oms_p03s2_z06.png", "omsx_p26_z042.png", "a_1.png",
+             "phantom_000.png", "phantom_001.png"]
+    assert [person_of(name) for name in names] == ["IXI015", "IXI015", "oms_p03", "omsx_p26", "a",
+                                                    "phantom_000", "phantom_001"]
     rows = [dict.fromkeys(("psnr", "ssim", "mae", "psnr_head", "ssim_head", "mae_head"), value) for value in (1, 3, 7)]
     assert by_person(names[:3], rows)["IXI015"]["psnr"] == 2
     assert interval([1.0, 2.0, 3.0, 4.0]) is None
@@ -99,6 +101,20 @@ def test_the_report_stands_alone(report):
     page = (report / "report.html").read_text(encoding="utf-8")
     assert page.count("data:image/png;base64,") == 3 and "http" not in page
     assert "没有超过两个基线" in page
+
+
+@pytest.mark.parametrize("persons", [1, 6])
+def test_the_table_explains_its_rows_and_counts(persons, capsys):
+    from evaluate import print_table
+    rows = {measure: {"slices": 1.0} for measure in ("psnr", "ssim", "mae", "psnr_head", "ssim_head", "mae_head")}
+    print_table({"methods": {"model": rows, "table": rows, "copy": rows}, "test_slices": 6,
+                 "persons": dict.fromkeys(range(persons))})
+    said = capsys.readouterr().out
+    table = said.splitlines()[:4]
+    assert max(map(len, table)) <= 80 and [line[:11].strip() for line in table[1:]] == ["generator", "grey table", "T1 as T2"]
+    for name in ("grey table: ", "T1 as T2: ", "grey table：", "T1 as T2："):
+        assert name in said
+    assert f"persons: {persons})" in said and "1 persons" not in said
 
 
 def test_baselines_on_real_slices():

@@ -31,7 +31,7 @@ from autograder.platforms.nbgrader.reading import read_notebook
 from autograder.platforms.nbgrader.restoring import course_cells, restore
 from autograder.release.notebook import write
 from autograder.release.skeleton import finished, solution_sources
-from tests.conftest import ROOT, solution
+from tests.conftest import solution
 from tests.platforms.nbgrader_course import ASSIGNMENT, cell, filled, make_course, mangle, nbgrader
 
 SOURCES = {file: finished(source) for file, source in solution_sources(LAB).items()}
@@ -203,4 +203,5 @@ def test_students_html_is_quoted_and_fences_hold():
                "```mermaid\n<script>alert(1)</script>\n```\n\n$<b>$\n\n" + fenced("```\n<i>"))
     page = render(text=hostile, cell={})
     assert not any(word in page for word in ("<img src=x", "<script", 'href="javascript', "<b>", "<i>"))
+    assert 'style="max-width: 100%' in render(text="![a figure](figures/tissues.png)", cell={})
     assert "<strong>bold</strong>" in render(text="**bold**", cell={})

@@ -66,6 +66,25 @@ def test_nothing_overflows_and_nothing_complains(browser, graded, width, scheme)
         page.close()
 
 
+@pytest.mark.parametrize("width", [1280, 1920])
+def test_the_class_page_shows_whole_words_and_no_scroll_bar_across(browser, graded, width):
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto((graded / "class.html").as_uri())
+    across = page.evaluate("[...document.querySelectorAll('.scroll')].filter((box) => box.scrollWidth > box.clientWidth)"
+                           ".map((box) => box.getAttribute('aria-labelledby'))")
+    assert across == []
+    cut = page.evaluate("[...document.querySelectorAll('#students thead th')].filter((cell) => "
+                        "cell.scrollWidth > cell.clientWidth).map((cell) => cell.textContent)")
+    assert cut == []
+    gaps = page.evaluate("""() => {
+        const boxes = [...document.querySelectorAll('.plot .range')].map((text) => text.getBoundingClientRect());
+        return boxes.slice(1).map((box, place) => box.left - boxes[place].right); }""")
+    assert min(gaps) > 8, gaps
+    facts = page.evaluate("[...document.querySelectorAll('.facts li')].map((fact) => fact.innerText)")
+    assert not any(fact.split(" ", 1)[1][0].isupper() for fact in facts), facts
+    page.close()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_serious(browser, graded, scheme):
     if not AXE.exists():

@@ -6,9 +6,9 @@ import zipfile
 
 import numpy as np
 import pytest
-from autograder.diagnosis import grade
 from PIL import Image
 
+from autograder.diagnosis import grade
 from autograder.submissions import intake
 from autograder.submissions.submission import read_submission
 from tests.conftest import solution

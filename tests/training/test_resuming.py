@@ -87,7 +87,7 @@ def test_resume_without_a_name_looks_into_out(tmp_path, fails):
 
 def test_file_that_is_no_checkpoint(tmp_path, fails):
     (tmp_path / "checkpoint.pt").write_text("not a checkpoint")
-    fails(USAGE, "is no checkpoint of train.py", "--resume", tmp_path)
+    fails(USAGE, "is not a checkpoint of train.py", "--resume", tmp_path)
 
 
 def test_checkpoint_runs_no_code(tmp_path, fails):
@@ -95,7 +95,7 @@ def test_checkpoint_runs_no_code(tmp_path, fails):
         def __reduce__(self):
             return (Path.touch, (tmp_path / "sprung",))
     torch.save({"record": "{}", "G": Trap()}, tmp_path / "checkpoint.pt")
-    fails(USAGE, "is no checkpoint of train.py", "--resume", tmp_path)
+    fails(USAGE, "is not a checkpoint of train.py", "--resume", tmp_path)
     assert not (tmp_path / "sprung").exists()
 
 

@@ -12,6 +12,24 @@ def test_show_draws_a_row_for_each_slice_and_the_curves(finished, capsys):
     assert str(finished / "comparison.png") in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(("epochs", "ticks"), [(1, [1]), (3, [1, 2, 3])])
+def test_curves_have_whole_epochs_and_the_line_to_beat(epochs, ticks):
+    from show import draw_curves
+    history = [{"epoch": epoch, "loss_G": 9.0, "loss_D": 0.7, "test_l1": 0.5, "test_psnr": 9.0}
+               for epoch in range(1, epochs + 1)]
+    figure = draw_curves(history, (0.25, 13.0))
+    low, high = figure.axes[2].get_xlim()
+    assert [tick for tick in figure.axes[2].get_xticks() if low <= tick <= high] == ticks
+    assert [list(axis.lines[-1].get_ydata()) for axis in figure.axes[2:]] == [[0.25, 0.25], [13.0, 13.0]]
+    assert all(axis.get_legend() for axis in figure.axes[2:]) and len(draw_curves(history).axes[2].lines) == 1
+
+
+def test_a_run_keeps_what_it_has_to_beat(finished):
+    from training_run import read_checkpoint
+    l1, psnr = read_checkpoint(finished)["baseline"]
+    assert 0 < l1 < 2 and 0 < psnr < 100
+
+
 @pytest.mark.parametrize("old, new, said", [
     ("    G.eval()\n", "    raise NotImplementedError('translate: …')\n",
      "not implemented yet: translate in inference.py"),

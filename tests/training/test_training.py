@@ -2,9 +2,11 @@
 import ast
 import itertools
 import os
+import re
 import shutil
 import subprocess
 import sys
+import unicodedata
 
 import numpy as np
 import pytest
@@ -29,6 +31,41 @@ def test_epoch_line_reads_like_the_manual(data, tmp_path, capsys):
     printed = capsys.readouterr().out
     assert "3 training and 2 test slices" in printed
     assert "Epoch 1/1 | Loss_G: " in printed and " | Loss_D: " in printed and " dB" in printed
+
+
+def columns(line: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in line)
+
+
+def test_a_terminal_of_80_columns_holds_every_line_in_one_language(data, tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert train("--data", data, "--epochs", 1, "--out", "run", "--lambda-l1", 600) == 0
+    lines = [line for line in capsys.readouterr().out.replace(str(data.resolve()), "data").splitlines()
+             if "code: " not in line and "代码：" not in line and "run" not in line]   # with long paths of a test
+    assert len(lines) >= 6 and max(map(columns, lines)) <= 80
+    for line in lines:
+        assert not (re.search("[一-鿿]", line) and re.search("([a-z]{2,} ){3}", line)), line
+    widest = "Epoch 100/100 | Loss_G: 123.456 | Loss_D: 0.123 | L1: 0.1234 | 12.34 dB | 123 s"
+    assert columns(widest) <= 80
+
+
+@pytest.mark.parametrize("program", ["train", "show", "evaluate", "challenge_weights"])
+def test_help_fits_80_columns(program):
+    done = subprocess.run([sys.executable, ASSIGNMENT / f"{program}.py", "--help"], capture_output=True,
+                          encoding="utf-8", check=True, env={**os.environ, "COLUMNS": "80", "PYTHONUTF8": "1"})
+    assert [line for line in done.stdout.splitlines() if columns(line) > 80] == []
+
+
+def test_lines_break_between_words():
+    from training_run import wrap
+    text = "a data folder holds .png slices in trainA, testA (T1) and trainB, testB (T2)"
+    lines = wrap(text, 30)
+    assert " ".join(lines) == text and max(map(len, lines)) <= 30
+    chinese = "数据文件夹应有 trainA、testA（T1）和 trainB、testB（T2），内放 .png 切片。"
+    lines = wrap(chinese, 30)
+    assert max(map(columns, lines)) <= 30 and not any(line[0] in "，。；：、）" for line in lines)
+    assert [word for word in re.findall("[A-Za-z0-9.]+", chinese) if not any(word in line for line in lines)] == []
+    assert wrap("", 30) == [""] and wrap("x" * 50, 30) == ["x" * 50]
 
 
 def test_measures_l1_and_psnr_of_each_slice(data):

@@ -21,6 +21,10 @@ class QuotingRenderer(IPythonRenderer):
     def block_mermaidjs(self, code: str) -> str:
         return f"<pre>{escape(code)}</pre>"
 
+    def image(self, text: str, url: str, title: str | None = None) -> str:
+        """No wider than the page: nbgrader's own style lets a figure hang out of it."""
+        return super().image(text, url, title).replace("<img ", '<img style="max-width: 100%; height: auto" ', 1)
+
     def _embed_image_or_attachment(self, src: str) -> str:
         if src.startswith(PASTED) and src.removeprefix(PASTED) not in self.attachments:
             return src  # a picture that was lost on the way is no reason for nbconvert to give up

@@ -25,9 +25,11 @@ from autograder.submissions.records import Remark, Student
 
 LABELS = {
     "title": say("Class report"), "students": say("submissions"), "median": say("median"),
-    "full": say("with full points"), "person": say("Needs a person"), "why": say("why"),
+    "full": say("with full points"), "person": say("Needs a person"),
+    "people": say("for a person to look at"), "why": say("why"),
     "histogram": say("Scores"), "strip": say("Points by part"),
-    "strip_note": say("Each dot is a number of points that somebody has; the larger, the more people."),
+    "strip_note": say("Each dot is a number of points that somebody has; the larger, the more people. The red line is "
+                      "the median."),
     "heat": say("Students and checks"), "checks": say("Checks by how often they are not passed"),
     "check": say("check"), "failed": say("not passed"),
     "open": say("not judged"), "ok": say("passed"), "mistakes": say("Mistakes by name"),
