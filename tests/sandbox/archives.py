@@ -2,7 +2,7 @@
 
     python -m tests.archives [FOLDER]
 
-Kept small: bombs are bombs when they are unpacked, not here.
+Kept small: bombs are bombs when they are unpacked, not here, and a large notebook is zipped.
 """
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parents[2] / "fixtures" / "attacks"
 HONEST = (HERE / "honest_loss.txt").read_text(encoding="utf-8")
 DATE = (1980, 1, 1, 0, 0, 0)
+LARGE = 2**18
 
 
 def pack(members: list[tuple[str, bytes | str]], mode: int = 0o100644, method: int = zipfile.ZIP_DEFLATED,
@@ -121,7 +122,10 @@ def main(folder: Path) -> None:
     for name, data in archives().items():
         (folder / f"intake__{name}.zip").write_bytes(data)
     for name, text in notebooks().items():
-        (folder / f"notebook__{name}.ipynb").write_text(text, encoding="utf-8", newline="\n")
+        if len(text) > LARGE:
+            (folder / f"notebook__{name}.zip").write_bytes(pack([("lab.ipynb", text)]))
+        else:
+            (folder / f"notebook__{name}.ipynb").write_text(text, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":
