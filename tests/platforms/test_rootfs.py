@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.labs.t1t2.lab import LAB
 from autograder.platforms.gradescope.package import build
 from autograder.release.notebook import notebook, write
 from autograder.release.skeleton import finished, solution_sources
