@@ -34,6 +34,7 @@ def build(target: Path, lab: Lab, language: str, secret: str, answer_points: flo
     language: of reports, and of test cells in students' kernels. secret: seeds the hidden inputs;
     a configuration that is there keeps its own.
     """
+    book = source_notebook(solution_sources(lab), lab, language, answer_points)  # a wrong mark leaves the course as it was
     source = target / "source" / lab.name
     for folder in (source, target / GRADER):  # nothing of an earlier grader stays behind
         shutil.rmtree(folder, ignore_errors=True)
@@ -47,9 +48,8 @@ def build(target: Path, lab: Lab, language: str, secret: str, answer_points: flo
     for name, data in contents.items():
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         (target / name).write_bytes(data)
-    book = source / NOTEBOOK
-    write(source_notebook(solution_sources(lab), lab, language, answer_points), book)
-    return [target / CONFIG, book]
+    write(book, source / NOTEBOOK)
+    return [target / CONFIG, source / NOTEBOOK]
 
 
 def _students(lab: Lab) -> Iterator[tuple[str, bytes]]:
