@@ -29,16 +29,22 @@ class UnknownLab(Exception):
     """No lab has this name; message: which there are."""
 
     def __init__(self, message: Message) -> None:
-        super().__init__(message.text)
+        super().__init__(message)  # as it travels between processes
         self.message = message
+
+    def __str__(self) -> str:
+        return self.message.text
 
 
 class NoData(Exception):
     """A folder that holds nothing that a challenge can be scored on; message: why, for the instructor."""
 
     def __init__(self, message: Message) -> None:
-        super().__init__(message.text)
+        super().__init__(message)  # as it travels between processes
         self.message = message
+
+    def __str__(self) -> str:
+        return self.message.text
 
 
 @dataclass(frozen=True, eq=False)
