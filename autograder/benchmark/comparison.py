@@ -16,7 +16,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from autograder.benchmark.bare import Bare
+from autograder.benchmark.in_process import Bare
 from autograder.benchmark.invention import SOLUTION, handout_like, invent
 from autograder.benchmark.processes import Run, cpu_of, run, sampling
 from autograder.diagnosis import grade
@@ -35,7 +35,7 @@ def compare(count: int, sample: int) -> Iterator[Line]:
         paths = invent(room, count, SEED, {handout_like: 1})
         one = Path(folder) / "one"
         invent(one, 1, SEED, {handout_like: 1})
-        spent = json.loads(run("autograder.benchmark.bare", *paths[:sample]).output)
+        spent = json.loads(run("autograder.benchmark.in_process", *paths[:sample]).output)
         bare, whole = median(spent["seconds"]), median(spent["whole"])
         yield "bare arithmetic", bare, "s CPU a submission"
         yield "... and its judging, in the same warm process", whole, "s CPU a submission"
@@ -46,7 +46,7 @@ def compare(count: int, sample: int) -> Iterator[Line]:
         yield "... by the bare arithmetic", confined / bare, "x (wanted: 1.25)"
         yield "... by one warm process without isolation", confined / whole, "x"
         yield "start of a class", start.cpu - confined, "s CPU once"
-        process = median(run("autograder.benchmark.bare", path).cpu for path in paths[:min(3, sample)])
+        process = median(run("autograder.benchmark.in_process", path).cpu for path in paths[:min(3, sample)])
         yield "a pytest process each", process, "s CPU a submission"
         yield "... by the class", process / confined, "x (wanted: 5)"
         yield from _throughput(room, folder, alone, start)

@@ -60,7 +60,7 @@ class Scores:
     def fill_moodle(self, path: Path, language: str) -> Path:
         """The grading worksheet at path with grades and feedback. Raises IntakeError and OSError."""
         sheet = read_sheet(path)
-        strangers, cut = moodle.fill(sheet, ((student, score, feedback(verdict, language))
+        strangers, cut = moodle.fill(sheet, ((student, score, comment_text(verdict, language))
                                              for student, score, verdict in self._people()))
         self._tell_strangers(strangers, path)
         if cut:
@@ -97,7 +97,7 @@ def _names(students: Iterable[Student]) -> str:
     return ", ".join(plain(student.called, 60) for student in students)
 
 
-def feedback(verdict: Verdict, language: str) -> str:
+def comment_text(verdict: Verdict, language: str) -> str:
     """A verdict as plain text: a line a part, and the sentences that are not yet true. None of it is a
     submission's words."""
     lines = [render(score_words(verdict), language)]

@@ -61,5 +61,5 @@ def load_all(lab: Lab) -> dict[str, Experiment]:
     """Import every experiment of this lab (and torch with them)."""
     for package in [part.package for part in lab.parts] + ([lab.challenge.package] if lab.challenge else []):
         importlib.import_module(f"{package}.experiments")
-    importlib.import_module("autograder.worker.importing")
+    importlib.import_module("autograder.worker.import_check")
     return REGISTRY

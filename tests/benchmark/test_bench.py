@@ -32,7 +32,7 @@ def test_kinds_are_what_they_are_called(judge, tmp_path):
 
 def test_the_bare_arithmetic_gives_the_same_points(tmp_path):
     path = invent(tmp_path, 1, 1, {handout_like: 1})[0]
-    found = subprocess.run([sys.executable, "-m", "autograder.benchmark.bare", path], cwd=ROOT, text=True,
+    found = subprocess.run([sys.executable, "-m", "autograder.benchmark.in_process", path], cwd=ROOT, text=True,
                            env={**os.environ, **ENVIRONMENT}, capture_output=True, timeout=300)
     assert found.returncode == 0, found.stderr
     record = json.loads(found.stdout)

@@ -19,7 +19,7 @@ from autograder.i18n.messages import LANGUAGES, Message, say
 from autograder.labs.t1t2.lab import LAB
 from autograder.platforms import Handed
 from autograder.platforms.gradescope.export import scores
-from autograder.platforms.uploads import feedback as upload_text
+from autograder.platforms.uploads import comment_text
 from autograder.reports import gradescope as reports_gradescope
 from autograder.reports import overview, words
 from autograder.reports.gradescope import results
@@ -68,7 +68,7 @@ def printed(verdict: verdicts.Verdict, language: str) -> list[str]:
     for result in verdict.results:
         screen.hear(result)
     screen.finish(verdict)
-    return [file.getvalue(), feedback(verdict, None, language), summary(verdict, language), upload_text(verdict, language),
+    return [file.getvalue(), feedback(verdict, None, language), summary(verdict, language), comment_text(verdict, language),
             json.dumps(results(verdict, language))]
 
 

@@ -27,8 +27,8 @@ from autograder.platforms import Handed, Student, take_in
 from autograder.platforms.nbgrader.gradebook import CourseBook, NoGradebook, enter_class
 from autograder.platforms.nbgrader.markdown import fenced, quoted_html
 from autograder.platforms.nbgrader.names import ANSWERS, tested
-from autograder.platforms.nbgrader.reading import read_notebook
 from autograder.platforms.nbgrader.restoring import course_cells, restore
+from autograder.platforms.nbgrader.submitted_notebook import read_notebook
 from autograder.release.notebook import write
 from autograder.release.skeleton import finished, solution_sources
 from tests.conftest import solution

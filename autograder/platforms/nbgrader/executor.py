@@ -21,8 +21,8 @@ from autograder.grading import verdict as verdicts
 from autograder.i18n.messages import LANGUAGES, Message, render
 from autograder.lab import load
 from autograder.platforms.nbgrader.filling import fill, give_bonus
-from autograder.platforms.nbgrader.reading import take_findings, with_findings
 from autograder.platforms.nbgrader.restoring import course_cells, restore
+from autograder.platforms.nbgrader.submitted_notebook import take_findings, with_findings
 from autograder.reports.pages.archive import write_page
 from autograder.sandbox.layers import too_little_confinement
 from autograder.submissions.submission import IntakeError, read_submission

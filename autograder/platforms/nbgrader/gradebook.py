@@ -28,8 +28,8 @@ from autograder.platforms import Student
 from autograder.platforms.naming import fit
 from autograder.platforms.nbgrader.completing import blobs_in, notebook_in, quoting
 from autograder.platforms.nbgrader.filling import fill, give_bonus
-from autograder.platforms.nbgrader.reading import notebook_of, take_findings
 from autograder.platforms.nbgrader.restoring import CourseCell, course_cells, restore
+from autograder.platforms.nbgrader.submitted_notebook import notebook_of, take_findings
 from autograder.submissions.submission import NOTEBOOK, IntakeError, read_submission
 
 BOOK = Path(NOTEBOOK).stem

@@ -5,7 +5,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE / "lab"))  # the grader
 try:
-    from autograder.platforms.nbgrader import completing, executor, reading  # noqa: F401
+    from autograder.platforms.nbgrader import completing, executor, submitted_notebook  # noqa: F401
 except ImportError as error:  # nbgrader would go on without these settings, and run strangers' code itself
     sys.exit(f"The grader can't be loaded, so nothing is done: {error}. Install lab/requirements-dev.txt.")
 
@@ -43,7 +43,7 @@ c.ClearSolutions.text_stub = "在这里作答。 Your answer here."
 c.LeaveStubs.text_stub = c.ClearSolutions.text_stub
 
 # `autograde`: the submission is graded once, by confined workers; its notebook is never run.
-c.Autograde.exporter_class = "autograder.platforms.nbgrader.reading.PatientExporter"
+c.Autograde.exporter_class = "autograder.platforms.nbgrader.submitted_notebook.PatientExporter"
 c.Autograde.sanitize_preprocessors = [
     "autograder.platforms.nbgrader.executor.RestoreCells",
     "nbgrader.preprocessors.ClearOutput",

@@ -1,6 +1,6 @@
 """The experiments' own cost: the same inputs in one process, unconfined and unwatched.
 
-    python -m autograder.benchmark.bare FOLDER...
+    python -m autograder.benchmark.in_process FOLDER...
 
 Grades each folder with the usual checks, in this process, and prints as JSON how many CPU seconds
 its experiments took, the loading of its files included ("seconds"), and how many the whole grading
