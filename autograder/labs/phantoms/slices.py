@@ -6,7 +6,7 @@ import numpy as np
 
 from .acquisition import bias_field, rician, scan, windowed
 from .cortex import Folding, insular_seeds, medial_seeds, midline_fissure, surface_seeds, sylvian_fissures
-from .deep import Deep, Lesion, deep_structures, sample_lesion
+from .deep_structures import Deep, Lesion, deep_structures, sample_lesion
 from .head import LAYERS, Head, depth_and_angle, sample_head
 from .strokes import Grid, distance, smooth_noise
 from .tissues import FIELDS, NAMES

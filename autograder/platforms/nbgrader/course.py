@@ -34,7 +34,8 @@ def build(target: Path, lab: Lab, language: str, secret: str, answer_points: flo
     language: of reports, and of test cells in students' kernels. secret: seeds the hidden inputs;
     a configuration that is there keeps its own.
     """
-    book = source_notebook(solution_sources(lab), lab, language, answer_points)  # a wrong mark leaves the course as it was
+    # First, so that a wrong mark leaves the course as it was.
+    book = source_notebook(solution_sources(lab), lab, language, answer_points)
     source = target / "source" / lab.name
     for folder in (source, target / GRADER):  # nothing of an earlier grader stays behind
         shutil.rmtree(folder, ignore_errors=True)
