@@ -44,12 +44,19 @@ class Look:
         self._session, self._check = session, check
         self.rng = session.rng
         self.heard = False  # whether a worker's reply has reached the check
+        self._asked: list[tuple[str, str]] = []
 
     def __call__(self, experiment: str, inputs: Callable[[], dict[str, Any]] = dict,
                  case: str = "") -> Observations:
+        self._asked.append((experiment, case))
         observations = self._session.look(self._check, experiment, inputs, case)
         self.heard = True
         return observations
+
+    @property
+    def printed(self) -> list[str]:
+        """What the student's code printed in the experiments that this check went by."""
+        return self._session.printed(self._asked)
 
 
 class Recorder:
@@ -98,6 +105,8 @@ class Recorder:
             self._waiting.append(_result(run, self._session.lab))
 
     def _record(self, result: CheckResult) -> None:
+        if any(other.printed == result.printed for other in self._verdict.of_part(result.part)):
+            result.printed = []  # told once
         self._verdict.results.append(result)
         self._recorded[result.part] += 1
         if self._recorded[result.part] == len(result.asked.checks):
@@ -159,6 +168,7 @@ def _result(run: CheckRun, lab: Lab) -> CheckResult:
     error = run.error
     if error is None:
         return result
+    result.printed = run.look.printed
     if isinstance(error, Failed):
         result.outcome, result.expected = FAILED, error.expected
     elif isinstance(error, NotJudged):

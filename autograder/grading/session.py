@@ -12,6 +12,7 @@ import numpy as np
 
 from autograder.grading import limit_messages
 from autograder.grading.observations import Failed, NotJudged, Observations
+from autograder.grading.printed import lines_of_output
 from autograder.i18n.messages import Message, say
 from autograder.sandbox import Limits, Reply, Workers
 from autograder.sandbox.errors import cleaned
@@ -176,6 +177,12 @@ class Session:
         """Whether nothing of this part can run once one of its names is missing."""
         found = self.lab.part.get(part)
         return found is None or len(found.names) == 1 or found.together
+
+    def printed(self, asked: Iterable[tuple[str, str]]) -> list[str]:
+        """What the code printed in these experiments; nothing where the inputs are no one's to see."""
+        if self.secret != "public":
+            return []
+        return lines_of_output(self._replies[key].output for key in asked if key in self._replies)
 
     def _inputs(self, key: tuple[str, str], draw: Callable[[], dict[str, Any]]) -> Parcel:
         """This case's inputs; they follow from the secret alone, so that a class shares them."""

@@ -60,6 +60,7 @@ class CheckResult:
 
     asked: its part, as it was asked then.
     misconceptions: names in fixtures/misconceptions/<part>, the likeliest first; mistake: in words.
+    printed: lines that the student's code printed on the way, where it was not passed.
     """
 
     check: str
@@ -73,6 +74,7 @@ class CheckResult:
     fault: str | None = None
     misconceptions: list[str] = field(default_factory=list)
     mistake: Message | None = None
+    printed: list[str] = field(default_factory=list)
     seconds: float = 0.0
 
     @property
@@ -95,14 +97,15 @@ class CheckResult:
             message = getattr(self, name)
             record[name] = message.to_json() if message else None
         return {**record, "where": self.where, "fault": self.fault,
-                "misconceptions": self.misconceptions}
+                "misconceptions": self.misconceptions, **({"printed": self.printed} if self.printed else {})}
 
     @classmethod
     def from_json(cls, record: dict, asked: PartRecord) -> CheckResult:
         messages = {name: Message.from_json(record[name]) if record.get(name) else None
                     for name in MESSAGES}
         return cls(sys.intern(record["check"]), sys.intern(record["outcome"]), asked=asked, where=record["where"],
-                   fault=record["fault"], misconceptions=record["misconceptions"], **messages)
+                   fault=record["fault"], misconceptions=record["misconceptions"],
+                   printed=record.get("printed", []), **messages)
 
 
 @dataclass(frozen=True)

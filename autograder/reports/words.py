@@ -11,6 +11,7 @@ from autograder.i18n.plaintext import plain
 from autograder.lab import Lab, UnknownLab, load
 
 EXPECTED, OBSERVED, MISTAKE, HELP = say("expected"), say("observed"), say("mistake"), say("hint")
+PRINTED = say("your code printed")
 NOT_JUDGED = say("not judged")
 CHALLENGE = say("Challenge")
 ORIGINS = {"hidden": say("hidden, synthetic"), "public": say("public, synthetic, for practice"),
@@ -82,12 +83,13 @@ def place_of(result: CheckResult) -> Message:
 
 
 def lines_of(result: CheckResult, language: str) -> list[str]:
-    """Expected, observed (and where), the named mistake, what to try: at most four lines; control-free."""
+    """Expected, observed (and where), the named mistake, what to try, a line each; what was printed. Control-free."""
     if result.outcome == PASSED:
         return []
     seen = OBSERVED if result.outcome == FAILED else NOT_JUDGED
     place = f" ({plain(result.where)})" if result.where else ""
     fields = [(EXPECTED, "", result.expected), (seen, place, result.observed),
               (MISTAKE, "", result.mistake), (HELP, "", result.help)]
+    printed = [f"{render(PRINTED, language)}:", *(f"  {plain(line)}" for line in result.printed)]
     return [f"{render(label, language)}{place}: {plain(render(message, language))}"
-            for label, place, message in fields if message]
+            for label, place, message in fields if message] + (printed if result.printed else [])

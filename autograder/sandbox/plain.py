@@ -108,8 +108,8 @@ class _Subprocess:
             if name == "output":
                 conversation.overhear(data)
             elif name == "reply" and conversation.hear(data):
-                name, data = self._next(POLL / 5)  # what was printed before may be on its way
-                conversation.overhear(data if name == "output" else b"")
+                while (later := self._next(POLL / 5))[0] == "output":  # what was printed before may be on its way
+                    conversation.overhear(later[1])
                 break
         if conversation.reply.trouble == "died":
             conversation.reply.detail = cause(_wait_status(self._process))

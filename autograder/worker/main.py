@@ -79,6 +79,7 @@ def perform(request: dict[str, Any], send: Send) -> None:
     finally:
         loader.close()
     reply["notes"] = loader.notes[:50]
+    _flush_streams()  # nothing is heard after the result
     send(reply)
 
 
@@ -247,6 +248,14 @@ def _open_streams() -> None:
         stream = open(descriptor, "w", encoding="utf-8", errors="backslashreplace", closefd=False)
         setattr(sys, name, stream)
         setattr(sys, f"__{name}__", stream)
+
+
+def _flush_streams() -> None:
+    for stream in (sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__):
+        try:
+            stream.flush()
+        except BaseException:  # student code has closed it, or put something else in its place
+            continue
 
 
 def _requests(source: int) -> Iterator[dict[str, Any]]:

@@ -28,6 +28,7 @@ LABELS = {
                   "were graded with."),
     "unreadable": say("This could not be graded"),
     "grader": say("Something in the grader failed. It costs you no points; please show this page to your teacher."),
+    "printed": say("Your code printed"),
     "footer": say("Only the points that your course publishes count; this page explains where they come from."),
     "step": say("steps"), "challenge": CHALLENGE,
 }
@@ -47,6 +48,7 @@ class CheckView:
     help: str = ""
     where: str = ""
     excerpt: dict | None = None
+    printed: list[str] = field(default_factory=list)
     same: list[str] = field(default_factory=list)
 
 
@@ -159,7 +161,7 @@ def _view(result: CheckResult, page_data: PageData, language: str) -> CheckView:
         result.check, result.outcome, result.points - result.earned, words(result.claim, language),
         words(result.expected, language), words(result.observed, language),
         words(getattr(result, "mistake", None), language), words(result.help, language),
-        plain(result.where or ""), _excerpt(excerpt) if excerpt else None)
+        plain(result.where or ""), _excerpt(excerpt) if excerpt else None, [plain(line) for line in result.printed])
 
 
 def _excerpt(excerpt: dict) -> dict:
