@@ -26,7 +26,7 @@ from autograder.labs.t1t2.lab import LAB
 from autograder.platforms import Handed, Student, take_in
 from autograder.platforms.nbgrader.gradebook import CourseBook, NoGradebook, enter_class
 from autograder.platforms.nbgrader.markdown import fenced, quoted_html
-from autograder.platforms.nbgrader.names import ANSWERS, tested
+from autograder.platforms.nbgrader.names import ANSWERS, parts_by_cell
 from autograder.platforms.nbgrader.restoring import course_cells, restore
 from autograder.platforms.nbgrader.submitted_notebook import read_notebook
 from autograder.release.notebook import write
@@ -49,7 +49,7 @@ def released(course) -> nbformat.NotebookNode:
 
 @pytest.fixture(scope="module")
 def coursebook(course) -> CourseBook:
-    return CourseBook.at(str(course))
+    return CourseBook.at(str(course), LAB)
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +89,7 @@ def test_whatever_the_notebook_is_the_gradebook_has_the_verdict(coursebook, outc
     written = nbformat.read(page, as_version=4)
     nbformat.validate(written)
     names = [found.metadata.nbgrader.grade_id for found in written.cells if "nbgrader" in found.metadata]
-    assert {*tested(load()), *ANSWERS} <= set(names) and len(names) == len(set(names))
+    assert {*parts_by_cell(load()), *ANSWERS} <= set(names) and len(names) == len(set(names))
 
 
 def test_files_are_entered_too_and_a_person_s_points_stay(coursebook, outcome, submit):
@@ -164,7 +164,7 @@ def test_what_the_grader_failed_over_is_not_entered_and_what_is_no_submission_ha
 
 def test_a_place_without_the_assignment_is_said_before_anything_is_graded(tmp_path):
     with pytest.raises(NoGradebook, match="nowhere"):
-        CourseBook.at(str(tmp_path / "nowhere.db"))
+        CourseBook.at(str(tmp_path / "nowhere.db"), LAB)
     assert not (tmp_path / "nowhere.db").exists()
     done = CliRunner().invoke(teaching.grade, [str(tmp_path), "--unconfined", "--gradebook", str(tmp_path), "--lang", "en"])
     assert done.exit_code == 2 and "generate_assignment" in done.output

@@ -19,7 +19,7 @@ from autograder.platforms.nbgrader.assignment import source_notebook
 from autograder.platforms.nbgrader.completing import complete
 from autograder.platforms.nbgrader.course import build
 from autograder.platforms.nbgrader.handout import handout
-from autograder.platforms.nbgrader.names import ANSWERS, tested
+from autograder.platforms.nbgrader.names import ANSWERS, parts_by_cell
 from autograder.platforms.nbgrader.test_cells import current_cells
 from autograder.release.notebook import check_cell, write
 from autograder.release.skeleton import finished, leaks, solution_sources, strip
@@ -72,7 +72,7 @@ def graded(course, released, tmp_path_factory) -> Path:
 def test_the_source_has_every_part_with_the_rubric_s_points():
     book = source_notebook(MARKED, LAB, "en")
     marks = {cell.id: cell.metadata.nbgrader for cell in book.cells if "nbgrader" in cell.metadata}
-    assert {name: mark["points"] for name, mark in marks.items() if name in tested(load())} == {
+    assert {name: mark["points"] for name, mark in marks.items() if name in parts_by_cell(load())} == {
         check_cell(part.name): 0 if part.bonus else part.points for part in LAB.parts}
     assert all(marks[name]["grade"] and marks[name]["solution"] and marks[name]["points"] == 0 for name in ANSWERS)
     assert {name: mark["points"] for name, mark in
@@ -170,7 +170,7 @@ def test_a_wreck_has_the_points_of_its_code_and_says_what_was_found(graded):
     assert all(f'"{name}"' in said for name in ("check_loss", "generator", "check_optimizer", "check_dataset", "text-04"))
     book = nbformat.read(graded / "autograded" / "wreck" / ASSIGNMENT / "lab.ipynb", as_version=4)
     names = [found.metadata.nbgrader.grade_id for found in book.cells if "nbgrader" in found.metadata]
-    assert len(names) == len(set(names)) and {*tested(load()), *ANSWERS} <= set(names)
+    assert len(names) == len(set(names)) and {*parts_by_cell(load()), *ANSWERS} <= set(names)
     text = "\n".join(found.source for found in book.cells)
     assert "my answer to question 2" in text and "20 points, please" in text  # nothing is lost
 
@@ -243,8 +243,8 @@ def test_a_submission_without_the_notebook_gets_one(tmp_path, released):
     (files / "generator.py").write_text(solution("generator.py"), encoding="utf-8")
     write(filled(released, SOURCES), renamed / "lab (1).ipynb")
     (empty / "photo.jpg").write_bytes(b"\xff\xd8")
-    assert complete(tmp_path) == [files / "lab.ipynb", renamed / "lab.ipynb"]
-    assert complete(tmp_path) == []
+    assert complete(tmp_path, ASSIGNMENT) == [files / "lab.ipynb", renamed / "lab.ipynb"]
+    assert complete(tmp_path, ASSIGNMENT) == []
     submission = read_submission(files)
     assert submission.files == {"generator.py": solution("generator.py")} and submission.cells == {"lab.ipynb": []}
     assert (renamed / "lab.ipynb").read_bytes() == (renamed / "lab (1).ipynb").read_bytes()

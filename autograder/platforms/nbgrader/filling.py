@@ -11,7 +11,7 @@ from nbgrader.api import Gradebook
 from autograder.batch.grade import Outcome
 from autograder.i18n.messages import render, say
 from autograder.lab import Lab, Part
-from autograder.platforms.nbgrader.names import tested
+from autograder.platforms.nbgrader.names import parts_by_cell
 from autograder.release.notebook import check_cell
 from autograder.reports.cells import part_text, summary_text
 
@@ -21,7 +21,7 @@ NOTES = "grading_notes"
 def fill(book: NotebookNode, outcome: Outcome, language: str, lab: Lab) -> None:
     """Put the outcome into the notebook's test cells, and a cell with notes and score before everything."""
     for cell in book.cells:
-        part = tested(lab).get(cell.metadata.get("nbgrader", {}).get("grade_id"))
+        part = parts_by_cell(lab).get(cell.metadata.get("nbgrader", {}).get("grade_id"))
         if part is not None:
             cell.outputs = _outputs(part, outcome, language)
     book.cells.insert(0, _notes(outcome, language))

@@ -7,6 +7,6 @@ from autograder.release.notebook import check_cell
 ANSWERS = ("answer_l1", "answer_discriminator", "answer_wrong_t2")
 
 
-def tested(lab: Lab) -> dict[str, Part]:
+def parts_by_cell(lab: Lab) -> dict[str, Part]:
     """grade_id of a test cell -> the part that it tests."""
     return {check_cell(part.name): part for part in lab.parts}
