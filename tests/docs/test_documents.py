@@ -17,8 +17,9 @@ EDITIONS = (("README.md", "README.zh.md"), ("assignment/README.md", "assignment/
 # What people who work on the lab read besides.
 INSIDE = ("CONTRACT.md", "CONTRIBUTING.md", "CHANGELOG.md", "autograder/sandbox/SANDBOX.md", "dataset/README.md",
           "autograder/i18n/locale/GLOSSARY.md", "autograder/labs/t1t2/challenge/README.md",
-          "findings/README.md", *sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "fixtures").rglob("README.md")
-                  if "submissions" not in path.parts and "right" not in path.parts))
+          "findings/README.md", *sorted(
+              path.relative_to(ROOT).as_posix() for path in (ROOT / "fixtures").rglob("README.md")
+              if "submissions" not in path.parts and "right" not in path.parts))
 SCREEN = 50  # lines
 PROGRAMS = {"train": "train.py", "show": "show.py", "evaluate": "evaluate.py"}
 
