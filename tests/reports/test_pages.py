@@ -136,7 +136,7 @@ def test_the_class_page_counts_right():
     read = class_page(some, "en")
     people = [o for o in some if o.verdict is None or any(r.fault == "limit" for r in o.verdict.results)
               or not o.verdict.confinement["sufficient"]]
-    assert f'<b>{len(people)}</b> Needs a person' in read
+    assert f'<b>{len(people)}</b> for a person to look at' in read
     forgets = sum(any("forgets_detach" in r.misconceptions for r in o.verdict.results) for o in some if o.verdict)
     assert re.search(rf'count">{forgets}</td><td><button[^>]*>forgets_detach<', read)
     assert len(re.findall(r"<tr\b[^>]* data-search=", read)) == 120
@@ -183,7 +183,8 @@ def test_evidence_takes_only_what_it_can_show(tmp_path):
 
 
 def test_excerpts_come_from_the_submission_only(tmp_path):
-    submission = Submission("a", tmp_path, {"training.py": "one\ntwo\nthree\n"}, {"lab.ipynb": ["x = 1", "y = 2"]})
+    submission = Submission("a", tmp_path, files={"training.py": "one\ntwo\nthree\n"},
+                            cells={"lab.ipynb": ["x = 1", "y = 2"]})
     def at(where):
         return excerpts(submission, [result_of(LAB, "loss.half", FAILED, say("Where"), where=where)]).get(where)
     assert at("training.py:2")["marked"] == 2 and at("training.py:2")["lines"] == ["one", "two", "three"]

@@ -141,7 +141,7 @@ torch.save(WEIGHTS, RENAMED)
     (LEARNED, {**WEIGHTS, "layer.weight": torch.zeros(1, 1, 5, 5)}, "has the shape (1, 1, 3, 3) in ChallengeGenerator"),
     (LEARNED, {**WEIGHTS, "layer.bias": torch.zeros(1).half()}, "is torch.float32 in ChallengeGenerator and torch.f"),
     (LEARNED, {**WEIGHTS, "layer.bias": torch.full((1,), torch.nan)}, "holds NaN or infinity"),
-    (LEARNED.replace("nn.Module)", "object)").replace("super().__init__()", "pass"), WEIGHTS, "is no nn.Module"),
+    (LEARNED.replace("nn.Module)", "object)").replace("super().__init__()", "pass"), WEIGHTS, "is not an nn.Module"),
     (LEARNED.replace("padding=1", "padding=0"), WEIGHTS, "ChallengeGenerator must return (1, 1, 256, 256)"),
     (NETWORK.format(result="x / 0"), WEIGHTS, "hold NaN or infinity"),
     ("class ChallengeGenerator(:", WEIGHTS, "does not compile"),
