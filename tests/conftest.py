@@ -45,6 +45,7 @@ def here(monkeypatch, zygote):
         return future
 
     monkeypatch.setattr(grader, "_workers", zygote)
+    monkeypatch.setattr(grader, "_lab", LAB.reference)
     monkeypatch.setattr(executors.LocalExecutor, "submit", submit)
     monkeypatch.setattr(executors.LocalExecutor, "collect", lambda executor, future: future.result())
     return asked

@@ -4,6 +4,7 @@ For teaching staff only: it tells the hidden inputs and the rule.
 """
 from __future__ import annotations
 
+import ast
 import importlib
 import inspect
 from collections.abc import Callable
@@ -52,11 +53,13 @@ class Rule:
 class Seen:
     """One experiment that the check looked at: what went into the worker and what came out of it.
 
-    seed: of the worker's random numbers; reply: as it was sent, so nothing in it can be relied on.
+    place: where its function stands; seed: of the worker's random numbers; reply: as it was sent, so nothing in it
+    can be relied on.
     """
 
     experiment: str
     case: str
+    place: str
     seed: int
     inputs: dict[str, Any]
     reply: dict[str, Any] | None = None
@@ -182,7 +185,7 @@ class _Recording(Look):
     def __call__(self, experiment: str, inputs: Callable[[], dict[str, Any]] = dict, case: str = "") -> Observations:
         built = inputs()
         seed = int(self._session.rng(experiment).bit_generator.seed_seq.entropy)
-        seen = Seen(experiment, case, seed, built)
+        seen = Seen(experiment, case, place_of(self._session.lab, experiment), seed, built)
         self.seen.append(seen)
         try:
             return super().__call__(experiment, lambda: built, case)
@@ -205,13 +208,22 @@ def check_function(lab: Lab, check: str) -> FunctionType:
     return getattr(importlib.import_module(f"{part.package}.test_{part.name}"), f"test_{claim}")
 
 
+def place_of(lab: Lab, experiment: str) -> str:
+    """Where the function of a part's experiment stands, read and not imported: torch is the workers'."""
+    part, name = experiment.split(".", 1)
+    file = lab.folder / "parts" / part / "experiments.py"
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    lines = [node.lineno for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == name]
+    return f"{_shown(file, lab)}:{lines[0]}" if lines else _shown(file, lab)
+
+
 def rules_of(lab: Lab, check: str) -> list[Rule]:
     """The check's function, then the functions of the checks' own that it calls by name, and theirs."""
     pending, found = [check_function(lab, check)], {}
     while pending:
         function = pending.pop(0)
         if function not in found:
-            found[function] = _rule(function)
+            found[function] = _rule(function, lab)
             pending += _called(function, lab.package)
     return list(found.values())
 
@@ -230,9 +242,15 @@ def _names(code: CodeType) -> list[str]:
     return list(dict.fromkeys([*code.co_names, *inner]))
 
 
-def _rule(function: FunctionType) -> Rule:
+def _rule(function: FunctionType, lab: Lab) -> Rule:
     lines, first = inspect.getsourcelines(function)
-    file = Path(inspect.getsourcefile(function)).resolve().relative_to(ROOT)
+    place = _shown(Path(inspect.getsourcefile(function)), lab)
     values = {name: function.__globals__.get(name) for name in _names(function.__code__) if name.isupper()}
-    return Rule(f"{file.as_posix()}:{first}", [line.rstrip("\n") for line in lines],
+    return Rule(f"{place}:{first}", [line.rstrip("\n") for line in lines],
                 {name: value for name, value in values.items() if isinstance(value, (int, float, str, tuple, list))})
+
+
+def _shown(file: Path, lab: Lab) -> str:
+    """A lab's file from the project's folder on, or from the lab's own where it lies outside."""
+    file = file.resolve()
+    return file.relative_to(ROOT if file.is_relative_to(ROOT) else lab.folder.resolve().parent).as_posix()

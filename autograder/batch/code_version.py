@@ -1,10 +1,12 @@
 """The code version of a part: what a verdict depends on besides the submission.
 
-The code version of a part is the hash of its folder, of whatever else of the lab and of the engine has a say
-in verdicts, and of the libraries' versions. What only prints, or only makes or examines a course, has none.
+The code version of a part is the hash of its folder and of those of the parts that it imports, of whatever
+else of the lab and of the engine has a say in verdicts, and of the libraries' versions. What only prints, or
+only makes or examines a course, has none.
 """
 from __future__ import annotations
 
+import ast
 import hashlib
 import platform
 from collections.abc import Iterable, Iterator
@@ -12,32 +14,59 @@ from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from autograder.lab import Lab
+from autograder.lab import LAB_FILE, Lab, Part
 
 PACKAGE = Path(__file__).resolve().parent.parent
 # The rooms of the engine that have a say in verdicts.
 ENGINE = ("lab.py", "submissions", "sandbox", "worker", "grading", "diagnosis", "batch/grader.py", "i18n/messages.py",
           "i18n/plaintext.py")
-# What of a lab has none: it is gathered anew whenever a part is graded again, or belongs to its documents.
-APART = ("pictures", "data_folder.py")
+PARTS = "parts"  # the folder of a lab in which each has one
+# What of a lab has none: it is gathered anew whenever a part is graded again, belongs to its documents, or
+# examines its checks.
+APART = ("pictures", "data_folder.py", "stability.py")
 LIBRARIES = ("torch", "torchvision", "numpy", "pillow", "matplotlib", "safetensors", "ipython", "nbformat")
 
 
 @lru_cache
 def code_versions(lab: Lab) -> dict[str, str]:
     """Part -> a hash that is the same wherever its checks would find the same."""
+    shared = list(_shared(lab))
     common = [_libraries(), *(_line(path, PACKAGE) for name in ENGINE for path in _sources(PACKAGE / name)),
-              *(_line(path, lab.folder.parent) for path in _shared(lab))]
-    return {part.name: digest([*common, *(_line(path, lab.folder) for path in
-                                          _sources(lab.folder / "parts" / part.name))]) for part in lab.parts}
+              *(_line(path, lab.folder.parent) for path in shared)]
+    everywhere = _imported(lab, [path for path in shared if path != lab.folder / LAB_FILE])
+    return {part.name: digest([*common, *(_line(path, lab.folder) for path in _with_imported(lab, part, everywhere))])
+            for part in lab.parts}
 
 
 def _shared(lab: Lab) -> Iterator[Path]:
     """The files of a lab that all of its parts hang on, and those of packages beside it that are no labs."""
-    own = [path for path in _sources(lab.folder) if path.relative_to(lab.folder).parts[0] not in ("parts", *APART)]
+    own = [path for path in _sources(lab.folder) if path.relative_to(lab.folder).parts[0] not in (PARTS, *APART)]
     beside = [path for folder in sorted(lab.folder.parent.iterdir()) if folder.is_dir()
-              and (folder / "__init__.py").exists() and not (folder / "lab.py").exists() for path in _sources(folder)]
+              and (folder / "__init__.py").exists() and not (folder / LAB_FILE).exists() for path in _sources(folder)]
     return iter([*own, *beside])
+
+
+def _with_imported(lab: Lab, part: Part, everywhere: set[str]) -> list[Path]:
+    """The files of a part and of those whose modules it imports, or they. everywhere: what all parts import."""
+    names, pending = set(), {part.name, *everywhere}
+    while pending:
+        names.add(name := pending.pop())
+        pending |= _imported(lab, _sources(lab.folder / PARTS / name)) - names
+    return [path for name in sorted(names) for path in _sources(lab.folder / PARTS / name)]
+
+
+def _imported(lab: Lab, paths: Iterable[Path]) -> set[str]:
+    """The parts of which these files import a module."""
+    modules = {f"{module}." for path in paths if path.suffix == ".py" for module in _modules(path)}
+    return {part.name for part in lab.parts if any(module.startswith(f"{part.package}.") for module in modules)}
+
+
+def _modules(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
 def _sources(path: Path) -> list[Path]:

@@ -21,6 +21,7 @@ from autograder.grading.page_data import gather
 from autograder.grading.session import Session
 from autograder.grading.verdict import PASSED, Verdict
 from autograder.i18n.messages import say
+from autograder.lab import load
 from autograder.sandbox import WorkerFailure, Workers, open_workers, privileges
 from autograder.sandbox.budget import Budgeted
 from autograder.sandbox.errors import said_by
@@ -35,8 +36,8 @@ def workers() -> Workers:
     return _workers
 
 
-def start(parent: int, kind: str | None = None, quiet: bool = False) -> None:
-    """Make this process a grader: however the class ends, it ends too. kind: open workers at once."""
+def start(parent: int, kind: str | None = None, quiet: bool = False, lab: str = "") -> None:
+    """Make this process a grader: however the class ends, it ends too. kind: open workers for this lab at once."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the class's own process hears Ctrl-C and ends this one
     if quiet:
         null = os.open(os.devnull, os.O_RDWR)
@@ -45,14 +46,14 @@ def start(parent: int, kind: str | None = None, quiet: bool = False) -> None:
     if sys.platform.startswith("linux"):
         privileges.die_with(parent)
     if kind is not None:
-        open_source(kind)
+        open_source(kind, lab)
 
 
-def pool(jobs: int, worker: str, quiet: bool = False) -> ProcessPoolExecutor:
+def pool(jobs: int, worker: str, quiet: bool = False, lab: str = "") -> ProcessPoolExecutor:
     """Grader processes for programs that grade by themselves, each with `workers()` of its own.
 
-    quiet: they print nothing."""
-    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), start, (os.getpid(), worker, quiet))
+    quiet: they print nothing. lab: the reference of the one that their workers serve."""
+    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), start, (os.getpid(), worker, quiet, lab))
 
 
 def open_source(kind: str, lab: str = "") -> Workers:
@@ -60,6 +61,7 @@ def open_source(kind: str, lab: str = "") -> Workers:
 
     lab: the reference of the one that they serve; those of another are ended."""
     global _workers, _lab
+    lab = load(lab).reference
     if _workers is not None and _lab != lab:
         _close()
     if _workers is None:

@@ -38,9 +38,9 @@ class WarmGrader:
             raise
 
     def _ask(self, submission: Submission, secret: str, parts: Iterable[str] | None) -> Verdict:
-        self._pool = self._pool or grader.pool(1, self._worker, quiet=True)
+        self._pool = self._pool or grader.pool(1, self._worker, quiet=True, lab=submission.lab.reference)
         try:
-            return self._pool.submit(_grade, submission, secret, parts and list(parts)).result()
+            return self._pool.submit(_grade, submission, self._worker, secret, parts and list(parts)).result()
         except KeyboardInterrupt:  # what is under way is not waited for
             self.close()
             raise
@@ -52,5 +52,6 @@ class WarmGrader:
             self._pool = None
 
 
-def _grade(submission: Submission, secret: str, parts: list[str] | None) -> Verdict:
-    return grade(submission, grader.workers(), secret=secret, parts=parts)
+def _grade(submission: Submission, worker: str, secret: str, parts: list[str] | None) -> Verdict:
+    source = grader.open_source(worker, submission.lab.reference)
+    return grade(submission, source, secret=secret, parts=parts)

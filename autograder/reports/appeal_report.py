@@ -1,7 +1,6 @@
 """An appeal in the terminal, and its arrays as a file."""
 from __future__ import annotations
 
-import ast
 import io
 import json
 import re
@@ -15,7 +14,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from autograder.batch.appeal import ROOT, AppealReport, Rule, Seen
+from autograder.batch.appeal import AppealReport, Rule, Seen
 from autograder.grading.atomic import write_atomically
 from autograder.grading.verdict import FAILED, PASSED
 from autograder.i18n.messages import Message, render, say
@@ -82,7 +81,7 @@ def _verbatim(line: str) -> str:
 
 def _experiment(seen: Seen, reported) -> Iterator[tuple[int, str, str]]:
     name = f"{seen.experiment} [{seen.case}]" if seen.case else seen.experiment
-    yield 0, "bold", reported(say("Experiment {name}: {place}, seed {seed}", name=name, place=place_of(seen.experiment),
+    yield 0, "bold", reported(say("Experiment {name}: {place}, seed {seed}", name=name, place=seen.place,
                               seed=str(seen.seed)))
     reply = seen.reply or {}
     for title, values in ((say("inputs"), seen.inputs), (say("observations"), reply.get("seen")),
@@ -141,15 +140,6 @@ def _range(values: list[Any]) -> str:
 
 
 @cache
-def place_of(experiment: str) -> str:
-    """Where the function of an experiment stands, read and not imported: torch is the workers'."""
-    part, name = experiment.split(".", 1)
-    file = Path("autograder/experiments") / f"{part}.py"
-    tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
-    lines = [node.lineno for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == name]
-    return f"{file.as_posix()}:{lines[0]}" if lines else file.as_posix()
-
-
 def dump(appeal: AppealReport, path: Path) -> None:
     """Every array as `experiment[case]/inputs/name` in a compressed .npz; what is no array, as JSON, in `facts`."""
     arrays: dict[str, np.ndarray] = {}

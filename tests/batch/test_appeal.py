@@ -143,7 +143,7 @@ def test_the_verb_refuses_with_a_sentence(graded, monkeypatch):
 
 @pytest.mark.parametrize("check", LAB.points)
 def test_every_check_has_its_rule_to_show(check):
-    rules = appeal.rules_of(check)
+    rules = appeal.rules_of(LAB, check)
     assert f"def test_{check.split('.')[1]}(look):" in rules[0].lines[0] and len({rule.place for rule in rules}) == len(rules)
 
 

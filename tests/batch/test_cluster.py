@@ -100,7 +100,7 @@ def test_a_worker_with_another_lab_grades_nothing(tmp_path, monkeypatch):
     from autograder.submissions.submission import read_submission
 
     submission = read_submission(lay_out(tmp_path, stubs(1))["student00"])
-    code_versions = {**grader.code_versions(), "loss": "another"}
+    code_versions = {**grader.code_versions(submission.lab), "loss": "another"}
     product = grader.grade_task(grader.Task(submission, TERMS, code_versions=code_versions))
     assert product.verdict is None and "another version" in product.halt.text
     assert grade.Halted(product.halt).reason == product.halt

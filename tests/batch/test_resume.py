@@ -7,12 +7,14 @@ import shutil
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
 from autograder.batch import code_version, grader, result_cache
 from autograder.batch.grade import GradingOptions, grade_class
 from autograder.batch.grader import GradingResult, Task
+from autograder.labs.t1t2.lab import LAB
 from autograder.platforms import find_submissions
 from autograder.sandbox import open_workers
 from autograder.submissions.submission import read_submission
@@ -25,12 +27,12 @@ from pathlib import Path
 from autograder.batch import grade
 from autograder.batch import executors
 from autograder.platforms import find_submissions
-asked, submit = {}, crews.Local.submit
-crews.Local.submit = lambda crew, task: (asked.update({task.submission.name: task.parts if task.earlier else "all"}),
-                                         submit(crew, task))[1]
+asked, submit = {}, executors.LocalExecutor.submit
+executors.LocalExecutor.submit = lambda executor, task: (
+    asked.update({task.submission.name: task.parts if task.earlier else "all"}), submit(executor, task))[1]
 if __name__ == "__main__":
     room, out = map(Path, sys.argv[1:])
-    list(batch.grade_class(find_submissions([room]), out, batch.Terms(pictures=False)))
+    list(grade.grade_class(find_submissions([room]), out, grade.GradingOptions(pictures=False)))
     print(json.dumps(asked))
 """
 
@@ -110,9 +112,10 @@ def test_a_process_that_forks_workers_and_was_killed_costs_nobody_a_point(tmp_pa
     submission = read_submission(lay_out(tmp_path, {"a": solution("inference.py")})["a"])
     workers = open_workers("zygote")
     monkeypatch.setattr(grader, "_workers", workers)
-    right = grader.grade_task(Task(submission, GradingOptions(pictures=False)))
+    monkeypatch.setattr(grader, "_lab", LAB.reference)
+    right = grader.grade_task(Task.of(submission, GradingOptions(pictures=False)))
     os.kill(workers.process_number, signal.SIGKILL)
-    again = grader.grade_task(Task(submission, GradingOptions(pictures=False)))
+    again = grader.grade_task(Task.of(submission, GradingOptions(pictures=False)))
     grader._close()
     assert again.lasting and {**again.verdict, "run": 0} == {**right.verdict, "run": 0}
 
@@ -135,7 +138,7 @@ def test_one_part_s_checks_are_changed(tmp_path):
 
     assert run("out") == {"quiet": "all", "noisy": "all"} and run("out") == {}
     before = verdicts(tmp_path / "out")
-    checks = copy / "autograder" / "checks" / "test_loss.py"
+    checks = copy / "autograder" / "labs" / "t1t2" / "parts" / "loss" / "test_loss.py"
     text = checks.read_text(encoding="utf-8")
     checks.write_text(text.replace('    """', '    """Changed: ', 12), encoding="utf-8")
     assert run("out") == {"quiet": ["loss"], "noisy": "all"}
@@ -143,33 +146,38 @@ def test_one_part_s_checks_are_changed(tmp_path):
     assert verdicts(tmp_path / "out") == verdicts(tmp_path / "fresh") != before
 
 
-def test_text_that_all_parts_share_changes_all(tmp_path):
+def test_text_that_all_parts_share_changes_all(tmp_path, monkeypatch):
     package = tmp_path / "autograder"
     shutil.copytree(ROOT / "autograder", package, ignore=shutil.ignore_patterns("__pycache__"))
-    before = code_version.code_versions.__wrapped__(package)
-    assert before == code_version.code_versions()
+    lab = replace(LAB)
+    monkeypatch.setitem(vars(lab), "folder", package / "labs" / "t1t2")
+    monkeypatch.setattr(code_version, "PACKAGE", package)
+    before = code_version.code_versions.__wrapped__(lab)
+    assert before == code_version.code_versions(LAB)
 
     def changed(name: str, more: str = "# more\n") -> set[str]:
         path = package / name
         text = path.read_text(encoding="utf-8")
         path.write_text(text + more, encoding="utf-8")
-        after = code_version.code_versions.__wrapped__(package)
+        after = code_version.code_versions.__wrapped__(lab)
         path.write_text(text, encoding="utf-8")
         return {part for part in before if before[part] != after[part]}
 
     everything = set(before)
-    assert changed("checks/test_loss.py") == {"loss"}
-    assert changed("checks/networks.py") == {"generator", "discriminator", "inference"}
-    assert changed("diagnosis/facts/networks.py") == {"generator", "discriminator"}
-    for name in ("examination.py", "experiments/loss.py", "known_good.py", "rubric.py", "evidence.py",
-                 "diagnosis/fingerprints.json", "phantoms/head.py", "judging.py", "loader.py"):
+    for name in ("test_loss.py", "experiments.py", "facts.py", "part.py"):
+        assert changed(f"labs/t1t2/parts/loss/{name}") == {"loss"}, name
+    assert changed("labs/t1t2/parts/dataset/experiments.py") == {"dataset", "overfit"}, "overfit imports them"
+    for name in ("grading/session.py", "labs/t1t2/collaborators/right_losses.py", "labs/t1t2/networks/rules.py",
+                 "labs/t1t2/lab.py", "labs/t1t2/fingerprints.json", "labs/phantoms/head.py", "lab.py",
+                 "grading/page_data.py", "grading/judge.py", "worker/loader.py"):
         assert changed(name, "\n") == everything, name
     assert changed("reports/words.py") == changed("commands/student.py") == set()
-    text = "\nfrom autograder.checks import test_loss\n"
-    path = package / "judging.py"
+    assert changed("labs/t1t2/stability.py") == changed("labs/t1t2/pictures/panels.py") == set()
+    path = lab.folder / "collaborators" / "closed_form.py"
+    text = f"\nfrom {LAB.package}.parts.loss import test_loss\n"
     path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
-    before = code_version.code_versions.__wrapped__(package)
-    assert changed("checks/test_loss.py") == everything, "what all parts import belongs to all"
+    before = code_version.code_versions.__wrapped__(lab)
+    assert changed("labs/t1t2/parts/loss/test_loss.py") == everything, "what all parts import belongs to all"
 
 
 def test_of_equal_ones_only_what_was_graded_before_is_kept(here, tmp_path):

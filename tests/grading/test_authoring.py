@@ -1,6 +1,7 @@
 """What authors of the lab leave half done is said at once and with its file, and never costs a student a point."""
 import re
 import shutil
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
@@ -109,25 +110,25 @@ def solution_without(name: str, folder):
 
 
 @pytest.mark.parametrize("name", LAB.canonical_file)
-def test_what_students_are_to_write_is_never_released_whole(tmp_path, monkeypatch, name):
-    folder = solution_without(name, tmp_path)
+def test_what_students_are_to_write_is_never_released_whole(tmp_path, name):
+    solution_without(name, tmp_path)
     file = LAB.canonical_file[name]
+    lab = replace(LAB, root=tmp_path, given=())
     with pytest.raises(MarkError, match=rf"^solution/{file}:\d+: nothing in {name} is marked"):
-        release(folder, tmp_path / "assignment")
-    assert not (tmp_path / "assignment").exists()
-    monkeypatch.setattr("autograder.release.package.ROOT", tmp_path)
-    monkeypatch.setattr("autograder.release.package._given", lambda: [])
+        release(lab)
+    assert not lab.assignment.exists()
     with pytest.raises(MarkError, match=name):
-        build(tmp_path / "lab.zip")
+        build(tmp_path / "lab.zip", lab)
     assert not (tmp_path / "lab.zip").exists()
 
 
 def test_a_solution_without_a_name_is_not_released_and_the_verb_says_it_in_a_line(tmp_path, monkeypatch):
     folder = shutil.copytree(ROOT / "solution", tmp_path / "solution")
     rewrite(folder / "inference.py", "def translate(", "def translated(")
+    lab = replace(LAB, root=tmp_path)
     with pytest.raises(MarkError, match="no translate, which students are to write"):
-        solution_sources(folder)
-    monkeypatch.setattr("autograder.release.skeleton.ROOT", tmp_path)
+        solution_sources(lab)
+    monkeypatch.setattr("autograder.commands.instructor.chosen_lab", lambda: lab)
     done = CliRunner().invoke(main, ["release", "--package", str(tmp_path / "x.zip")])
     assert done.exit_code == 2 and done.output.startswith("solution/inference.py:1: no translate")
     assert not (tmp_path / "assignment").exists()

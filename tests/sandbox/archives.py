@@ -89,7 +89,7 @@ def archives() -> dict[str, bytes]:
         "truncated": cut[:len(cut) // 2],
         "broken_stream": pack([good, ("x.py", "a" * 5000)]).replace(b"PK\x01\x02", b"PK\x01\x03", 1),
         "shadows_modules": pack([good, *((f"{name}.py", "raise SystemExit('shadow')\n") for name in (
-            "json", "torch", "numpy", "struct", "safetensors", "autograder/frames", "frames", "worker", "typing"))]),
+            "json", "torch", "numpy", "struct", "safetensors", "autograder/sandbox/frames", "frames", "worker", "typing"))]),
         "files_that_tools_run": pack([good, ("conftest.py", mark), ("sitecustomize.py", mark), ("usercustomize.py", mark),
                                       ("pytest.ini", "[pytest]\naddopts = --help\n"), ("setup.cfg", "[tool:pytest]\n"),
                                       ("attack.pth", "import os; os._exit(0)\n"), ("training.pyc", b"\xa7\r\r\n"),

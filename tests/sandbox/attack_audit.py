@@ -13,7 +13,7 @@ from autograder.sandbox.scratch import PREFIX
 
 ROOT = Path(__file__).resolve().parents[2]
 ATTACKS = ROOT / "fixtures" / "attacks"
-CHECKS = ROOT / "autograder" / "checks"
+LAB = ROOT / "autograder" / "labs" / "t1t2"
 SKIPPED = {".git", ".venv", "__pycache__", ".hypothesis", ".ruff_cache", ".pytest_cache"}
 LOUD = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -120,7 +120,7 @@ THROUGH = ("ATTACK-GOT-THROUGH", "STATE-SURVIVED")
 def secrets() -> set[str]:
     """What no report may hold: lines of the password file, sentences of the solution and the checks."""
     found = {"BEGIN SOLUTION", *(path.read_text(encoding="utf-8").splitlines()[0]
-                                 for path in (ROOT / "autograder" / "reference.py", *CHECKS.glob("test_*.py")))}
+                                 for path in (LAB / "collaborators" / "closed_form.py", *LAB.glob("parts/*/test_*.py")))}
     try:
         found.add(Path("/etc/shadow").read_text().splitlines()[0])
     except OSError:

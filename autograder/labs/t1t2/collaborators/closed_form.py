@@ -1,6 +1,6 @@
 """What right work computes, in closed form (numpy, float64). Lives on the trusted side only.
 
-The probe networks (`probes.py`, `collaborators.py`) are simple enough that their gradients can be
+The probe networks (`features.py`, `networks.py`) are simple enough that their gradients can be
 written down.
 """
 from __future__ import annotations
