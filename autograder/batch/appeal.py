@@ -9,6 +9,7 @@ import importlib
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
@@ -208,6 +209,7 @@ def check_function(lab: Lab, check: str) -> FunctionType:
     return getattr(importlib.import_module(f"{part.package}.test_{part.name}"), f"test_{claim}")
 
 
+@cache
 def place_of(lab: Lab, experiment: str) -> str:
     """Where the function of a part's experiment stands, read and not imported: torch is the workers'."""
     part, name = experiment.split(".", 1)

@@ -5,7 +5,6 @@ import io
 import json
 import re
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -139,7 +138,6 @@ def _range(values: list[Any]) -> str:
     return (f", {finite.min():.4g} .. {finite.max():.4g}" if finite.size else "") + odd
 
 
-@cache
 def dump(appeal: AppealReport, path: Path) -> None:
     """Every array as `experiment[case]/inputs/name` in a compressed .npz; what is no array, as JSON, in `facts`."""
     arrays: dict[str, np.ndarray] = {}
