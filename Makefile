@@ -15,7 +15,7 @@ N ?= 1000
 SCHEDULER ?=
 # A CPU-only package index for torch, if you have one: make TORCH_INDEX=<url> ...
 TORCH_INDEX ?=
-PIP := $(PY) -m pip install --disable-pip-version-check $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
+PIP := $(PY) -m pip install --disable-pip-version-check -c requirements.lock $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
 
 .DEFAULT_GOAL := help
 .PHONY: help test zip notebook grade report upload explain similarity release gradescope nbgrader verify doctor data train show \
@@ -24,38 +24,19 @@ PIP := $(PY) -m pip install --disable-pip-version-check $(if $(TORCH_INDEX),--ex
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
 
-$(VENV)/.ready: requirements.txt
+$(VENV)/.ready: pyproject.toml requirements.lock
 	@echo "Setting up $(VENV), once: the default build of torch takes about 5 GB on Linux, and some minutes."
 	@echo "Without a GPU, a CPU-only build is about 1 GB: make TORCH_INDEX=<its package index> test"
 	@echo "准备运行环境 $(VENV)，只需一次：Linux 上默认的 torch 约 5 GB，需要几分钟。"
 	@echo "没有 GPU 时可用 CPU 版，约 1 GB：make TORCH_INDEX=<对应的软件包索引> test"
 	$(PYTHON) -m venv $(VENV)
-	$(PIP) -r requirements.txt
+	$(PIP) -e .
 	@touch $@
 
-$(VENV)/.ready-dev: requirements-dev.txt $(VENV)/.ready-data $(VENV)/.ready-similarity $(VENV)/.ready-cluster
-	@echo "Installing requirements-dev.txt ..."
-	@$(PIP) --quiet -r requirements-dev.txt
-	@touch $@
-
-$(VENV)/.ready-data: requirements-data.txt $(VENV)/.ready
-	@echo "Installing requirements-data.txt ..."
-	@$(PIP) --quiet -r requirements-data.txt
-	@touch $@
-
-$(VENV)/.ready-notebook: requirements-notebook.txt $(VENV)/.ready
-	@echo "Installing requirements-notebook.txt ..."
-	@$(PIP) --quiet -r requirements-notebook.txt
-	@touch $@
-
-$(VENV)/.ready-similarity: requirements-similarity.txt $(VENV)/.ready
-	@echo "Installing requirements-similarity.txt ..."
-	@$(PIP) --quiet -r requirements-similarity.txt
-	@touch $@
-
-$(VENV)/.ready-cluster: requirements-cluster.txt $(VENV)/.ready
-	@echo "Installing requirements-cluster.txt ..."
-	@$(PIP) --quiet -r requirements-cluster.txt
+# The extras of pyproject.toml.
+$(VENV)/.ready-%: $(VENV)/.ready
+	@echo "Installing what pyproject.toml lists as $* ..."
+	@$(PIP) --quiet -e ".[$*]"
 	@touch $@
 
 test: $(VENV)/.ready ## student: check your work (PART=generator for one part, SUBMISSION=DIR for another folder)
@@ -149,15 +130,9 @@ messages: $(VENV)/.ready ## developer: take new sentences into the catalogues, d
 # What comes with torch for GPUs is to be had for Linux alone.
 lock: ## pin every requirement again, in a fresh environment
 	rm -rf $(VENV)-lock && $(PYTHON) -m venv $(VENV)-lock
-	$(VENV)-lock/bin/python -m pip install --quiet -r requirements.in
-	$(VENV)-lock/bin/python -m pip freeze --quiet > requirements.txt
-	$(VENV)-lock/bin/python -m pip install --quiet -r requirements-dev.in
-	(echo "-r requirements.txt"; $(VENV)-lock/bin/python -m pip freeze --quiet | grep -vxFf requirements.txt) > requirements-dev.txt
-	for set in data notebook similarity cluster; do $(PYTHON) -m venv --clear $(VENV)-lock && \
-	  $(VENV)-lock/bin/python -m pip install --quiet -r requirements.txt -r requirements-$$set.in && \
-	  (echo "-r requirements.txt"; $(VENV)-lock/bin/python -m pip freeze --quiet | grep -vxFf requirements.txt) \
-	    > requirements-$$set.txt || exit 1; done
-	sed -i -E 's/^((nvidia-|cuda-|triton).*)$$/\1; sys_platform == "linux"/' requirements.txt
+	$(VENV)-lock/bin/python -m pip install --quiet -e ".[dev]"
+	$(VENV)-lock/bin/python -m pip freeze --quiet --exclude-editable \
+	  | sed -E 's/^((nvidia-|cuda-|triton).*)$$/\1; sys_platform == "linux"/' > requirements.lock
 	rm -rf $(VENV)-lock
 
 clean: ## remove what the other verbs have made

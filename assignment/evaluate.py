@@ -6,12 +6,13 @@ PSNR, SSIM and MAE over the whole picture and inside the head, for each slice
 and each person, next to two baselines that any honest result must beat: T1
 handed in as T2, and a table of grey levels fitted on the training slices.
 Writes report.html and report.json into the run's folder evaluation/. Needs:
-pip install -r requirements-data.txt
+pip install -c requirements.lock -e ".[data]"
 
 评估训练好的生成器（此文件已给出，无需修改）。在整图和头部范围内计算 PSNR、
 SSIM、MAE，按切片和按受试者汇总，并与两个基线比较：直接把 T1 当作 T2，以及在训
 练集上拟合的灰度查找表。结果写入运行文件夹的 evaluation/report.html 与
-report.json。需要先执行 pip install -r requirements-data.txt
+report.json。需要先执行
+pip install -c requirements.lock -e ".[data]"
 """
 import argparse
 import json
@@ -36,14 +37,15 @@ except ImportError as error:
 else:
     MISSING = ""
 
+INSTALL = 'pip install -c requirements.lock -e ".[data]"'
 BATCH = 8
 
 
 def main(argv=None):
     options = parse(argv)
     if MISSING:
-        raise Stop(USAGE, f"{MISSING} is missing: pip install -r requirements-data.txt",
-                   f"缺少 {MISSING}：请执行 pip install -r requirements-data.txt")
+        raise Stop(USAGE, f"{MISSING} is missing: {INSTALL}",
+                   f"缺少 {MISSING}：请执行 {INSTALL}")
     checkpoint = read_checkpoint(options.run)
     config = checkpoint["config"]
     data = options.data or ROOT / config["data"]

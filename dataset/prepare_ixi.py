@@ -22,7 +22,8 @@ try:
 except ModuleNotFoundError as missing:
     if __name__ != "__main__":
         raise
-    sys.exit(f"{__doc__}\n{missing.name} is not installed, which this needs: pip install -r requirements-data.txt")
+    sys.exit(f"{__doc__}\n{missing.name} is not installed, which this needs: "
+             'pip install -c requirements.lock -e ".[data]"')
 
 HERE = Path(__file__).resolve().parent
 VOLUMES, OUT = HERE / "ixi_volumes", HERE / "ixi2000"

@@ -12,6 +12,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from typing import Protocol
 
+from autograder import INSTALL
 from autograder.batch.disk import Halted
 from autograder.batch.task import GradingResult, Task
 from autograder.i18n.messages import say
@@ -47,7 +48,7 @@ def open_executor(jobs: int, scheduler: str | None = None) -> Executor:
         from autograder.batch.dask_executor import DaskExecutor  # Dask is wanted by few
     except ModuleNotFoundError as error:
         raise Halted(say("{option} needs {library}, which is not installed: {command}", option="--scheduler",
-                         library=error.name, command="pip install -r requirements-cluster.txt")) from error
+                         library=error.name, command=INSTALL.format(extra="cluster"))) from error
     return DaskExecutor(scheduler)
 
 

@@ -15,7 +15,7 @@ from autograder.i18n.messages import default_language, render, say
               show_default=True, help="Where the students' package goes.")
 def release(package: Path) -> None:
     """Make the students' skeleton, notebook and package from solution/."""
-    with needing("release", "requirements-dev.txt", default_language()):
+    with needing("release", "dev", default_language()):
         from autograder.release.package import build
         from autograder.release.skeleton import release as make
 
@@ -60,7 +60,7 @@ def nbgrader(out: Path, secret: str, answer_points: float, lang: str | None) -> 
     import secrets
 
     language = lang or default_language()
-    with needing("nbgrader", "requirements-dev.txt", language):
+    with needing("nbgrader", "dev", language):
         from autograder.platforms.nbgrader.course import build
 
     for path in build(out, chosen_lab(), language, secret or secrets.token_hex(16), answer_points):

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from autograder import INSTALL
 from autograder.i18n.messages import LANGUAGES, render, say
 from autograder.lab import Lab, NoData, load
 
@@ -23,8 +24,8 @@ OWN_WORKER = click.option("--worker", type=click.Choice(["auto", "zygote", "plai
 
 
 @contextmanager
-def needing(option: str, requirements: str, language: str) -> Iterator[None]:
-    """Imports inside may lack a library that few need: that ends the program in words."""
+def needing(option: str, extra: str, language: str) -> Iterator[None]:
+    """Imports inside may lack a library of one of pyproject.toml's extras: that ends the program in words."""
     try:
         yield
     except ModuleNotFoundError as error:
@@ -32,7 +33,7 @@ def needing(option: str, requirements: str, language: str) -> Iterator[None]:
             raise
         raise SystemExit(complain(render(say(
             "{option} needs {library}, which is not installed: {command}", option=option, library=error.name,
-            command=f"pip install -r {requirements}"), language))) from None
+            command=INSTALL.format(extra=extra)), language))) from None
 
 
 class PartName(click.ParamType):

@@ -116,7 +116,7 @@ def _zone(name: str, language: str):
 
 def _coursebook(place: str, language: str):
     """The gradebook at place, looked for before a class is graded in vain."""
-    with needing("--gradebook", "requirements-dev.txt", language):
+    with needing("--gradebook", "dev", language):
         from autograder.platforms.nbgrader.gradebook import CourseBook, NoGradebook
     try:
         return CourseBook.at(place, chosen_lab())

@@ -15,6 +15,8 @@ PACKAGE = ROOT / "autograder"
 # The rooms of the engine that grade. What makes or examines a course (release, verification, benchmark) is not here.
 GRADES = ("__init__.py", "__main__.py", "lab.py", "batch", "commands", "diagnosis", "grading", "i18n", "platforms",
           "reports", "sandbox", "submissions", "worker", "labs/__init__.py", "labs/conftest.py")
+# What pip installs a grader by, with the versions that it grades with.
+INSTALLING = ("pyproject.toml", "requirements.lock")
 LEFT_BY_TOOLS = {"__pycache__", ".ipynb_checkpoints"}
 EPOCH = (1980, 1, 1, 0, 0, 0)
 

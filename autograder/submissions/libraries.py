@@ -6,7 +6,7 @@ from importlib import metadata
 
 from autograder.i18n.messages import Message, say
 
-# As CONTRACT.md and the handout list them; requirements.in names each of them.
+# As CONTRACT.md and the handout list them; pyproject.toml names each of them.
 LIBRARIES = ("torch", "torchvision", "numpy", "pillow", "matplotlib", "opencv-python-headless", "tqdm", "pyyaml")
 THERE = ", ".join(LIBRARIES)
 # The same cv2 under other names.

@@ -15,6 +15,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+from autograder import INSTALL
 from autograder.i18n.messages import Message, say
 from autograder.i18n.plaintext import plain
 from autograder.submissions.submission import NOTEBOOK, IntakeError, Submission, add_notebook, read_submission
@@ -37,7 +38,7 @@ class NotInstalled(Exception):
     """The library is an optional one; `message` says how to get it."""
 
     message = say("Comparing submissions needs a library that is not installed: {command}",
-                  command="pip install -r requirements-similarity.txt")
+                  command=INSTALL.format(extra="similarity"))
 
 
 @dataclass(frozen=True)

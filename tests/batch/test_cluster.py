@@ -18,7 +18,7 @@ from tests.batch.small_classes import lay_out, stubs, verdicts
 from tests.batch.test_interruption import gone
 from tests.conftest import ROOT, solution
 
-pytest.importorskip("distributed", reason="grading on several machines needs requirements-cluster.txt")
+pytest.importorskip("distributed", reason="grading on several machines needs the extra cluster")
 TERMS = GradingOptions(pictures=False, strict=True)
 
 

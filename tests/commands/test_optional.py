@@ -6,6 +6,8 @@ import sys
 import time
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from tests.conftest import ROOT
 
@@ -27,20 +29,20 @@ def without(libraries: str, *command: str) -> subprocess.CompletedProcess:
                           timeout=300, encoding="utf-8", env=None)
 
 
-@pytest.mark.parametrize("library, command, requirements", [
-    ("jupytext", ("autograder", "nbgrader", "--lang", "en"), "requirements-dev.txt"),
-    ("jupytext", ("autograder", "release"), "requirements-dev.txt"),
-    ("nbgrader", ("autograder", "grade", "--gradebook", "here", "--unconfined"), "requirements-dev.txt"),
-    ("distributed", ("autograder", "grade", "--scheduler", "tcp://127.0.0.1:1"), "requirements-cluster.txt"),
-    ("copydetect", ("autograder", "similarity", "fixtures/submissions"), "requirements-similarity.txt"),
-    ("nibabel", ("dataset/prepare_ixi.py", "--help"), "requirements-data.txt"),
-    ("SimpleITK", ("dataset/prepare_ixi.py", "somewhere"), "requirements-data.txt")])
-def test_a_missing_library_is_said(library, command, requirements, tmp_path):
+@pytest.mark.parametrize("library, command, extra", [
+    ("jupytext", ("autograder", "nbgrader", "--lang", "en"), "dev"),
+    ("jupytext", ("autograder", "release"), "dev"),
+    ("nbgrader", ("autograder", "grade", "--gradebook", "here", "--unconfined"), "dev"),
+    ("distributed", ("autograder", "grade", "--scheduler", "tcp://127.0.0.1:1"), "cluster"),
+    ("copydetect", ("autograder", "similarity", "fixtures/submissions"), "similarity"),
+    ("nibabel", ("dataset/prepare_ixi.py", "--help"), "data"),
+    ("SimpleITK", ("dataset/prepare_ixi.py", "somewhere"), "data")])
+def test_a_missing_library_is_said(library, command, extra, tmp_path):
     out = ("--out", str(tmp_path)) if command[1] in ("grade", "similarity", "nbgrader") else ()
     done = without(library, *command, *out)
     said = " ".join((done.stdout + done.stderr).split())
     assert done.returncode not in (0, None) and "Traceback" not in said
-    assert requirements in said and (library in said or library == "copydetect")
+    assert f'pip install -c requirements.lock -e ".[{extra}]"' in said and (library in said or library == "copydetect")
 
 
 @pytest.mark.parametrize("address", ["nonsense", "tcp://localhost", "foo://localhost:1", "tcp://no-such-host.invalid:8786"])
@@ -57,10 +59,22 @@ def test_what_is_no_address_of_a_scheduler_is_said_at_once(address, tmp_path):
 
 def test_make_says_how_much_it_installs_and_how_to_need_less(tmp_path):
     """pip shows how far it is with the large set; the small ones have a line each."""
-    done = subprocess.run(["make", "-n", "check", f"VENV={tmp_path}/new"], cwd=ROOT, text=True, capture_output=True)
+    done = subprocess.run(["make", "-n", "check", "data", "notebook", "similarity", "grade", "SCHEDULER=tcp://a:1", f"VENV={tmp_path}/new"], cwd=ROOT, text=True, capture_output=True)
     lines = done.stdout.splitlines()
     assert any("5 GB" in line for line in lines) and any("TORCH_INDEX" in line for line in lines)
-    [large] = [line for line in lines if line.endswith("-r requirements.txt")]
+    [large] = [line for line in lines if line.rstrip().endswith("-e .")]
     assert "--quiet" not in large
-    for name in ("dev", "data", "similarity", "cluster"):
-        assert f'echo "Installing requirements-{name}.txt ..."' in done.stdout
+    for name in ("dev", "data", "notebook", "similarity", "cluster"):
+        assert f'echo "Installing what pyproject.toml lists as {name} ..."' in done.stdout
+
+
+def test_the_lock_pins_whatever_is_asked_for():
+    """And pip reads it as constraints, which have no extras and no options."""
+    tomllib = pytest.importorskip("tomllib")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lock = [Requirement(line) for line in (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()]
+    assert all(str(pinned.specifier).startswith("==") and not pinned.extras for pinned in lock)
+    pinned = {canonicalize_name(requirement.name) for requirement in lock}
+    assert len(pinned) == len(lock)
+    asked = [*project["dependencies"], *(name for names in project["optional-dependencies"].values() for name in names)]
+    assert {canonicalize_name(Requirement(name).name) for name in asked} - pinned == {project["name"]}

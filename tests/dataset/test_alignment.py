@@ -10,8 +10,8 @@ from scipy import ndimage
 
 from tests.dataset.volumes import MOTIONS, ROOT, lay_out, phantom, run, table
 
-nibabel = pytest.importorskip("nibabel", reason="needs requirements-data.txt")
-sitk = pytest.importorskip("SimpleITK", reason="needs requirements-data.txt")
+nibabel = pytest.importorskip("nibabel", reason="needs the extra data")
+sitk = pytest.importorskip("SimpleITK", reason="needs the extra data")
 
 pytestmark = pytest.mark.usefixtures("preparing")
 REAL = ROOT.parent / "shared" / "data" / "nifti"

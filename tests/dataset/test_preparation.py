@@ -14,8 +14,8 @@ import pytest
 
 from tests.dataset.volumes import MOTIONS, PROGRAM, digests, grid_affine, lay_out, run, table, volume_bytes
 
-pytest.importorskip("nibabel", reason="needs requirements-data.txt")
-pytest.importorskip("SimpleITK", reason="needs requirements-data.txt")
+pytest.importorskip("nibabel", reason="needs the extra data")
+pytest.importorskip("SimpleITK", reason="needs the extra data")
 pytestmark = pytest.mark.usefixtures("preparing")
 # Registering takes most of the time; where it is beside the point it is left out.
 UNREGISTERED = ("--register", "never")

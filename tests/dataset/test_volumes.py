@@ -9,8 +9,8 @@ import pytest
 
 from tests.dataset.volumes import grid_affine, head_at, phantom
 
-nibabel = pytest.importorskip("nibabel", reason="needs requirements-data.txt")
-sitk = pytest.importorskip("SimpleITK", reason="needs requirements-data.txt")
+nibabel = pytest.importorskip("nibabel", reason="needs the extra data")
+sitk = pytest.importorskip("SimpleITK", reason="needs the extra data")
 pytestmark = pytest.mark.usefixtures("preparing")
 
 SHAPE = (60, 60, 50)

@@ -55,7 +55,7 @@ def grid_affine(axes: str, spacing: tuple[float, ...], shape: tuple[int, ...]) -
 
 
 def volume_bytes(voxels: np.ndarray, affine: np.ndarray, coded: bool = True) -> bytes:
-    import nibabel  # absent where requirements-data.txt is not installed
+    import nibabel  # absent where the extra data is not installed
 
     image = nibabel.Nifti1Image(voxels.astype(np.int16), affine)
     image.set_sform(affine, code=1 if coded else 0)

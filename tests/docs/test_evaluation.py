@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-pytest.importorskip("skimage", reason="needs requirements-data.txt")
+pytest.importorskip("skimage", reason="needs the extra data")
 ROOT = Path(__file__).resolve().parents[2]
 REAL = ROOT.parent / "shared" / "data" / "real_t1t2"
 MODULES = ("evaluation_scores", "evaluation_page", "evaluate", "training_run", "show")

@@ -44,8 +44,9 @@ def test_the_zip_holds_what_grading_needs_and_no_answer(package):
     for script in ("setup.sh", "run_autograder"):
         assert modes[script] & 0o111 and contents[script].startswith(b"#!") and b"\r" not in contents[script]
     assert {name.split("/")[0] for name in modes} == {
-        "setup.sh", "run_autograder", "config.json", "requirements.txt", "lab"}
-    assert all(name.startswith("lab/autograder/") for name in modes if name.startswith("lab/"))
+        "setup.sh", "run_autograder", "config.json", "lab"}
+    beside = {name for name in modes if name.startswith("lab/") and not name.startswith("lab/autograder/")}
+    assert beside == {"lab/pyproject.toml", "lab/requirements.lock"}
     assert not [name for name in modes if name.endswith((".pyc", ".ipynb")) or "/release/" in name]
     assert not [name for name, content in contents.items() if b"BEGIN SOLUTION" in content]
     assert package.stat().st_size < 5 * 2**20
@@ -59,8 +60,8 @@ def test_equal_secrets_make_equal_zips(package, tmp_path):
 def test_only_a_cpu_index_leaves_out_what_gpus_need(tmp_path):
     with zipfile.ZipFile(build(tmp_path / "a.zip", LAB, "en", SECRET, "file:///index")) as archive:
         assert archive.read("torch_index") == b"file:///index"
-        slim = archive.read("requirements.txt").decode().split()
-    whole = (ROOT / "requirements.txt").read_text(encoding="utf-8").split()
+        slim = archive.read("lab/requirements.lock").decode().split()
+    whole = (ROOT / "requirements.lock").read_text(encoding="utf-8").split()
     assert set(slim) < set(whole) and not [line for line in slim if line.startswith("nvidia")]
     assert {line.split("==")[0] for line in slim} >= {"torch", "torchvision", "numpy"}
 

@@ -69,7 +69,7 @@ def test_the_workflow_runs_what_exists():
     checks = [command for command in commands if "-m autograder" in command]
     assert len(checks) == 1 and complaint(checks[0]) == ""
     assert shlex.split(checks[0])[-2:] == ["--summary", "$GITHUB_STEP_SUMMARY"]
-    assert "python -m pip install -r requirements.txt" in commands
+    assert "python -m pip install -c requirements.lock -e ." in commands
 
 
 def test_the_workflow_s_command_writes_the_summary(submit, tmp_path):

@@ -46,8 +46,8 @@ def test_everything_lies_in_one_folder_and_nothing_that_stays_at_home(contents):
     paths = {PurePosixPath(name) for name in contents}
     assert {path.parts[0] for path in paths} == {LAB.student_folder}
     top = {path.parts[1] for path in paths}
-    assert top == {".github", ".gitignore", "README.md", "CONTRACT.md", "LICENSE", "Makefile", "requirements.txt", "requirements-data.txt",
-                   "requirements-notebook.txt", "assignment", "autograder", "dataset", "fixtures"}
+    assert top == {".github", ".gitignore", "README.md", "CONTRACT.md", "LICENSE", "Makefile", "pyproject.toml", "requirements.lock",
+                   "assignment", "autograder", "dataset", "fixtures"}
     assert {path.parts[2] for path in paths if path.parts[1] == "fixtures"} == {"ixi_mini"}
     assert not [path for path in paths if path.suffix == ".pyc" or ".git" in path.parts]
     assert {f"{LAB.student_folder}/assignment/{name}" for name in (*LAB.files, "lab.ipynb")} <= set(contents)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("copydetect", reason="needs requirements-similarity.txt")
+pytest.importorskip("copydetect", reason="needs the extra similarity")
 
 from click.testing import CliRunner
 

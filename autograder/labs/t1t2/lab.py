@@ -29,7 +29,7 @@ LAB = Lab(
     ships=("__init__.py", "lab.py", "parts", "collaborators", "networks", "pictures", "challenge", "locale",
            "data_folder.py", "fingerprints.json", "marked_slices.py", "warmup.py"),
     ships_beside=("phantoms",),
-    given=("CONTRACT.md", "LICENSE", "requirements.txt", "requirements-data.txt", "requirements-notebook.txt",
+    given=("CONTRACT.md", "LICENSE", "pyproject.toml", "requirements.lock",
            "assignment/README.md", "assignment/README.zh.md", "assignment/figures/*.png",
            "assignment/train.py", "assignment/training_run.py", "assignment/training_speed.py", "assignment/show.py",
            "assignment/evaluate.py", "assignment/evaluation_scores.py", "assignment/evaluation_page.py",

@@ -30,7 +30,8 @@ def build(target: Path, lab: Lab, language: str, secret: str, torch_index: str =
     contents = {f"lab/{name}": content for name, content in grader(lab)}
     contents |= {name: (Path(__file__).parent / "container_files" / name).read_bytes() for name in SCRIPTS}
     contents["config.json"] = json.dumps(config, indent=1).encode()
-    contents["requirements.txt"] = _requirements(for_cpu=bool(torch_index)).encode()
+    contents["lab/pyproject.toml"] = (ROOT / "pyproject.toml").read_bytes()
+    contents["lab/requirements.lock"] = _versions(for_cpu=bool(torch_index)).encode()
     for pair in import_module(lab.challenge.package).chosen_files(challenge) if challenge and lab.challenge else ():
         contents |= {f"{CHALLENGE_FOLDER}/{path.parent.name}/{path.name}": path.read_bytes() for path in pair}
     if torch_index:
@@ -38,6 +39,6 @@ def build(target: Path, lab: Lab, language: str, secret: str, torch_index: str =
     return write_zip(target, contents, executable=SCRIPTS)
 
 
-def _requirements(for_cpu: bool) -> str:
-    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines(keepends=True)
+def _versions(for_cpu: bool) -> str:
+    lines = (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines(keepends=True)
     return "".join(line for line in lines if not (for_cpu and line.startswith(FOR_GPUS)))

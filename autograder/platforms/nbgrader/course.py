@@ -13,7 +13,7 @@ from string import Template
 from autograder.lab import Lab
 from autograder.platforms.nbgrader.assignment import source_notebook
 from autograder.platforms.nbgrader.handout import handout
-from autograder.release.contents import PACKAGE, ROOT, files_in, grader
+from autograder.release.contents import INSTALLING, PACKAGE, ROOT, files_in, grader
 from autograder.release.notebook import write
 from autograder.release.skeleton import solution_sources
 from autograder.submissions.submission import NOTEBOOK
@@ -56,7 +56,7 @@ def build(target: Path, lab: Lab, language: str, secret: str, answer_points: flo
 def _students(lab: Lab) -> Iterator[tuple[str, bytes]]:
     """(path, content) of what students find beside the notebook: handout, slices, the public checks."""
     yield from grader(lab)
-    yield "requirements.txt", (ROOT / "requirements.txt").read_bytes()
+    yield from _installing()
     for name in HANDOUTS:
         yield name, handout((lab.assignment / name).read_text(encoding="utf-8")).encode()
     yield CONFIG, (OWN / "validate_config.py").read_bytes()
@@ -76,5 +76,10 @@ def _instructors(lab: Lab) -> Iterator[tuple[str, bytes]]:
     for name in COURSE:
         for file in files_in(lab.folder / name):
             yield file.relative_to(ROOT).as_posix(), file.read_bytes()
-    for name in ("requirements.txt", "requirements-dev.txt"):
+    yield from _installing()
+
+
+def _installing() -> Iterator[tuple[str, bytes]]:
+    """(path, content) of what pip installs the grader by."""
+    for name in INSTALLING:
         yield name, (ROOT / name).read_bytes()

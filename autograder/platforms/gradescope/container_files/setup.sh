@@ -19,7 +19,7 @@ fi
 "$python" -m venv --copies /opt/lab
 index=$(cat "$source/torch_index" 2>/dev/null || true)
 /opt/lab/bin/python -m pip install --quiet --no-cache-dir --disable-pip-version-check \
-    ${index:+--extra-index-url "$index"} -r "$source/requirements.txt"
+    ${index:+--extra-index-url "$index"} -c "$source/lab/requirements.lock" -e "$source/lab"
 /opt/lab/bin/python -m compileall -q /opt/lab/lib || true  # some packages ship templates that are no Python
 chmod -R go= "$source"
 (cd "$source/lab" && /opt/lab/bin/python -B -m autograder doctor) || true  # only told: it shows in the build's log

@@ -7,7 +7,8 @@ sys.path.insert(0, str(HERE / "lab"))  # the grader
 try:
     from autograder.platforms.nbgrader import completing, executor, submitted_notebook  # noqa: F401
 except ImportError as error:  # nbgrader would go on without these settings, and run strangers' code itself
-    sys.exit(f"The grader can't be loaded, so nothing is done: {error}. Install lab/requirements-dev.txt.")
+    sys.exit(f"The grader can't be loaded, so nothing is done: {error}. "
+             'pip install -c lab/requirements.lock -e "lab[dev]"')
 
 completing.complete(HERE, "$lab")  # submissions without lab.ipynb, which nbgrader would pass over, get one
 
