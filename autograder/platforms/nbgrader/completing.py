@@ -26,7 +26,7 @@ def complete(course: Path, assignment: str) -> list[Path]:
 
 def _add(folder: Path) -> Path | None:
     blobs = blobs_in(folder)
-    if not blobs:
+    if not any(name.lower().endswith(intake.SOURCES) for name in blobs):
         return None  # nbgrader's own warning says it
     own = notebook_in(blobs)
     data = blobs[own] if own else nbformat.writes(quoting(blobs)) + "\n"
