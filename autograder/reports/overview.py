@@ -52,10 +52,10 @@ class Mistake:
 
 
 def parts(outcomes: Iterable[Outcome]) -> list[ClassPart]:
-    """Every part that some verdict has, each with all of its checks; today's where there is no verdict."""
-    verdicts = [outcome.verdict for outcome in outcomes if outcome.verdict]
+    """Every part that some verdict has, each with all of its checks; today's where no verdict has any."""
+    rubrics = [outcome.verdict.rubric or outcome.verdict.parts for outcome in outcomes if outcome.verdict]
     found: dict[str, ClassPart] = {}
-    for asked in [verdict.rubric or verdict.parts for verdict in verdicts] or [asked_parts(load())]:
+    for asked in list(filter(None, rubrics)) or [asked_parts(load())]:
         for part in asked:
             known = found.setdefault(part.name, ClassPart(part.name, part.title, part.heading))
             known.checks.update(dict.fromkeys(part.checks))

@@ -15,6 +15,7 @@ from autograder.grading.verdict import ChallengeResult, Verdict
 from autograder.i18n.messages import say
 from autograder.labs.t1t2 import challenge
 from autograder.labs.t1t2.challenge.slices import read_data
+from autograder.labs.t1t2.lab import LAB
 from autograder.platforms.gradescope.package import build
 from autograder.reports.gradescope import results
 from autograder.reports.pages.classroom import class_page
@@ -64,7 +65,7 @@ def test_a_class_is_scored_on_the_folder_that_the_command_names(submit, tmp_path
 def test_gradescope_s_zip_may_hold_slices_of_the_course(submit, zygote, tmp_path):
     lay_out(tmp_path, 2)
     expected = _ssim(zygote, submit, tmp_path)
-    package = build(tmp_path / "autograder.zip", "en", "nobody's", challenge=tmp_path)
+    package = build(tmp_path / "autograder.zip", LAB, "en", "nobody's", challenge=tmp_path)
     container = containers.lay_out(tmp_path / "autograder", package)
     containers.hand_in(container, submit({"challenge.py": LEARNED, "weights.safetensors": save(WEIGHTS)}))
     process = containers.start(container)
