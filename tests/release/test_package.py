@@ -165,7 +165,7 @@ def test_what_fails_at_import_is_said(submit, zygote):
                   "unused.py": "raise ValueError('nobody imports it')"})
     line = len(solution("inference.py").splitlines()) + 2
     assert [text.split(": ")[0] for text in found] == ["generator.py:1", f"inference.py:{line}"]
-    assert "No module named 'nosuchthing'" in found[0] and "too late" in found[1]
+    assert "there is no nosuchthing here" in found[0] and "too late" in found[1]
     assert "ended itself" in said({"training.py": "import os\nos._exit(0)\n" + solution("training.py")})[0]
 
 
