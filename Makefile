@@ -136,4 +136,4 @@ lock: ## pin every requirement again, in a fresh environment
 	rm -rf $(VENV)-lock
 
 clean: ## remove what the other verbs have made
-	rm -rf $(VENV) graded runs dist .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .coverage
+	rm -rf $(VENV) graded runs dist .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .coverage *.egg-info
