@@ -123,6 +123,7 @@ doors: $(VENV)/.ready-dev ## developer: the same points at every door; prints th
 lint: $(VENV)/.ready-dev ## developer: style, import contracts, types
 	@$(PY) -m ruff check .
 	@$(VENV)/bin/lint-imports --no-logo
+	@$(PY) -m mypy
 
 messages: $(VENV)/.ready ## developer: take new sentences into the catalogues, drop stale ones
 	@$(PY) -m autograder.i18n.catalogue --update

@@ -265,6 +265,8 @@ def _load_folder(folder: Path) -> Lab:
     if folder.name not in sys.modules:
         spec = importlib.util.spec_from_file_location(
             folder.name, folder / "__init__.py", submodule_search_locations=[str(folder)])
+        if spec is None or spec.loader is None:
+            raise ImportError(f"{folder} is no package")
         module = sys.modules[folder.name] = importlib.util.module_from_spec(spec)
         if (folder / "__init__.py").exists():
             spec.loader.exec_module(module)

@@ -14,6 +14,8 @@ from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
+import numpy as np
+
 from autograder.batch.class_record import ClassRecord
 from autograder.batch.result_cache import VERDICT
 from autograder.diagnosis import grade
@@ -178,14 +180,13 @@ class _Recording(Look):
         self.seeds: dict[str, int] = {}
         self.rng = self._drawn
 
-    def _drawn(self, purpose: str):
-        rng = self._session.rng(purpose)
-        self.seeds[purpose] = int(rng.bit_generator.seed_seq.entropy)
-        return rng
+    def _drawn(self, purpose: str) -> np.random.Generator:
+        self.seeds[purpose] = self._session.seed(purpose)
+        return self._session.rng(purpose)
 
     def __call__(self, experiment: str, inputs: Callable[[], dict[str, Any]] = dict, case: str = "") -> Observations:
         built = inputs()
-        seed = int(self._session.rng(experiment).bit_generator.seed_seq.entropy)
+        seed = self._session.seed(experiment)
         seen = Seen(experiment, case, place_of(self._session.lab, experiment), seed, built)
         self.seen.append(seen)
         try:
@@ -246,7 +247,7 @@ def _names(code: CodeType) -> list[str]:
 
 def _rule(function: FunctionType, lab: Lab) -> Rule:
     lines, first = inspect.getsourcelines(function)
-    place = _shown(Path(inspect.getsourcefile(function)), lab)
+    place = _shown(Path(function.__code__.co_filename), lab)
     values = {name: function.__globals__.get(name) for name in _names(function.__code__) if name.isupper()}
     return Rule(f"{place}:{first}", [line.rstrip("\n") for line in lines],
                 {name: value for name, value in values.items() if isinstance(value, (int, float, str, tuple, list))})

@@ -92,8 +92,8 @@ class LocalExecutor:
         for pool in self._busy.values():
             for process in list((pool._processes or {}).values()):  # kill_workers() from Python 3.14 on
                 process.kill()
-        for process in [*self._busy.values(), *self._free]:
-            process.shutdown()
+        for pool in [*self._busy.values(), *self._free]:
+            pool.shutdown()
 
 
 def work(executor: Executor, tasks: Iterator[Task]) -> Iterator[tuple[Task, GradingResult]]:

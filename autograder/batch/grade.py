@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -39,7 +39,7 @@ class Outcome:
 
     name: str
     verdict: Verdict | None
-    problem: Message | None = None
+    problem: Message = Message("")
     kept: bool = False
 
     @property
@@ -140,9 +140,10 @@ class _Run:
 
     def _keep(self, name: str, product: GradingResult, key: Key, kept: bool = False) -> Outcome:
         """The outcome, on disk under this name; nothing is written where it lies there already."""
-        if not kept:
-            product = replace(product, verdict=self._cache.keep(name, product, key))
-        return Outcome(name, Verdict.from_json(product.verdict), kept=kept)
+        verdict = product.verdict if kept else None
+        if verdict is None:
+            verdict = self._cache.keep(name, product, key)
+        return Outcome(name, Verdict.from_json(verdict), kept=kept)
 
 
 def _levels(confined: bool | None) -> list[bool]:

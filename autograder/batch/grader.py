@@ -33,6 +33,8 @@ _grading = threading.Lock()  # a machine elsewhere may give this process several
 
 def workers() -> Workers:
     """This grader process's source of workers."""
+    if _workers is None:
+        raise RuntimeError("this process is no grader: start() has opened no workers in it")
     return _workers
 
 

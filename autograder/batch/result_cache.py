@@ -95,6 +95,8 @@ class ResultCache:
 
         Raises Halted where the disk takes no more. A verdict that might come out otherwise gets no record.
         """
+        if product.verdict is None:
+            raise ValueError(f"{name} has no verdict to keep")
         folder, verdict = self._out / name, {**product.verdict, "submission": name}
         text = (json.dumps(verdict, indent=1, ensure_ascii=True) + "\n").encode()
         note = {"format": FORMAT, "whole": key.whole, "key": asdict(key), "independent": product.independent,

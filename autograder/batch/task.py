@@ -64,7 +64,7 @@ class GradingResult:
     page_data: bytes | None = None
     lasting: bool = False
     independent: bool = False
-    problem: Message | None = None
+    problem: Message = Message("")
     halt: Message | None = None
 
 

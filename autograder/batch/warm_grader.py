@@ -40,7 +40,8 @@ class WarmGrader:
     def _ask(self, submission: Submission, secret: str, parts: Iterable[str] | None) -> Verdict:
         self._pool = self._pool or grader.pool(1, self._worker, quiet=True, lab=submission.lab.reference)
         try:
-            return self._pool.submit(_grade, submission, self._worker, secret, parts and list(parts)).result()
+            return self._pool.submit(_grade, submission, self._worker, secret,
+                                      None if parts is None else list(parts)).result()
         except KeyboardInterrupt:  # what is under way is not waited for
             self.close()
             raise

@@ -10,7 +10,7 @@ import json
 import os
 import tempfile
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
@@ -79,7 +79,7 @@ def _grade(room: Path, folder: str, jobs: int, pictures: str = "--no-pictures", 
 def confinement(rounds: int, path: Path = SOLUTION) -> Iterator[Line]:
     """What the layers cost, confined and unconfined gradings taking turns, and the memory at the peak."""
     submission = read_submission(path)
-    sources = {"confined": open_workers("zygote"), "unconfined": open_workers("zygote", off=LAYERS)}
+    sources: dict[str, Any] = {"confined": open_workers("zygote"), "unconfined": open_workers("zygote", off=LAYERS)}
     spent: dict[str, list[float]] = {name: [] for name in sources}
     try:
         grade(submission, sources["confined"])  # draws what a class draws once
@@ -133,7 +133,7 @@ def profile(rounds: int, path: Path = SOLUTION) -> Iterator[Line]:
 
 
 def _phases(path: Path, workers: Watched, zygote: int, rounds: int) -> Iterator[tuple[str, float]]:
-    spent: Counter[str] = Counter()
+    spent: defaultdict[str, float] = defaultdict(float)
     for _ in range(rounds):
         clock = time.process_time()
         submission = read_submission(path)

@@ -95,7 +95,8 @@ def verdicts(out: Path) -> dict[str, dict]:
 
 
 def _start(room: Path, out: Path, jobs: int) -> Watched:
-    command = [sys.executable, "-m", "autograder", "grade", room, "--out", out, "--jobs", str(jobs), "--no-pictures"]
+    command = [sys.executable, "-m", "autograder", "grade", str(room), "--out", str(out),
+               "--jobs", str(jobs), "--no-pictures"]
     return Watched(subprocess.Popen(command, cwd=ROOT, env={**os.environ, **ENVIRONMENT},
                                     stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL), out)
 

@@ -59,7 +59,7 @@ class Bare:
     def _loader_of(self, request: dict[str, Any]) -> Loader:
         """A submission's files are loaded once a part, since an experiment may put others' code into them."""
         serves = (request["root"], request["experiment"].split(".")[0])
-        if serves != self._serves:
+        if self._loader is None or serves != self._serves:
             self.rest()
             root = Path(request["root"])
             self._loader = Loader(root, root, request["manifest"], request["stops"], {}, lambda place: None,

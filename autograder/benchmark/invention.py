@@ -52,7 +52,7 @@ def broken(folder: Path, dice: random.Random) -> None:
 
 def notebook(folder: Path, dice: random.Random) -> None:
     """Everything in one notebook, a cell a file."""
-    cells = [{"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None,
+    cells: list[dict[str, object]] = [{"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None,
               "source": (SOLUTION / name).read_text(encoding="utf-8") + f"# {dice.random()}\n"} for name in LAB.files]
     (folder / "lab.ipynb").write_text(json.dumps(
         {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells}), encoding="utf-8")

@@ -1,6 +1,7 @@
 """The command line: a verb is a click command, in the module of the person who uses it."""
 from __future__ import annotations
 
+import io
 import sys
 from typing import Any
 
@@ -42,7 +43,8 @@ def main(context: click.Context, reference: str) -> None:
         raise SystemExit(complain(render(unknown.message, default_language()))) from None
     require_checks(context.obj)
     for stream in (sys.stdout, sys.stderr):  # a Windows console's code page can't print Chinese
-        stream.reconfigure(errors="replace")
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 for verb in VERBS:

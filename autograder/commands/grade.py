@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import tzinfo
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -96,7 +96,7 @@ class _Class:
             if time.monotonic() - self._written > BETWEEN_TABLES:
                 self._write_grades()
 
-    def finish(self, console: Console, tell) -> int:
+    def finish(self, console: Console, tell: Callable[[Message], None]) -> int:
         try:
             with writing(self._out):
                 self._write_grades()

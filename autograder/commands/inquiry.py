@@ -3,11 +3,15 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from autograder.commands.shared import LANGUAGE, WORKER, chosen_lab, complain, secret
 from autograder.i18n.messages import default_language, render, say
+
+if TYPE_CHECKING:
+    from autograder.batch.class_record import ClassRecord
 
 
 @click.command()
@@ -84,7 +88,7 @@ def similarity(paths: tuple[Path, ...], out: Path | None, least: int, lang: str 
             raise SystemExit(complain(render(error.message, language))) from None
 
 
-def _compare(known, out: Path, least: int, language: str) -> None:
+def _compare(known: ClassRecord, out: Path, least: int, language: str) -> None:
     """Compare, write and print. known: the class's record."""
     from itertools import combinations
 

@@ -103,8 +103,8 @@ def findings(submission: Submission) -> tuple[list[Message], list[Message]]:
         defined = [source for source in lookup.places if source.definition(name)]
         if any(_is_there(source.definition(name), modules) for source in defined):
             for kind, values in lookup.notes(defined[0]):
-                if kind in TOLD:
-                    (found if TOLD[kind] else notes).append(limit_messages.reported({"kind": kind, **values}))
+                if kind in TOLD and (told := limit_messages.reported({"kind": kind, **values})):
+                    (found if TOLD[kind] else notes).append(told)
         elif lookup.stub and not lookup.broken:
             found.append(say("{name} ({file}) is not implemented yet.", name=name, file=file))
         else:

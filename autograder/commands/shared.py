@@ -41,7 +41,7 @@ class PartName(click.ParamType):
 
     name = "part"
 
-    def convert(self, value, param, context):
+    def convert(self, value: Any, param: click.Parameter | None, context: click.Context | None) -> str:
         asked, lab = _letters(str(value).split(".")[0]), chosen_lab()
         titles = {_letters(title): part.name for part in lab.parts
                   for title in (part.name, *(render(part.title, language) for language in LANGUAGES))}

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,6 +20,17 @@ from autograder.commands.shared import (
     secret,
 )
 from autograder.i18n.messages import Message, default_language, render, say
+
+if TYPE_CHECKING:  # what takes long to load is loaded by the verb that needs it
+    from rich.console import Console
+
+    from autograder.commands.packing import Packed
+    from autograder.grading.page_data import PageData
+    from autograder.grading.session import Session
+    from autograder.grading.verdict import Verdict
+    from autograder.lab import Lab
+    from autograder.reports.terminal import Screen
+    from autograder.sandbox import Workers
 
 MAX_NAMED = 12
 
@@ -63,7 +75,7 @@ class _Progress:
         self.done, self.all = 0, len(chosen_lab().points)
         self.show: Callable[[Message], None] = lambda words: None
 
-    def hear(self, verdict) -> None:
+    def hear(self, verdict: Verdict) -> None:
         self.done = len(verdict.results)
         self.show(say("{done} of {all} checks …", done=self.done, all=self.all))
 
@@ -86,22 +98,23 @@ def _ended_in_words(language: str) -> Iterator[_Progress]:
         raise SystemExit(interruption.EXIT) from None
 
 
-def _screen(console, language: str):
+def _screen(console: Console, language: str) -> Screen:
     from autograder.reports.terminal import Screen
 
     return Screen(console, language, "PART=" if asked_by_make() else "--part ", chosen_lab())
 
 
-def _judge(path: Path, parts: tuple[str, ...], worker: str, pictured: bool, progress: _Progress, screen):
+def _judge(path: Path, parts: tuple[str, ...], worker: str, pictured: bool, progress: _Progress,
+           screen: Screen | None) -> tuple[Verdict, PageData | None]:
     """(verdict, evidence for the page or None). screen: is told of each check. Raises IntakeError."""
     from autograder.diagnosis import grade
     from autograder.submissions.submission import read_submission
 
     submission = read_submission(path.resolve(), path.resolve().name, chosen_lab())
     progress.all = sum(len(submission.lab.part[part].checks) for part in parts or submission.lab.part)
-    gathered: list = []
+    gathered: list[PageData] = []
 
-    def hear(verdict) -> None:
+    def hear(verdict: Verdict) -> None:
         progress.hear(verdict)
         if screen:
             screen.hear(verdict.results[-1])
@@ -116,7 +129,7 @@ def _judge(path: Path, parts: tuple[str, ...], worker: str, pictured: bool, prog
     return verdict, gathered[0] if gathered else None
 
 
-def _workers(kind: str, lab):
+def _workers(kind: str, lab: Lab) -> Workers:
     """Workers of this kind; "inline" is this process itself, where a debugger may stop."""
     from autograder.sandbox import open_workers
 
@@ -127,7 +140,8 @@ def _workers(kind: str, lab):
     return Inline(lab)
 
 
-def _report(verdict, page_data, html: Path | None, summary: Path | None, as_json: bool, language: str) -> None:
+def _report(verdict: Verdict, page_data: PageData | None, html: Path | None, summary: Path | None, as_json: bool,
+            language: str) -> None:
     """The verdict in whatever forms were asked for beside the screen."""
     if html:
         from autograder.reports.pages.feedback import write_feedback
@@ -175,7 +189,7 @@ def pack(folder: Path, out: Path, lang: str | None, worker: str) -> None:
     sys.exit(1 if packed.findings else 0)
 
 
-def _contents(packed, out: Path) -> Message:
+def _contents(packed: Packed, out: Path) -> Message:
     """What is in the zip, what is not, and what to do now."""
     values = {"out": str(out), "files": ", ".join(packed.names)}
     holds = (say("{out} holds {files}. What is said above may cost points; `test` says more.", **values)
@@ -186,7 +200,7 @@ def _contents(packed, out: Path) -> Message:
                names=", ".join(packed.left_out[:MAX_NAMED]) + " …" * (len(packed.left_out) > MAX_NAMED))
 
 
-def _gatherer(gathered: list):
+def _gatherer(gathered: list[PageData]) -> Callable[[Session, Verdict], None]:
     """A witness that puts the evidence for the page into this list."""
     from autograder.grading.page_data import gather
 

@@ -3,7 +3,9 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import tzinfo
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,6 +20,9 @@ from autograder.commands.shared import (
     secret,
 )
 from autograder.i18n.messages import Message, default_language, render, say
+
+if TYPE_CHECKING:  # of an extra
+    from autograder.platforms.nbgrader.gradebook import CourseBook
 
 JUDGED = (0, 1)  # run_class came to the end of the class
 
@@ -80,12 +85,12 @@ def grade(paths: tuple[Path, ...], out: Path, jobs: int | None, unconfined: bool
     options = GradingOptions(secret(), worker, pictures, timeout, strict=not unconfined, challenge_data=slices)
     code = run_class(chosen, out, jobs or os.cpu_count() or 1, language, options, scheduler=scheduler, force=force,
                      only=only, roster=students, assignment=assignment, zone=zone, lab=chosen_lab())
-    if coursebook is not None and code in JUDGED:
+    if gradebook and coursebook is not None and code in JUDGED:
         _enter(coursebook, out, language, gradebook)
     sys.exit(code)
 
 
-def _enter(coursebook, out: Path, language: str, place: str) -> None:
+def _enter(coursebook: CourseBook, out: Path, language: str, place: str) -> None:
     from autograder.batch.class_record import load
     from autograder.platforms.nbgrader.gradebook import enter_class
     from autograder.reports.pages.archive import outcomes_in
@@ -104,7 +109,7 @@ def _read_roster(path: Path, language: str) -> list:
         raise SystemExit(complain(render(error.message, language))) from None
 
 
-def _zone(name: str, language: str):
+def _zone(name: str, language: str) -> tzinfo:
     from autograder.platforms.times import zone_named
 
     zone = zone_named(name)
@@ -114,7 +119,7 @@ def _zone(name: str, language: str):
     return zone
 
 
-def _coursebook(place: str, language: str):
+def _coursebook(place: str, language: str) -> CourseBook:
     """The gradebook at place, looked for before a class is graded in vain."""
     with needing("--gradebook", "dev", language):
         from autograder.platforms.nbgrader.gradebook import CourseBook, NoGradebook

@@ -74,7 +74,8 @@ def words(tree: ast.AST) -> set[str]:
     Names that an author chose for variables say nothing of the mistake, nor does a layer that is never used, or a
     method that is named and not called.
     """
-    found, idle = set(), {*_idle(tree), *_uncalled(tree)}
+    found: set[str] = set()
+    idle: set[ast.AST] = {*_idle(tree), *_uncalled(tree)}
     for node in _walk(tree, idle):
         called = getattr(node.func, "id", None) if isinstance(node, ast.Call) else None
         chosen = isinstance(node, ast.Attribute) and getattr(node.value, "id", "") == "self"

@@ -5,7 +5,7 @@ import hashlib
 import json
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import combinations
@@ -103,7 +103,7 @@ class Fingerprints:
         """In how many misconceptions' own words a word is."""
         return Counter(word for own in self.words.values() for word in own)
 
-    def _written(self, words: set[str]) -> frozenset[str]:
+    def _written(self, words: Collection[str]) -> frozenset[str]:
         """The text's words, hashed, and the hashes of "-word" for the solution's words that it lacks."""
         present = frozenset(map(hashed_word, words))
         return present | {minus for plus, minus in self.lacking if plus not in present}
@@ -117,7 +117,7 @@ class Fingerprints:
         reported = {hashed(fact) for fact in facts if hashed_slot(slot(fact)) not in self.shaky}
         return Shown(frozenset(reported - self.usual), frozenset(map(slot_of, reported)) | self.checks)
 
-    def matches(self, facts: set[str], words: set[str] = frozenset(), leave_out: str | None = None,
+    def matches(self, facts: set[str], words: Collection[str] = frozenset(), leave_out: str | None = None,
                 likely: float = LIKELY) -> list[Match]:
         """The likeliest explanations, best first; none where nothing explains the facts well.
 

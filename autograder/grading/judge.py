@@ -163,7 +163,7 @@ def _confinement(workers: Workers) -> dict[str, Any]:
 
 
 def _result(run: CheckRun, lab: Lab) -> CheckResult:
-    claim = say(" ".join(run.function.__doc__.split()))
+    claim = say(" ".join((run.function.__doc__ or "").split()))
     result = result_of(lab, run.check, PASSED, claim, seconds=round(run.seconds, 3))
     error = run.error
     if error is None:
@@ -198,5 +198,6 @@ def _over_a_reply(run: CheckRun) -> bool:
     breaks over one the grader's fault, breaking them would be the shortest way to full points.
     Faults of the engine itself (workers, session, inputs) stay the grader's.
     """
-    places = {Path(frame.f_code.co_filename) for frame, _ in traceback.walk_tb(run.error.__traceback__)}
+    trace = run.error.__traceback__ if run.error else None
+    places = {Path(frame.f_code.co_filename) for frame, _ in traceback.walk_tb(trace)}
     return run.look.heard and not places & ENGINE_OWN

@@ -103,7 +103,7 @@ def reported(note: Any) -> Message | None:
     template = _NOTES.get(str(note.get("kind"))) if isinstance(note, dict) else None
     if template is None:
         return None
-    values = {key: str(note.get(key))[:300] for key in ("file", "line", "text", "other")}
+    values: dict[str, Any] = {key: str(note.get(key))[:300] for key in ("file", "line", "text", "other")}
     if note["kind"] == "top_level_failed":
         kind, _, text = values["text"].partition(": ")
         values["text"] = (_known(kind, text) or (values["text"],))[0]

@@ -37,8 +37,9 @@ class PageData:
     def to_bytes(self) -> bytes:
         """A compressed .npz of the arrays and, as UTF-8 bytes, the facts."""
         facts = json.dumps({"format": FORMAT, **self.facts}).encode()
+        named: dict[str, Any] = {"facts": np.frombuffer(facts, np.uint8), **self.arrays}
         buffer = io.BytesIO()
-        np.savez_compressed(buffer, facts=np.frombuffer(facts, np.uint8), **self.arrays)
+        np.savez_compressed(buffer, **named)
         return buffer.getvalue()
 
     def save(self, path: Path) -> None:

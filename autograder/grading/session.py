@@ -141,9 +141,14 @@ class Session:
         """What has been told of this submission so far."""
         return ReportedErrors(dict(self._blamed), tuple(self.notes))
 
+    def seed(self, purpose: str) -> int:
+        """What the random numbers for this purpose begin with."""
+        digest = hashlib.sha256(f"{self.secret}/{purpose}".encode()).digest()
+        return int.from_bytes(digest[:7], "big")
+
     def rng(self, purpose: str) -> np.random.Generator:
         """Random numbers for this purpose, the same at every grading with this secret."""
-        return np.random.default_rng(self._seed(purpose))
+        return np.random.default_rng(self.seed(purpose))
 
     def look(self, check: str, experiment: str, inputs: Callable[[], dict[str, Any]],
              case: str = "") -> Observations:
@@ -205,7 +210,7 @@ class Session:
         part = experiment.split(".")[0]
         stage = self.lab.stage_of(experiment)
         request = {"experiment": experiment, "stage": stage, "root": str(self._root), "manifest": self._manifest,
-                   "beside": self._beside, "stops": self._stops, "seed": self._seed(experiment), "inputs": inputs,
+                   "beside": self._beside, "stops": self._stops, "seed": self.seed(experiment), "inputs": inputs,
                    "stand_ins": self.lab.late_stand_ins if stage != 0 else ""}
         if self._late[part] >= MAX_LATE and not proven:
             return Reply(trouble="skipped")
@@ -266,10 +271,6 @@ class Session:
     def _note(self, message: Message) -> None:
         if message not in self.notes and len(self.notes) < 40:
             self.notes.append(message)
-
-    def _seed(self, purpose: str) -> int:
-        digest = hashlib.sha256(f"{self.secret}/{purpose}".encode()).digest()
-        return int.from_bytes(digest[:7], "big")
 
 
 def _tells_a_stub(reply: Reply) -> bool:

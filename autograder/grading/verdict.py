@@ -101,7 +101,7 @@ class CheckResult:
 
     @classmethod
     def from_json(cls, record: dict, asked: PartRecord) -> CheckResult:
-        messages = {name: Message.from_json(record[name]) if record.get(name) else None
+        messages: dict[str, Any] = {name: Message.from_json(record[name]) if record.get(name) else None
                     for name in MESSAGES}
         return cls(sys.intern(record["check"]), sys.intern(record["outcome"]), asked=asked, where=record["where"],
                    fault=record["fault"], misconceptions=record["misconceptions"],

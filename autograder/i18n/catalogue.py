@@ -102,7 +102,7 @@ def _translations_in(path: Path) -> dict[str, str]:
     if not path.exists():
         return {}
     with path.open("rb") as file:
-        return {entry.id: entry.string for entry in read_po(file) if entry.id}
+        return {str(entry.id): str(entry.string or "") for entry in read_po(file) if entry.id}
 
 
 def problems(said: dict[str, list[str]], translated: dict[str, str]) -> list[str]:

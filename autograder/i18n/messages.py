@@ -19,7 +19,9 @@ from autograder.i18n.plaintext import harmless
 
 LANGUAGES = ("en", "zh")
 CATALOGUES = Path(__file__).parent / "locale"
-_folders, _mistakes = [CATALOGUES], []  # a lab adds its own
+# A lab adds its own.
+_folders = [CATALOGUES]
+_mistakes: list[Path] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ def catalogue(language: str) -> dict[str, str]:
         path = folder / language / "LC_MESSAGES" / "autograder.po"
         if path.exists():
             with path.open("rb") as file:
-                found |= {entry.id: entry.string for entry in read_po(file, locale=language)
+                found |= {str(entry.id): str(entry.string) for entry in read_po(file, locale=language)
                           if entry.id and entry.string}
     return found
 

@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from datetime import tzinfo
 from pathlib import Path
 
+from autograder.i18n.messages import Message
 from autograder.lab import Lab, load
 from autograder.platforms.finding import Find
 from autograder.platforms.identity import identify, latest
@@ -47,7 +48,7 @@ def take_in(paths: list[Path], copies: Path, roster: list[Student] | None = None
         found.left_out = survey.left_out + replaced
         found.remarks = survey.remarks + strangers + twice
 
-        def complain(place: str, reason) -> None:
+        def complain(place: str, reason: Message) -> None:
             found.remarks.append(Remark(place, reason))
 
         for name, find in _named(finds).items():

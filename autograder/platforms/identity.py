@@ -15,12 +15,13 @@ def identify(finds: list[Find], roster: list[Student] | None) -> tuple[list[Rema
         return [], []
     directory, remarks, seen = Directory(roster), [], set()
     for find in finds:
+        places: list[int | None]
         if find.students:
             places = [directory.find(student) for student in find.students]
             find.students = tuple(student if place is None else roster[place].filled(student)
                                   for student, place in zip(find.students, places))
         else:
-            places = directory.named(find.words) or [None]
+            places = [*directory.named(find.words)] or [None]
             find.students = tuple(roster[place] for place in places if place is not None)
         seen.update(places)
         if None in places:
@@ -45,12 +46,12 @@ def latest(finds: list[Find]) -> tuple[list[Find], list[Remark], list[Remark]]:
     return [find for find in finds if id(find) in chosen], replaced, _twice(kept)
 
 
-def _last(group: list[Find]):
+def _last(group: list[Find]) -> tuple[Find, Message]:
     """The latest of several by the same people, and what says that it is."""
     if all(find.handed_in for find in group):
-        return max(group, key=lambda find: find.handed_in), say("which was handed in later")
+        return max(group, key=_dated), say("which was handed in later")
     if all(find.rank is not None for find in group) and len({find.platform for find in group}) == 1:
-        return max(group, key=lambda find: find.rank), say("which was handed in later")
+        return max(group, key=lambda find: find.rank or 0), say("which was handed in later")
     return max(group, key=_dated), say("whose files are newer")
 
 

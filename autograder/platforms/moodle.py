@@ -76,8 +76,7 @@ def fill(sheet: Sheet, graded: Iterable[tuple[Student, int, str]]) -> tuple[list
         most = _number(sheet.cell(row, largest))
         if most is not None and score > most:
             cut.append(student)
-            score = most
-        row[grade] = f"{score:g}"
+        row[grade] = f"{score if most is None else min(score, most):g}"
         if feedback is not None:
             row[feedback] = "<br>".join(escape(line) for line in text.splitlines())
     return strangers, cut

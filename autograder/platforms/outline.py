@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 import yaml
 from yaml.composer import Composer
@@ -21,7 +21,7 @@ from yaml.resolver import Resolver
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def outline(file: BinaryIO | bytes, without: Collection[str]) -> Any:
+def outline(file: IO[bytes] | bytes, without: Collection[str]) -> Any:
     """The document with plain values only, and None for each value whose key is one of `without`.
 
     Raises yaml.YAMLError, also where something that is kept refers to something that is left out.

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import IO
 
 from autograder.i18n.messages import Message, say
 from autograder.submissions import intake
@@ -85,7 +85,7 @@ class Folder:
         return str(self.where / name)
 
     @contextmanager
-    def open(self, name: str) -> Iterator[BinaryIO]:
+    def open(self, name: str) -> Iterator[IO[bytes]]:
         """A regular file's bytes. Raises Unreadable."""
         try:
             with intake.open_safely(self.where / name) as file:
@@ -124,7 +124,7 @@ class Archive:
         return f"{self.label}/{name}"
 
     @contextmanager
-    def open(self, name: str) -> Iterator[BinaryIO]:
+    def open(self, name: str) -> Iterator[IO[bytes]]:
         """A member's bytes. Raises Unreadable."""
         info = self._node.files.get(name)
         if info is None:

@@ -59,8 +59,8 @@ class Directory:
             return found
         runs = {self._places.get(("name", _joined(words[first:last])))
                 for first in range(len(words)) for last in range(first + 1, min(len(words), first + 5) + 1)}
-        runs.discard(None)
-        return sorted(runs) if len(runs) == 1 else []
+        called = [place for place in runs if place is not None]
+        return called if len(called) == 1 else []
 
 
 def _differ(one: Student, other: Student) -> bool:

@@ -9,7 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from autograder.i18n.messages import Message, say
 from autograder.platforms.finding import Find, Piece
@@ -63,7 +63,7 @@ def copy_zip(piece: Piece, target: Path) -> None:
             file.write(block)
 
 
-def _blocks(source: BinaryIO, most: int) -> Iterator[bytes]:
+def _blocks(source: IO[bytes], most: int) -> Iterator[bytes]:
     while most > 0:
         try:
             block = source.read(min(BLOCK, most))

@@ -96,7 +96,7 @@ class Survey:
         find = folder.find_of(place, entry, section)
         path = place.path(entry.name) or self._copied(find.pieces[0])
         count, is_export = _look_into(path, self._files, named) if path else (0, False)
-        if is_export or count >= folder.CLASS:
+        if path and (is_export or count >= folder.CLASS):
             archive = self._archives.enter_context(open_archive(path, self._files, named))
             archive.label = find.at
             self.left_out += [Remark(f"{find.at}/{name}", say("its path leads out of the archive"))

@@ -102,7 +102,8 @@ def _meanings(name: str, day: str) -> frozenset[timedelta]:
 def _distances(zone: tzinfo, name: str, moment: datetime) -> frozenset[timedelta]:
     """The zone's distances from UTC by this name, in summer or winter."""
     moments = [moment.replace(tzinfo=zone), (moment + HALF_A_YEAR).replace(tzinfo=zone)]
-    return frozenset(one.utcoffset() for one in moments if one.tzname() == name)
+    return frozenset(distance for one in moments
+                     if one.tzname() == name and (distance := one.utcoffset()) is not None)
 
 
 @lru_cache(maxsize=1)

@@ -16,7 +16,7 @@ import tokenize
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeGuard
 
 from autograder.release.marks import regions
 
@@ -42,7 +42,7 @@ def leaks(text_or_notebook: str | Mapping[str, Any], solution_sources: Mapping[s
     """
     pieces, lines = _secrets(tuple(sorted(solution_sources.items())))
     book = _as_notebook(text_or_notebook)
-    places = [("", text_or_notebook)] if book is None else _strings(book)
+    places = [("", str(text_or_notebook))] if book is None else _strings(book)
     found = {f"{place}: {piece}" if place else piece for place, text in places
              for piece in _survivors(text, pieces, lines) if len(piece) >= shortest}
     return sorted(found)
@@ -61,7 +61,9 @@ def _secrets(sources: tuple[tuple[str, str], ...]) -> tuple[set[str], dict[str, 
 
     What the files also say outside the regions (signatures, docstrings) is no secret.
     """
-    pieces, lines, public = set(), {}, ""
+    pieces: set[str] = set()
+    lines: dict[str, str] = {}
+    public = ""
     for filename, source in sources:
         marked = regions(source, filename)
         public += _squeeze("".join(line for number, line in enumerate(source.splitlines(), 1)
@@ -86,7 +88,7 @@ def _without_comments(source: str) -> list[str]:
     return lines
 
 
-def _tells(node: ast.AST) -> bool:
+def _tells(node: ast.AST) -> TypeGuard[ast.stmt | ast.expr]:
     """Whether this piece of syntax is worth hiding, and distinctive enough to be recognised."""
     if not isinstance(node, (ast.stmt, ast.expr)):
         return False

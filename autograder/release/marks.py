@@ -76,7 +76,7 @@ def require_marks(source: str, filename: str, names: Iterable[str]) -> None:
         node = defined.get(name)
         if node is None:
             raise MarkError(filename, 1, f"no {name}, which students are to write")
-        if not any(node.lineno <= region.end and region.begin <= node.end_lineno for region in marked):
+        if not any(node.lineno <= region.end and region.begin <= (node.end_lineno or node.lineno) for region in marked):
             raise MarkError(filename, node.lineno, f"nothing in {name} is marked: students would get it whole. "
                             "Put ### BEGIN SOLUTION <what to do> and ### END SOLUTION around what they are to write")
 
@@ -106,14 +106,15 @@ def finished(source: str, filename: str = "<solution>") -> str:
 
 
 def _pairs(lines: list[str], filename: str) -> list[tuple[Mark, Mark]]:
-    pairs, opened = [], None
+    pairs: list[tuple[Mark, Mark]] = []
+    opened: Mark | None = None
     for mark in _marks(lines, filename):
         if mark.edge == "BEGIN" and opened:
             raise MarkError(filename, mark.line,
                             f"BEGIN SOLUTION inside the one that line {opened.line} begins")
-        if mark.edge == "END" and not opened:
-            raise MarkError(filename, mark.line, "END SOLUTION without BEGIN")
         if mark.edge == "END":
+            if not opened:
+                raise MarkError(filename, mark.line, "END SOLUTION without BEGIN")
             pairs.append((opened, mark))
         opened = mark if mark.edge == "BEGIN" else None
     if opened:
@@ -174,7 +175,7 @@ def _hole(tree: ast.Module, begin: Mark) -> str | None:
     """Names of the classes and functions around a mark, if the innermost is a function."""
     around = [node for node in ast.walk(tree)
               if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
-              and node.lineno < begin.line <= node.end_lineno
+              and node.lineno < begin.line <= (node.end_lineno or node.lineno)
               and node.col_offset < len(begin.indent)]
     if not around or isinstance(around[-1], ast.ClassDef):
         return None

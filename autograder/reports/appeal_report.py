@@ -4,7 +4,7 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -52,8 +52,9 @@ def _lines(appeal: AppealReport, language: str) -> Iterator[tuple[int, str, str]
     yield 2, "", reported(found.claim)
     for line in lines_of(found, language):
         yield 2, "", line
-    for number, line in enumerate((appeal.excerpt or {}).get("lines", ()), (appeal.excerpt or {}).get("first", 1)):
-        yield 4, "bold" if number == appeal.excerpt["marked"] else "dim", f"{number:4}  {_verbatim(line)}"
+    excerpt = appeal.excerpt or {"lines": (), "first": 1}
+    for number, line in enumerate(excerpt["lines"], excerpt["first"]):
+        yield 4, "bold" if number == excerpt["marked"] else "dim", f"{number:4}  {_verbatim(line)}"
     for rule in appeal.rules:
         yield from _rule(rule, reported(say("Rule: {place}", place=rule.place)))
     for purpose, seed in appeal.seeds.items():
@@ -78,7 +79,7 @@ def _verbatim(line: str) -> str:
     return " " * (len(line) - len(line.lstrip())) + plain(line)
 
 
-def _experiment(seen: Seen, reported) -> Iterator[tuple[int, str, str]]:
+def _experiment(seen: Seen, reported: Callable[[Message], str]) -> Iterator[tuple[int, str, str]]:
     name = f"{seen.experiment} [{seen.case}]" if seen.case else seen.experiment
     yield 0, "bold", reported(say("Experiment {name}: {place}, seed {seed}", name=name, place=seen.place,
                               seed=str(seen.seed)))
@@ -148,8 +149,9 @@ def dump(appeal: AppealReport, path: Path) -> None:
         for kind, values in (("inputs", seen.inputs), ("reply", seen.reply)):
             _put(values, f"{prefix}/{kind}", arrays, facts)
     text = json.dumps(facts, ensure_ascii=True, default=str).encode()
+    named: dict[str, Any] = {"facts": np.frombuffer(text, np.uint8), **arrays}
     buffer = io.BytesIO()
-    np.savez_compressed(buffer, facts=np.frombuffer(text, np.uint8), **arrays)
+    np.savez_compressed(buffer, **named)
     write_atomically(path, buffer.getvalue())
 
 

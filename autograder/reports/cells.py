@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from io import StringIO
+from typing import cast
 
 from rich.console import Console
 
@@ -32,5 +33,5 @@ def _screen(language: str, colour: bool, width: int) -> Screen:
 
 
 def _text(screen: Screen) -> str:
-    lines = screen.console.file.getvalue().split("\n")
+    lines = cast(StringIO, screen.console.file).getvalue().split("\n")
     return "\n".join(line.rstrip() for line in lines).strip("\n") + "\n"

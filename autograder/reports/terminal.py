@@ -14,7 +14,7 @@ from rich.text import Text
 from autograder.batch.class_record import ClassRecord
 from autograder.batch.grade import Outcome
 from autograder.grading.verdict import FAILED, MESSAGES, NOT_JUDGED, PASSED, CheckResult, PartRecord, Verdict
-from autograder.i18n.messages import render, say
+from autograder.i18n.messages import Message, render, say
 from autograder.i18n.plaintext import plain
 from autograder.lab import Lab, load
 from autograder.reports import overview
@@ -99,7 +99,7 @@ class Screen:
         colour, mark = MARKS[result.outcome]
         return f"[{colour}]{'.' if result.outcome == PASSED else mark}[/]"
 
-    def _next(self, verdict: Verdict):
+    def _next(self, verdict: Verdict) -> Message:
         first = first_trouble(verdict)
         if verdict.grader_faults:
             return say("The grader itself failed somewhere: please show this to your teacher.")
@@ -160,8 +160,8 @@ def _leaderboard(outcomes: list[Outcome], language: str) -> Iterator[Text]:
     best = leaders(outcome.verdict for outcome in outcomes if outcome.verdict)
     if best:
         yield Text(f"\n{render(say('Challenge, by SSIM inside the head'), language)}", "bold")
-    for place, verdict in enumerate(best, 1):
-        yield Text(f"{place:3}. {verdict.challenge.ssim:.4f}  {plain(verdict.submission)}")
+    for place, (name, reached) in enumerate(best, 1):
+        yield Text(f"{place:3}. {reached.ssim:.4f}  {plain(name)}")
 
 
 def _remarks(outcomes: list[Outcome], language: str) -> Iterator[Text]:

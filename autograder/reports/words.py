@@ -49,10 +49,11 @@ def challenge_words(result: ChallengeResult) -> Message:
                parameters=f"{result.parameters:,}", megabytes=f"{result.megabytes:.1f}")
 
 
-def leaders(verdicts: Iterable[Verdict]) -> list[Verdict]:
-    """Whose challenge was scored, the best first; equal ones by name."""
-    scored = [verdict for verdict in verdicts if verdict.challenge and verdict.challenge.problem is None]
-    return sorted(scored, key=lambda verdict: (-verdict.challenge.ssim, verdict.submission))
+def leaders(verdicts: Iterable[Verdict]) -> list[tuple[str, ChallengeResult]]:
+    """(submission, what it reached) where the challenge was scored, the best first; equal ones by name."""
+    scored = [(verdict.submission, reached) for verdict in verdicts
+              if (reached := verdict.challenge) and reached.problem is None]
+    return sorted(scored, key=lambda one: (-one[1].ssim, one[0]))
 
 
 def score_words(verdict: Verdict) -> Message:

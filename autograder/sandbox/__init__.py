@@ -31,7 +31,7 @@ class Workers(Protocol):
         """A worker's reply. alone: that of a worker which runs nothing else."""
         ...
 
-    def rest(self) -> None:
+    def rest(self) -> object:
         """End the worker that waits for its next request: there is none for now."""
         ...
 

@@ -11,10 +11,13 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 EXIT = 130  # what a shell says of a command that Ctrl-C has ended
 # Windows has no mask to inherit: a process there is out of reach in a group of its own.
-OUT_OF_REACH = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP} if sys.platform == "win32" else {}
+OUT_OF_REACH: dict[str, Any] = {}
+if sys.platform == "win32":
+    OUT_OF_REACH["creationflags"] = subprocess.CREATE_NEW_PROCESS_GROUP
 
 
 @contextmanager

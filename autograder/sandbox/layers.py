@@ -15,6 +15,7 @@ import sysconfig
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from autograder.i18n.messages import Message, say
 from autograder.sandbox import landlock, privileges, seccomp
@@ -75,9 +76,8 @@ def probe(off: Collection[str], grader: int) -> Confinement:
     """
     if not sys.platform.startswith("linux"):
         return Confinement(missing=dict.fromkeys(LAYERS, f"{sys.platform} has no such layer"))
-    user = privileges.FIRST_USER + grader % privileges.USERS
-    if os.geteuid() != 0 or not _in_child(lambda: _reads_libraries_as(user)):
-        user = None
+    own = privileges.FIRST_USER + grader % privileges.USERS
+    user = own if os.geteuid() == 0 and _in_child(lambda: _reads_libraries_as(own)) else None
     missing = {name: "switched off" for name in off}
     if "no_new_privs" in off:  # the kernel takes the two filters from nobody else
         missing |= {"landlock": "needs no_new_privs", "seccomp": "needs no_new_privs"}
@@ -167,14 +167,14 @@ def _reads_libraries_as(user: int) -> bool:
     torch = importlib.util.find_spec("torch")
     privileges.drop_user(user)
     try:
-        for path in (os.__file__, *([torch.origin] if torch else [])):
+        for path in (os.__file__, *([torch.origin] if torch and torch.origin else [])):
             open(path).close()
     except OSError:
         return False
     return True
 
 
-def _in_child(action: Callable[[], object]) -> object:
+def _in_child(action: Callable[[], object]) -> Any:
     """The JSON-able result of action in a forked child; None where it died."""
     heard, spoken = os.pipe()
     pid = os.fork()

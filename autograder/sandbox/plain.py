@@ -7,7 +7,7 @@ import threading
 from collections.abc import Collection
 from contextlib import ExitStack
 from queue import Empty, Queue
-from typing import Any
+from typing import IO, Any, cast
 
 from autograder.sandbox import frames
 from autograder.sandbox.conversation import Conversation, Reply
@@ -40,12 +40,13 @@ class Plain:
 
     def ask(self, request: dict[str, Any], limits: Limits, alone: bool = False) -> Reply:
         serves = (request["root"], request["experiment"].split(".")[0])
-        if self._current is None or serves != self._serves:
-            self._replace()
+        process = self._current
+        if process is None or serves != self._serves:
+            process = self._replace()
         self._serves = serves
-        reply = self._current.ask(request, limits)
+        reply = process.ask(request, limits)
         if reply.trouble:
-            self._current.kill()
+            process.kill()
             self._current = None
         return reply
 
@@ -57,12 +58,13 @@ class Plain:
             if process is not None:
                 process.kill()
 
-    def _replace(self) -> None:
+    def _replace(self) -> _Subprocess:
         if self._current is not None:
             self._current.kill()
-        self._current = self._spare or _Subprocess(self._lab, self._off)
-        self._current.wait_ready()
+        self._current = process = self._spare or _Subprocess(self._lab, self._off)
+        process.wait_ready()
         self._spare = _Subprocess(self._lab, self._off)
+        return process
 
 
 class _Subprocess:
@@ -71,6 +73,7 @@ class _Subprocess:
     def __init__(self, lab: str, off: Collection[str]) -> None:
         self._process = start("plain", lab, off, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                               stderr=subprocess.PIPE)
+        self._requests = cast(IO[bytes], self._process.stdin)
         self._heard: Queue[tuple[str, bytes]] = Queue(maxsize=64)  # a flood waits in the pipe
         self._plan: Confinement | None = None
         self._folders = ExitStack()
@@ -98,8 +101,8 @@ class _Subprocess:
         self._used = True
         try:
             for frame in conversation.opening(request, self._scratch):
-                self._process.stdin.write(frame)
-            self._process.stdin.flush()
+                self._requests.write(frame)
+            self._requests.flush()
         except OSError:
             conversation.reply.trouble = "died"
             return conversation.finish()

@@ -9,7 +9,7 @@ import struct
 try:
     import resource
 except ImportError:  # Windows has no such limits
-    resource = None
+    resource = None  # type: ignore[assignment]  # and asks for none
 
 MIB = 2**20
 # Memory over what the process has mapped when it starts: a U-Net of 54 million weights with Adam needs 1.9 GB.

@@ -45,7 +45,7 @@ def program(column: int, architecture: int, pid: int) -> bytes:
             # Beyond the lists, x86's x32 calls among them.
             *_if(JUMP_AT_LEAST, syscalls.LAST + 1, unknown)]
     for table, answer in ((syscalls.REFUSED, refuse), (syscalls.PRETENDED, pretend)):
-        for number in sorted(pair[column] for pair in table.values() if pair[column] is not None):
+        for number in sorted(known for pair in table.values() if (known := pair[column]) is not None):
             code += _if(JUMP_EQUAL, number, answer)
     judged = {name: pair[column] for name, pair in syscalls.JUDGED.items()}
     code += _if(JUMP_EQUAL, judged["clone3"], unknown)  # glibc falls back to clone

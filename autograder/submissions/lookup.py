@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from autograder.worker.loader import Source
 
 # (kind, values): what grading.limit_messages has a sentence for.
-Note = tuple[str, dict[str, str | int]]
+Note = tuple[str, Mapping[str, str | int]]
 
 
 class Lookup:

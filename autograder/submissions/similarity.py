@@ -194,7 +194,7 @@ def _pair(one: _Document, other: _Document, least: int, compare_files: Any) -> P
     if max(percent) < least:
         return None
     return Pair((one.name, other.name), percent, int(shared),
-                tuple(_blocks(document, spans) for document, spans in zip((one, other), slices)))
+                (_blocks(one, slices[0]), _blocks(other, slices[1])))
 
 
 def _blocks(document: _Document, spans: Any) -> list[Block]:

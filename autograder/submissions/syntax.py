@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Container, Iterable, Iterator
+from typing import TypeGuard
 
 SIMPLE = (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.If, ast.Try, ast.With)
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
@@ -48,7 +49,7 @@ def last_definition(statements: Iterable[ast.stmt], name: str) -> ast.stmt | Non
 def stubs_below(statements: Iterable[ast.stmt], names: Container[str]) -> list[ast.stmt]:
     """The untouched stubs of these names that stand below something that defines the name already."""
     written: set[str] = set()
-    found = []
+    found: list[ast.stmt] = []
     for node in statements:
         if is_stub(node) and node.name in names:
             found += [node] if node.name in written else []
@@ -57,7 +58,7 @@ def stubs_below(statements: Iterable[ast.stmt], names: Container[str]) -> list[a
     return found
 
 
-def is_stub(node: ast.stmt | None) -> bool:
+def is_stub(node: ast.stmt | None) -> TypeGuard[ast.ClassDef | ast.FunctionDef]:
     """True for a def or class of the skeleton that nobody has touched yet."""
     if isinstance(node, ast.ClassDef):
         methods = [item for item in node.body if isinstance(item, ast.FunctionDef)]
@@ -71,7 +72,7 @@ def definitions(statements: list[ast.stmt]) -> list[ast.stmt]:
     Kept: imports, functions, classes, assignments to their attributes, and those plain
     assignments whose names the kept code reads.
     """
-    kept = {node for node in statements if isinstance(node, DEFINITIONS + IMPORTS)}
+    kept: set[ast.stmt] = {node for node in statements if isinstance(node, DEFINITIONS + IMPORTS)}
     classes = {node.name for node in statements if isinstance(node, DEFINITIONS)}
     kept |= {node for node in statements if _patches(node, classes)}
     binding: dict[str, list[ast.stmt]] = {}

@@ -54,7 +54,7 @@ def strangers(known: Fingerprints, likely: float) -> tuple[int, int]:
     """How many misconceptions would get another one's name, of those without a twin."""
     named = alone = 0
     for name, printed in known.prints.items():
-        shown = Shown(printed, frozenset(map(matching.slot_of, printed)) | matching.CHECKS)
+        shown = Shown(printed, frozenset(map(matching.slot_of, printed)) | known.checks)
         best = max((known.score(shown, other) for o, other in known.prints.items() if o != name), default=0.0)
         alone += best < TWINS
         named += best < TWINS and bool(known.explanations(shown, frozenset(), name, likely))

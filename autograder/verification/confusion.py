@@ -12,7 +12,7 @@ import json
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -128,9 +128,10 @@ def _parts_of(files: set[str]) -> list[str]:
 
 def examine(names: Iterable[str], kind: str, jobs: int) -> list[Finding]:
     """Findings for these misconceptions or held-out submissions, in their order."""
-    function = {"misconceptions": partial(examine_misconception), "heldout": examine_heldout}[kind]
+    functions: dict[str, Callable[[str], Finding]] = {
+        "misconceptions": partial(examine_misconception), "heldout": examine_heldout}
     with grader.pool(jobs, "auto") as pool:
-        return list(pool.map(function, names))
+        return list(pool.map(functions[kind], names))
 
 
 def rows(findings: list[Finding]) -> dict[str, str]:

@@ -105,9 +105,10 @@ def collect(part: str, pool: Executor) -> Observed:
     """Grade every misconception of a part, a share of them under another secret too, and the right styles."""
     right = [ROOT / "solution", *(RIGHT / name for name in UNLIKE)]
     names = misconceptions([part])
-    found = [pool.map(partial(usual, part), right), pool.map(observe, names),
-             pool.map(partial(observe, secret=OTHER_SECRET), names[::SAMPLED])]
-    return Observed(set().union(*found[0]), dict(zip(names, found[1])), dict(zip(names[::SAMPLED], found[2])))
+    shown, seen = pool.map(partial(usual, part), right), pool.map(observe, names)
+    again = pool.map(partial(observe, secret=OTHER_SECRET), names[::SAMPLED])
+    return Observed({fact for facts in shown for fact in facts}, dict(zip(names, seen)),
+                    dict(zip(names[::SAMPLED], again)))
 
 
 def assemble(part: str, observed: Observed) -> dict:

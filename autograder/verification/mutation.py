@@ -22,6 +22,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -34,9 +35,10 @@ from autograder.verification.fingerprints import LAB
 ROOT = Path(__file__).resolve().parents[2]
 SOLUTION = ROOT / "solution"
 EXPLAINED = ROOT / "fixtures" / "mutants.json"
-OPERATORS = {ast.Add: [ast.Sub], ast.Sub: [ast.Add], ast.Mult: [ast.Div], ast.Div: [ast.Mult],
-             ast.FloorDiv: [ast.Mult], ast.Eq: [ast.NotEq], ast.NotEq: [ast.Eq], ast.Lt: [ast.GtE],
-             ast.Gt: [ast.LtE], ast.In: [ast.NotIn], ast.And: [ast.Or], ast.Or: [ast.And]}
+OPERATORS: dict[type[ast.AST], list[type[ast.AST]]] = {
+    ast.Add: [ast.Sub], ast.Sub: [ast.Add], ast.Mult: [ast.Div], ast.Div: [ast.Mult],
+    ast.FloorDiv: [ast.Mult], ast.Eq: [ast.NotEq], ast.NotEq: [ast.Eq], ast.Lt: [ast.GtE],
+    ast.Gt: [ast.LtE], ast.In: [ast.NotIn], ast.And: [ast.Or], ast.Or: [ast.And]}
 # Names that stand beside each other in the contract, and are taken for each other.
 TWINS = {"t1": "t2", "t2": "t1", "fake_t2": "t2", "pred_real": "pred_fake", "pred_fake": "pred_real", "G": "D",
          "D": "G", "optimizer_G": "optimizer_D", "optimizer_D": "optimizer_G", "loss_G": "loss_D",
@@ -141,13 +143,13 @@ def _operator(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
 def _constant(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
     if not isinstance(node, ast.Constant) or isinstance(node.value, (bytes, type(None))):
         return
-    value = node.value
+    value, others = node.value, list[Any]()
     if isinstance(value, bool):
         others = [not value]
     elif isinstance(value, (int, float)):
         others = [value + 1, value * 2 if value else -1, *([0] if value else [])]
-    else:
-        others = [value + "x", ""] if value else []
+    elif isinstance(value, str) and value:
+        others = [value + "x", ""]
     for other in others:
         yield f"{value!r} to {other!r}", ast.Constant(other)
 

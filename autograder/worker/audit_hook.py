@@ -8,7 +8,7 @@ worker says is believed. SANDBOX.md says what remains.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Container
+from collections.abc import Callable, Collection
 from types import FrameType
 from typing import Any
 
@@ -23,7 +23,7 @@ MEMORY = "/proc/"
 TRANSPARENT = {"inspect", "ctypes", "gc"}
 
 
-def install(report: Callable[[str], None], libraries: Container[int]) -> None:
+def install(report: Callable[[str], None], libraries: Collection[int]) -> None:
     """Report the name of every such event from now on. It can't be taken up again.
 
     libraries: the identities of the namespaces whose code may raise them.

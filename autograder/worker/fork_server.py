@@ -48,7 +48,7 @@ def _obey(control: socket.socket, plan: Confinement, attend: Attend) -> None:
                 memory.gather()
             pid = os.fork()
             if pid == 0:
-                _be_worker(*descriptors, plan, attend)
+                _be_worker(descriptors[0], descriptors[1], plan, attend)
             for descriptor in descriptors:
                 os.close(descriptor)
             control.sendall(f"{pid}\n".encode())

@@ -3,9 +3,11 @@ from __future__ import annotations
 
 import bdb
 import importlib.abc
+import importlib.machinery
 import importlib.util
 import sys
 import types
+from collections.abc import Sequence
 from typing import Any
 
 # Packages of a hosted notebook and of its test cells, and those that only record or show what a training does:
@@ -71,14 +73,16 @@ class Debugger:
 class Debuggers(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """Finds the debuggers that are not installed: they are mostly imported in the line that calls them."""
 
-    def find_spec(self, name, path=None, target=None):
-        if name.split(".")[0] in DEBUGGERS:
-            return importlib.util.spec_from_loader(name, self, is_package=True)
+    def find_spec(self, name: str, path: Sequence[str] | None = None,
+                  target: types.ModuleType | None = None) -> importlib.machinery.ModuleSpec | None:
+        known = name.split(".")[0] in DEBUGGERS
+        return importlib.util.spec_from_loader(name, self, is_package=True) if known else None
 
-    def create_module(self, spec) -> Debugger:
+    # Anything may stand in for a module.
+    def create_module(self, spec: importlib.machinery.ModuleSpec) -> Debugger:  # type: ignore[override]
         return Debugger()
 
-    def exec_module(self, module) -> None:
+    def exec_module(self, module: object) -> None:
         return None
 
 

@@ -9,12 +9,13 @@ import __future__
 
 import ast
 import importlib.abc
+import importlib.machinery
 import importlib.util
 import json
 import linecache
 import sys
 import types
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property, lru_cache
 from importlib.readers import FileReader
 from pathlib import Path, PurePosixPath
@@ -93,7 +94,7 @@ class Source:
 
     def stubs_left_out(self, name: str) -> list[str]:
         """Where untouched stubs of name stand below its definition. They are not run."""
-        return [f"{label}:{node.lineno}" for label, node in self._stubs if node.name == name]
+        return [f"{label}:{node.lineno}" for label, node in self._stubs if getattr(node, "name", "") == name]
 
     def code(self, label: str, node: ast.stmt, flags: int) -> types.CodeType:
         """One statement, ready to run, as often as an experiment loads this file."""
@@ -170,7 +171,8 @@ class Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     # The import system's own protocol: `import generator` inside a submission comes here.
 
-    def find_spec(self, name, path=None, target=None):
+    def find_spec(self, name: str, path: Sequence[str] | None = None,
+                  target: types.ModuleType | None = None) -> importlib.machinery.ModuleSpec | None:
         source = self.by_module.get(name)
         if source is None or name in sys.stdlib_module_names:
             return None
@@ -179,7 +181,7 @@ class Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def _spec(self, source: Source) -> importlib.machinery.ModuleSpec:
         place = self._home / source.file
         is_package = place.name == "__init__.py"
-        spec = importlib.util.spec_from_loader(source.module_name, self, origin=str(place), is_package=is_package)
+        spec = importlib.machinery.ModuleSpec(source.module_name, self, origin=str(place), is_package=is_package)
         if is_package:
             spec.submodule_search_locations = [str(place.parent)]
         return spec
@@ -187,7 +189,8 @@ class Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     # What importlib.resources and pkgutil ask for.
 
     def get_resource_reader(self, name: str) -> FileReader:
-        return FileReader(types.SimpleNamespace(path=self._home / self.by_module[name].file))
+        place = types.SimpleNamespace(path=self._home / self.by_module[name].file)
+        return FileReader(place)  # type: ignore[arg-type]  # of its loader it takes the path alone
 
     def get_data(self, path: str) -> bytes:
         return Path(path).read_bytes()
@@ -234,7 +237,7 @@ class Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             self._note("module_idle" if import_stubs.is_harmless(lacking) else "module_missing",
                        label, node.lineno, str(lacking))
 
-    def _replace_import(self, module: types.ModuleType, node: ast.stmt, error: Exception) -> None:
+    def _replace_import(self, module: types.ModuleType, node: ast.Import | ast.ImportFrom, error: Exception) -> None:
         """Bind what a failed import would have bound: what can be had, else a stand-in."""
         reason = said_by(error)
         origin = "." * getattr(node, "level", 0) + (getattr(node, "module", None) or "")

@@ -15,7 +15,7 @@ import sys
 import tempfile
 import types
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -86,7 +86,7 @@ def perform(request: dict[str, Any], send: Send) -> None:
 @contextmanager
 def _no_window_asked_for() -> Iterator[None]:
     """A file may choose a window for its author's machine as it is loaded; a figure must do without one."""
-    pyplot = sys.modules["matplotlib.pyplot"]
+    pyplot: Any = sys.modules["matplotlib.pyplot"]
     real, pyplot.switch_backend = pyplot.switch_backend, _nothing
     try:
         yield
@@ -101,7 +101,7 @@ def _nothing(*args: Any, **kwargs: Any) -> None:
 def _progress(send: Send) -> Callable[[tuple[str, int]], None]:
     """Tells which statement runs. Student code can find it by way of sys.meta_path: what it calls
     stands in a generator's frame, which nobody looks into unheard."""
-    def tell() -> Iterator[None]:
+    def tell() -> Generator[None, tuple[str, int], None]:
         while True:
             label, line = yield
             send({"kind": "loading", "file": label, "line": line})
@@ -196,7 +196,7 @@ def prepare(lab: Lab, forked_from: bool = False, debugger: bool = False) -> None
     networks = lab.module("collaborators.networks")
     stand_ins.update(networks.NETWORKS if networks else {})
     matplotlib.use("Agg", force=True)
-    builtins.get_ipython = import_stubs.Harmless  # exported notebooks call it
+    builtins.get_ipython = import_stubs.Harmless  # type: ignore[attr-defined]  # exported notebooks call it
     warnings.simplefilter("ignore")
     sys.argv = ["lab"]
     # `import solution` must not work: the repository leaves the path once all is imported from it.
@@ -207,9 +207,11 @@ def prepare(lab: Lab, forked_from: bool = False, debugger: bool = False) -> None
         own = lab.module("warmup")
         if own:
             own.warm_up()
-    torch.compile, torch.nn.Module.compile = import_stubs.uncompiled, _nothing
+    # Student code finds others in their places.
+    torch.compile, torch.nn.Module.compile = import_stubs.uncompiled, _nothing  # type: ignore[method-assign]
     if not debugger:
-        sys.breakpointhook = bdb.Bdb.set_trace = import_stubs.Debugger()  # nobody is there to answer one
+        # Nobody is there to answer one.
+        sys.breakpointhook = bdb.Bdb.set_trace = import_stubs.Debugger()  # type: ignore[method-assign]
         sys.meta_path.append(import_stubs.Debuggers())
     # A submission may ask for a window system, and for what torch grants once a process.
     matplotlib.use = torch.set_num_interop_threads = _nothing
@@ -253,7 +255,8 @@ def _open_streams() -> None:
 def _flush_streams() -> None:
     for stream in (sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__):
         try:
-            stream.flush()
+            if stream is not None:
+                stream.flush()
         except BaseException:  # student code has closed it, or put something else in its place
             continue
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import FrameType, FunctionType
 
 
@@ -29,7 +29,7 @@ def lay(of_a_library: Callable[[FrameType], bool]) -> None:
     inspect.currentframe, inspect.stack = currentframe, stack
 
 
-def _template():
+def _template() -> Iterator[None]:
     yield
 
 

@@ -28,7 +28,8 @@ class PatientExporter(NotebookExporter):
     """
 
     def from_file(self, file_stream: Any, resources: dict | None = None, **options: Any) -> tuple:
-        if self.parent._sanitizing:  # the first of two steps; the second reads what the first has written
+        # The first of two steps; the second reads what the first has written.
+        if self.parent is not None and self.parent._sanitizing:
             return self.from_notebook_node(read_notebook(Path(file_stream.name)), resources, **options)
         return super().from_file(file_stream, resources, **options)
 

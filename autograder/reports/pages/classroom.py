@@ -116,8 +116,7 @@ def class_page(outcomes: list[Outcome], language: str, register: ClassRecord | N
 def _leaders(outcomes: list[Outcome]) -> list[dict]:
     """The challenge's table, best first."""
     best = leaders(outcome.verdict for outcome in outcomes if outcome.verdict)
-    return [{"name": plain(verdict.submission), "href": f"./{quote(verdict.submission)}/feedback.html",
-             **vars(verdict.challenge)} for verdict in best]
+    return [{"name": plain(name), "href": f"./{quote(name)}/feedback.html", **vars(reached)} for name, reached in best]
 
 
 def _called(student: Student) -> str:
@@ -189,7 +188,7 @@ def _strips(rows: list[Row], parts: list[ClassPart], language: str) -> list[dict
     """For each part, how many have how many points, and the median."""
     strips = []
     for number, part in enumerate(parts):
-        earned = [row.parts[number] for row in rows if row.parts[number] is not None]
+        earned = [one for row in rows if (one := row.parts[number]) is not None]
         counts = Counter((one.share, one.points) for one in earned)
         strips.append({"title": render(part.title, language), "points": part.points,
                        "median": float(np.median([one.points for one in earned])) if earned else None,
