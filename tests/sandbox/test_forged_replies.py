@@ -6,6 +6,7 @@ import random
 import pytest
 
 from autograder.diagnosis import grade
+from autograder.grading import judge
 from autograder.grading.observations import Observations
 from autograder.labs.t1t2.lab import LAB
 from autograder.submissions.submission import read_submission
@@ -39,8 +40,9 @@ def test_no_forged_reply_is_the_grader_s_fault(replies, round):
 
 
 class Saying:
-    """An examination in whose place one reply is given, or an exception."""
+    """A session in whose place one reply is given, or an exception."""
 
+    lab = LAB
     notes: list = []
 
     def __init__(self, given) -> None:
@@ -54,6 +56,9 @@ class Saying:
     def rng(self, purpose):
         return random.Random(purpose)
 
+    def printed(self, asked):
+        return []
+
     shares = False
 
     def close(self) -> None:
@@ -64,7 +69,7 @@ class Saying:
     ({"input_size": [], "sizes": [["x"]]}, "reply", 0), (ValueError("a worker's pipe"), "grader", 2)])
 def test_who_is_at_fault(monkeypatch, given, fault, earned):
     """A check that breaks over a reply earns nothing; one that never got a reply costs nothing."""
-    monkeypatch.setattr(grade, "Examination", lambda *_: Saying(given))
+    monkeypatch.setattr(judge, "Session", lambda *_: Saying(given))
     verdict = grade(read_submission(ROOT / "solution"), Forger({}, random.Random(0), 0), parts=["generator"])
     result = next(result for result in verdict.results if result.check == "generator.encodes")
     assert (result.outcome, result.fault, result.earned) == ("not_judged", fault, earned)

@@ -9,6 +9,7 @@ import pytest
 from autograder.benchmark.invention import SOLUTION
 from autograder.diagnosis import grade
 from autograder.grading import session
+from autograder.labs.t1t2.lab import LAB
 from autograder.sandbox import Limits
 from autograder.sandbox.zygote import _Worker
 from autograder.submissions.submission import read_submission
@@ -180,7 +181,8 @@ def test_right_losses_are_not_where_losses_are_asked_for(zygote, asked):
 
 
 def test_what_workers_are_forked_from_holds_no_right_losses():
-    words = "import sys; from autograder import worker; worker.prepare(); print('autograder.labs.t1t2.collaborators.right_losses' in sys.modules)"
+    words = ("import sys; from autograder.lab import load; from autograder.worker import main; main.prepare(load()); "
+             f"print('{LAB.package}.collaborators.right_losses' in sys.modules)")
     assert subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, cwd=ROOT,
                           check=True).stdout == "False\n"
 

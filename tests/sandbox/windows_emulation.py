@@ -12,6 +12,7 @@ import runpy
 import signal
 import socket
 import stat
+import subprocess
 import sys
 from pathlib import Path
 
@@ -72,6 +73,7 @@ def take_away() -> None:
             if hasattr(module, name):
                 delattr(module, name)
     os.supports_dir_fd.clear()
+    subprocess.CREATE_NEW_PROCESS_GROUP = 0  # Windows has it; the system below takes no other flags
     ctypes.CDLL = NoLibraryWithoutName
     io._WindowsConsoleIO = type("NoConsole", (), {})  # pytest asks for it
     sys.platform = "win32"
@@ -92,6 +94,6 @@ if __name__ == "__main__":
     take_away()
     words = [word for word in sys.argv[1:] if word != "-P"]
     assert words[0] == "-m", words
-    sys.path[0] = str(HERE.parent.parent)
+    sys.path[0] = str(HERE.parents[2])
     sys.argv = words[1:]
     runpy.run_module(words[1], run_name="__main__", alter_sys=True)
