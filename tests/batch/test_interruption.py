@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from autograder.batch import grader, result_cache
+from autograder.batch.disk import Halted
 from autograder.benchmark.processes import descendants
 from tests.batch.small_classes import grade, lay_out, stubs, verdicts
 from tests.conftest import ROOT, solution
@@ -147,7 +148,7 @@ def test_what_was_graded_before_the_disk_filled_up_stays(here, tmp_path, monkeyp
     monkeypatch.setattr("tempfile.TemporaryFile", lambda **_: (_ for _ in ()).throw(OSError(28, "No space left")))
     monkeypatch.setattr(grade, "obstacle", lambda folder: None)
     monkeypatch.setattr(grader, "obstacle", lambda folder: None)
-    with pytest.raises(grade.Halted, match="can't be written"):
+    with pytest.raises(Halted, match="can't be written"):
         grade(room, tmp_path / "out")
     monkeypatch.undo()
     assert len(result_cache.ResultCache(tmp_path / "out")._holders) == 1 and len(verdicts(tmp_path / "out")) == 1
@@ -157,5 +158,5 @@ def test_two_commands_do_not_write_to_one_folder(tmp_path):
     from filelock import FileLock
 
     (tmp_path / "out").mkdir()
-    with FileLock(tmp_path / "out" / ".lock"), pytest.raises(grade.Halted, match="Another grading"):
+    with FileLock(tmp_path / "out" / ".lock"), pytest.raises(Halted, match="Another grading"):
         grade(lay_out(tmp_path / "room", stubs(1)), tmp_path / "out")
