@@ -146,7 +146,7 @@ def test_what_was_graded_before_the_disk_filled_up_stays(here, tmp_path, monkeyp
     monkeypatch.setattr(result_cache, "write_atomically", write)
     monkeypatch.setattr("autograder.batch.disk.PROBE", bytes(1))
     monkeypatch.setattr("tempfile.TemporaryFile", lambda **_: (_ for _ in ()).throw(OSError(28, "No space left")))
-    monkeypatch.setattr(grade, "obstacle", lambda folder: None)
+    monkeypatch.setattr("autograder.batch.grade.obstacle", lambda folder: None)
     monkeypatch.setattr(grader, "obstacle", lambda folder: None)
     with pytest.raises(Halted, match="can't be written"):
         grade(room, tmp_path / "out")
