@@ -5,6 +5,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE / "lab"))  # the grader
 try:
+    if not (HERE / "lab" / "autograder").is_dir():  # a grader that is installed elsewhere may be another version
+        raise ImportError(f"{HERE / 'lab'} is missing")
     from autograder.platforms.nbgrader import completing, executor, submitted_notebook  # noqa: F401
 except ImportError as error:  # nbgrader would go on without these settings, and run strangers' code itself
     sys.exit(f"The grader can't be loaded, so nothing is done: {error}. "
