@@ -70,7 +70,7 @@ def pack(folder: Path, target: Path, lab: Lab | None = None) -> Packed:
 
 def import_troubles(submission: Submission, workers: Workers, reported: Sequence[Message] = ()) -> list[Message]:
     """What goes wrong when the files that define the lab's names are imported, in a worker, and was not told yet."""
-    defining = sorted({module_name(place.split(" [cell ")[0]) for place, text in _texts(submission)
+    defining = sorted({module_name(place.split(" [cell ")[0]) for place, text in submission.code
                        if _defines_names(text, place, submission.lab)})
     session = Session(submission, workers)
     try:
@@ -142,9 +142,3 @@ def _challenge(submission: Submission) -> Iterator[Message]:
     elif has_weights and not has_code and not submission.cells:
         yield say("{file} is there, and no {code}: the challenge can't be scored.",
                   code=challenge.file, file=WEIGHTS)
-
-
-def _texts(submission: Submission) -> list[tuple[str, str]]:
-    files = [(path, text) for path, text in submission.files.items() if path.lower().endswith(".py")]
-    return files + [(f"{path} [cell {number}]", cell)
-                    for path, cells in submission.cells.items() for number, cell in enumerate(cells, 1)]

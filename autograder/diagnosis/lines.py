@@ -29,7 +29,7 @@ def find_line(result: CheckResult, submission: Submission) -> str | None:
 def _definition(name: str, submission: Submission) -> tuple[str, ast.stmt] | None:
     """The definition of this name in its canonical file, else the only one in any file."""
     found = []
-    for label, text in _chunks(submission):
+    for label, text in submission.code:
         node = syntax.last_definition(_statements(label, text), name)
         if isinstance(node, syntax.DEFINITIONS) and not syntax.is_stub(node):
             found.append((label, node))
@@ -55,7 +55,7 @@ def words_of(part: Part, submission: Submission) -> set[str]:
 def _with_helpers(label: str, node: ast.stmt, submission: Submission) -> Iterator[ast.stmt]:
     """A definition and the helpers of its file that it uses; other graded names stand for themselves."""
     file = label.split(" [cell ")[0]
-    statements = [node for chunk, text in _chunks(submission) if chunk.split(" [cell ")[0] == file
+    statements = [node for chunk, text in submission.code if chunk.split(" [cell ")[0] == file
                   for node in _statements(chunk, text)]
     waiting, met = [node], {name for part in submission.lab.parts for name in part.names}
     while waiting:
@@ -123,11 +123,3 @@ SYNONYMS = {
     "bceloss": "binary_cross_entropy", "bcewithlogitsloss": "binary_cross_entropy_with_logits",
     "l1loss": "l1_loss", "mseloss": "mse_loss", "interpolate": "upsample", "randn_like": "randn", "tanh_": "tanh",
     "sigmoid_": "sigmoid", "relu_": "relu", "inference_mode": "no_grad", "set_grad_enabled": "no_grad"}
-
-
-def _chunks(submission: Submission) -> Iterator[tuple[str, str]]:
-    for path, text in submission.files.items():
-        if path.lower().endswith(".py"):
-            yield path, text if isinstance(text, str) else text.decode("utf-8", "replace")
-    for path, cells in submission.cells.items():
-        yield from ((f"{path} [cell {number}]", cell) for number, cell in enumerate(cells, 1))

@@ -53,7 +53,7 @@ def _lines(submission: Submission, file: str, cell: str | None) -> list[str]:
 
 def _definition(submission: Submission, name: str) -> dict[str, Any] | None:
     """The lines that define name: in its canonical file, else in the first other one that does."""
-    for label, text in sorted(_texts(submission), key=lambda item: item[0] != submission.lab.canonical_file[name]):
+    for label, text in sorted(submission.code, key=lambda item: item[0] != submission.lab.canonical_file[name]):
         try:
             node = syntax.last_definition(syntax.parse(text, label).body, name)
         except SyntaxError:
@@ -63,9 +63,3 @@ def _definition(submission: Submission, name: str) -> dict[str, Any] | None:
             return {"where": f"{label}:{node.lineno}", "first": node.lineno, "marked": None,
                     "lines": [line[:WIDEST] for line in lines]}
     return None
-
-
-def _texts(submission: Submission) -> list[tuple[str, str]]:
-    files = [(path, text) for path, text in submission.files.items() if path.lower().endswith(".py")]
-    return files + [(f"{path} [cell {number}]", cell) for path, cells in submission.cells.items()
-                    for number, cell in enumerate(cells, 1)]

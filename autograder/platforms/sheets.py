@@ -85,4 +85,4 @@ def _decoded(data: bytes) -> tuple[str, str]:
     text, encoding = decode_text(data)
     if encoding == "utf-8":
         return text, "utf-8-sig" if data.startswith(codecs.BOM_UTF8) else "utf-8"
-    return data.decode("gb18030", errors="replace"), "gb18030"
+    return text, encoding

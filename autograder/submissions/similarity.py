@@ -96,7 +96,7 @@ def compare(submissions: dict[str, Path], least: int, same: Iterable[tuple[str, 
     for name, path in submissions.items():
         try:
             submission = read_submission(path, name)
-            documents.append(_document(name, _texts(submission)))
+            documents.append(_document(name, submission.code))
             documents[-1].digest = submission.digest
         except IntakeError as error:
             found.unread[name] = error.message
@@ -127,13 +127,6 @@ def _library() -> tuple[Any, Any, Any]:
         return CodeFingerprint("code.py", NOISE, WINDOW, fp=io.StringIO(text))
 
     return fingerprint, compare_files, get_token_coverage
-
-
-def _texts(submission: Submission) -> list[tuple[str, str]]:
-    """(file, code) of every source file and notebook cell."""
-    files = [(path, text) for path, text in sorted(submission.files.items()) if path.lower().endswith(".py")]
-    return files + [(f"{path} [cell {number}]", cell) for path, cells in sorted(submission.cells.items())
-                    for number, cell in enumerate(cells, 1)]
 
 
 def _document(name: str, texts: list[tuple[str, str]]) -> _Document:

@@ -77,6 +77,13 @@ class Submission:
         if self.weights is not None:
             (folder / intake.WEIGHTS).write_bytes(self.weights)
 
+    @property
+    def code(self) -> list[tuple[str, str]]:
+        """(label, text) of every source file, then of every notebook cell: "loss.py", "lab.ipynb [cell 3]"."""
+        files = [(path, text) for path, text in sorted(self.files.items()) if path.lower().endswith(".py")]
+        return files + [(f"{path} [cell {number}]", cell) for path, cells in sorted(self.cells.items())
+                        for number, cell in enumerate(cells, 1)]
+
     def beside(self) -> list[str]:
         """What write() lays out and its author's code finds in its own folder: everything but notebooks and weights."""
         return sorted([*self.files, *self.data])
@@ -159,7 +166,7 @@ def _add(submission: Submission, path: str, data: bytes) -> None:
     if encoding != "utf-8" and path.lower().endswith(SOURCES):
         submission.note(say(
             "{file} is not UTF-8; it was read as {encoding}. Save it as UTF-8.",
-            file=path, encoding=encoding))
+            file=path, encoding=_usual_name(encoding)))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if path.lower().endswith(".ipynb"):
         add_notebook(submission, path, text)
@@ -169,12 +176,11 @@ def _add(submission: Submission, path: str, data: bytes) -> None:
 
 def decode_text(data: bytes) -> tuple[str, str]:
     """(text, encoding): UTF-8 with or without BOM, UTF-16 and -32, the coding line's encoding, else GB 18030."""
-    wide = json.detect_encoding(data)  # by the first bytes, which hold zeros in a wide encoding
-    if not wide.startswith("utf-8"):
+    for wide in _wide_encodings(data):
         try:
-            return data.decode(wide), wide.upper()[:6]
+            return data.decode(wide), wide
         except UnicodeDecodeError:
-            pass  # not an error: the bytes only began like that
+            pass  # not an error: the bytes only looked like that
     try:
         return data.decode("utf-8-sig"), "utf-8"
     except UnicodeDecodeError:
@@ -185,7 +191,25 @@ def decode_text(data: bytes) -> tuple[str, str]:
             return data.decode(encoding), encoding
     except (SyntaxError, ValueError, LookupError):
         pass  # not an error either: what is left is the usual encoding of Chinese systems
-    return data.decode("gb18030", errors="replace"), "GBK"
+    return data.decode("gb18030", errors="replace"), "gb18030"
+
+
+def _usual_name(encoding: str) -> str:
+    """What an editor's menu calls an encoding."""
+    if encoding == "gb18030":
+        return "GBK"
+    return encoding.upper()[:6] if encoding.startswith("utf-") else encoding
+
+
+def _wide_encodings(data: bytes) -> list[str]:
+    """What text with zeros among its bytes is likely to be written in.
+
+    A comma or a line's end is a zero and a byte in UTF-16, whatever letters the text begins with.
+    """
+    detected = json.detect_encoding(data)  # by a BOM, or the first bytes
+    even, odd = data[::2].count(0), data[1::2].count(0)
+    likely = [] if even == odd else ["utf-16-le" if odd > even else "utf-16-be"]
+    return [detected] if not detected.startswith("utf-8") else likely
 
 
 def add_notebook(submission: Submission, path: str, text: str) -> None:

@@ -21,7 +21,7 @@ def test_names_that_mean_two_people_mean_nobody():
     assert directory.named("müller_zoë_late") == [2] and directory.named("1001+1003") == [0, 2]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_a_roster_is_read_by_its_headings(tmp_path, encoding, delimiter):
     path = tmp_path / "roster.csv"
