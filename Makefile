@@ -18,7 +18,7 @@ TORCH_INDEX ?=
 PIP := $(PY) -m pip install --disable-pip-version-check -c requirements.lock $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
 
 .DEFAULT_GOAL := help
-.PHONY: help test zip notebook grade report upload explain similarity release gradescope nbgrader verify doctor data train show \
+.PHONY: help test watch zip notebook grade report upload explain similarity release gradescope nbgrader verify doctor data train show \
   evaluate picture figures bench bench-class bench-train check doors lint messages mini lock clean
 
 help: ## list the verbs
@@ -41,6 +41,9 @@ $(VENV)/.ready-%: $(VENV)/.ready
 
 test: $(VENV)/.ready ## student: check your work (PART=generator for one part, SUBMISSION=DIR for another folder)
 	@AUTOGRADER_MAKE=1 $(PY) -m autograder test $(SUBMISSION) $(if $(PART),--part "$(PART)") $(ARGS)
+
+watch: $(VENV)/.ready ## student: the same after each save, on one screen, only what the save touches (SUBMISSION=DIR)
+	@AUTOGRADER_MAKE=1 $(PY) -m autograder watch $(SUBMISSION) $(ARGS)
 
 grade: $(VENV)/.ready$(if $(SCHEDULER),-cluster) ## TA: grade a class (SUBMISSIONS=DIR OUT=DIR; default: the sample class; SCHEDULER=tcp://… for many machines)
 	@$(PY) -m autograder grade $(SUBMISSIONS) --out $(OUT) $(if $(SCHEDULER),--scheduler $(SCHEDULER)) $(ARGS)

@@ -8,13 +8,13 @@ from typing import Any
 import click
 
 from autograder import VERSION
-from autograder.commands import developer, inquiry, instructor, student, teaching
+from autograder.commands import developer, inquiry, instructor, student, teaching, watch
 from autograder.commands.shared import complain
 from autograder.grading.authoring import AuthorError, require_checks
 from autograder.i18n.messages import default_language, render
 from autograder.lab import UnknownLab, load
 
-VERBS = (student.test, student.pack, teaching.grade, teaching.report, teaching.upload,
+VERBS = (student.test, watch.watch, student.pack, teaching.grade, teaching.report, teaching.upload,
          inquiry.explain, inquiry.similarity,
          instructor.release, instructor.gradescope, instructor.nbgrader, instructor.doctor,
          developer.verify, developer.bench, developer.bench_class)
