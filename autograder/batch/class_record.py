@@ -77,7 +77,8 @@ class ClassRecord:
 
 
 def _known_as(handed: Handed) -> set[str]:
-    words = {handed.name, *(word for student in handed.students for word in asdict(student).values())}
+    words = {handed.name, *(word for student in handed.students for key, word in asdict(student).items()
+                            if key != "section")}
     return {word.casefold() for word in words if word}
 
 

@@ -45,7 +45,7 @@ JUDGED = (0, 1)  # run_class came to the end of the class
 @click.option("--scheduler", default=None, metavar="ADDRESS",
               help="Grade on the workers of this Dask scheduler (tcp://host:8786) and not here; see docs/scale.md.")
 @click.option("--roster", type=click.Path(path_type=Path, exists=True, dir_okay=False),
-              help="CSV of who is in the class; a gradebook or grading worksheet will do.")
+              help="Who is in the class, as CSV or .xlsx; a gradebook or grading worksheet will do.")
 @click.option("--assignment", default="", help="Of an nbgrader course with several: which one this lab is.")
 @click.option("--timezone", default=None, metavar="ZONE",
               help="The course's time zone, for times of submission in a zone that could be several (Asia/Shanghai).")
@@ -136,20 +136,24 @@ def _coursebook(place: str, language: str) -> CourseBook:
 @click.option("--moodle-worksheet", type=click.Path(path_type=Path, exists=True, dir_okay=False),
               help="The grading worksheet that Moodle gave out: grades and feedback comments are filled.")
 @click.option("--gradescope", is_flag=True, help="A table of scores by student number and e-mail.")
-@click.option("--assignment", default="", help="Name or number of the assignment in Canvas's gradebook.")
+@click.option("--spreadsheet", type=click.Path(path_type=Path, exists=True, dir_okay=False),
+              help="Your own workbook (.xlsx) with student numbers or names: its column for the scores is filled.")
+@click.option("--workbook", is_flag=True, help="The class as a workbook, grades.xlsx.")
+@click.option("--assignment", default="",
+              help="Name or number of the assignment in Canvas's gradebook; heading of the scores in a spreadsheet.")
 @click.option("--bonus/--no-bonus", default=True, show_default=True, help="Add the bonus to the score.")
 @LANGUAGE
 def upload(out: Path, canvas_gradebook: Path | None, moodle_worksheet: Path | None, gradescope: bool,
-           assignment: str, bonus: bool, lang: str | None) -> None:
-    """Write the scores of a graded OUT as files that Canvas, Moodle or Gradescope take."""
+           spreadsheet: Path | None, workbook: bool, assignment: str, bonus: bool, lang: str | None) -> None:
+    """Write the scores of a graded OUT as files that Canvas, Moodle, Gradescope or a spreadsheet program take."""
     from autograder.platforms.uploads import Scores
     from autograder.submissions.intake import IntakeError
 
     language = lang or default_language()
-    if not (canvas_gradebook or moodle_worksheet or gradescope):
+    if not (canvas_gradebook or moodle_worksheet or gradescope or spreadsheet or workbook):
         raise SystemExit(complain(render(say(
             "Name what is to be written: {options}.",
-            options="--canvas-gradebook, --moodle-worksheet, --gradescope"), language)))
+            options="--canvas-gradebook, --moodle-worksheet, --gradescope, --spreadsheet, --workbook"), language)))
     try:
         grades = Scores(out, bonus)
         if not len(grades):
@@ -160,6 +164,10 @@ def upload(out: Path, canvas_gradebook: Path | None, moodle_worksheet: Path | No
             click.echo(grades.fill_moodle(moodle_worksheet, language))
         if gradescope:
             click.echo(grades.write_gradescope())
+        if spreadsheet:
+            click.echo(grades.fill_spreadsheet(spreadsheet, assignment))
+        if workbook:
+            click.echo(grades.write_workbook(language))
     except IntakeError as error:
         raise SystemExit(complain(render(error.message, language))) from None
     for message in dict.fromkeys(render(message, language) for message in grades.said):

@@ -1,4 +1,4 @@
-"""The roster: a CSV whose columns are found by their headings, and whom a name means in it."""
+"""The roster: a table whose columns are found by their headings, and whom a name means in it."""
 from __future__ import annotations
 
 import re
@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from autograder.i18n.messages import say
-from autograder.platforms.sheets import Sheet, read_sheet
+from autograder.platforms import workbooks
+from autograder.platforms.sheets import Sheet, read_bytes, read_sheet
 from autograder.submissions.intake import IntakeError
 from autograder.submissions.records import Student
 
@@ -23,9 +24,13 @@ LAST = ("lastname", "surname", "familyname", "姓", "姓氏")
 EMAIL = ("email", "emailaddress", "mail", "邮箱", "电子邮箱", "电子邮件", "邮件", "邮箱地址", "邮件地址", "email地址",
          "電子郵件", "電郵")
 LOGIN = ("sisloginid", "loginid", "login", "username", "netid", "用户名", "账号", "登录名")
+SECTION = ("班级", "班級", "行政班", "行政班级", "教学班", "所在班级", "class", "classname", "section")
+HEADINGS = frozenset((*ID, *NAME, *FIRST, *LAST, *EMAIL, *LOGIN, *SECTION))
 POINTS_POSSIBLE = "points possible"
 # Canvas's own account for a teacher who looks at the course as a student does.
 TEST_STUDENT = "student, test"
+# What stands below a class, in the column of names.
+SUMS = ("平均", "平均分", "合计", "总计", "人数", "average", "mean", "total", "sum")
 MIN_ID = 4
 
 
@@ -100,8 +105,21 @@ def _joined(words: list[str]) -> str:
 
 
 def read_roster(path: Path) -> list[Student]:
-    """The students of a roster, a gradebook or a grading worksheet. Raises IntakeError."""
-    return [student for _, student in people(read_sheet(path))]
+    """The students of a roster, a gradebook or a grading worksheet: CSV, or every worksheet of a workbook that has
+    headings of one. Raises IntakeError."""
+    return [student for table, _ in read_tables(path) for _, student in people(table)]
+
+
+def read_tables(path: Path) -> list[tuple[Sheet, int]]:
+    """(a table from its headings on, the rows above them) of each table in a file that names people; the first one
+    where none does. Raises IntakeError."""
+    data = read_bytes(path)
+    found = (workbooks.tables(data, str(path)) if data.startswith((workbooks.ZIP, workbooks.OLD_EXCEL))
+             else [read_sheet(path)])
+    if not found:
+        raise IntakeError(say("{path} is an empty workbook.", path=str(path)))
+    headed = [workbooks.headed(table, HEADINGS) for table in found]
+    return [pair for pair in headed if HEADINGS.intersection(pair[0].headings)] or headed[:1]
 
 
 def people(sheet: Sheet) -> Iterator[tuple[int, Student]]:
@@ -109,8 +127,8 @@ def people(sheet: Sheet) -> Iterator[tuple[int, Student]]:
     platform = platform_of(sheet)
     columns = {"id": sheet.column(ID if platform else (*ID, *PLAIN_ID)), "name": sheet.column(NAME),
                "first": sheet.column(FIRST), "last": sheet.column(LAST), "email": sheet.column(EMAIL),
-               "login": sheet.column(LOGIN)}
-    if all(place is None for place in columns.values()):
+               "login": sheet.column(LOGIN), "section": sheet.column(SECTION)}
+    if all(place is None for name, place in columns.items() if name != "section"):
         raise IntakeError(say(
             "{path} has no column with student numbers, names or e-mail addresses; its headings are {headings}.",
             path=sheet.origin, headings=", ".join(sheet.header[:12])))
@@ -119,7 +137,8 @@ def people(sheet: Sheet) -> Iterator[tuple[int, Student]]:
         student = _student(sheet, row, columns)
         if platform and (digits := re.search(r"\d+$", sheet.cell(row, account))):
             student = replace(student, account=f"{platform} {digits.group()}")
-        if student.called and student.name.casefold() not in (POINTS_POSSIBLE, TEST_STUDENT):
+        if student.called and student.name.casefold() not in (POINTS_POSSIBLE, TEST_STUDENT) and (
+                student.key or student.name.casefold() not in SUMS):
             yield number, student
 
 
@@ -137,4 +156,4 @@ def _student(sheet: Sheet, row: list[str], columns: dict[str, int | None]) -> St
     parts = [found["first"], found["last"]]
     whole = " ".join(parts).strip() if "".join(parts).isascii() else "".join(reversed(parts))
     return Student(id=found["id"], name=found["name"] or whole, login=found["login"],
-                   email=found["email"] if "@" in found["email"] else "")
+                   email=found["email"] if "@" in found["email"] else "", section=found["section"])

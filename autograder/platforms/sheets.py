@@ -16,6 +16,7 @@ from autograder.submissions.submission import decode_text
 
 MAX_SHEET = 64 * 2**20
 DELIMITERS = ",;\t"
+WEB_PAGE = re.compile(rb"\s*(\xef\xbb\xbf)?\s*<(!doctype html|html|table|meta)\b", re.IGNORECASE)
 
 
 @dataclass
@@ -57,14 +58,22 @@ def heading_key(name: str) -> str:
     return re.sub(r"[\W_]+", "", name).casefold()
 
 
-def read_sheet(path: Path) -> Sheet:
-    """The table in a CSV file: UTF-8, UTF-16 or GBK; commas, semicolons or tabs. Raises IntakeError."""
+def read_bytes(path: Path) -> bytes:
+    """What a table's file holds, up to a little more than one may. Raises IntakeError."""
     try:
         with intake.open_safely(path) as file:
-            data = file.read(MAX_SHEET + 1)
+            return file.read(MAX_SHEET + 1)
     except OSError as error:
         raise IntakeError(say("{path} can't be read ({reason}).", path=str(path),
                               reason=error.strerror or str(error))) from None
+
+
+def read_sheet(path: Path) -> Sheet:
+    """The table in a CSV file: UTF-8, UTF-16 or GBK; commas, semicolons or tabs. Raises IntakeError."""
+    data = read_bytes(path)
+    if WEB_PAGE.match(data):
+        raise IntakeError(say("{path} is a web page under a table's name, as some systems export. Open it in a "
+                              "spreadsheet program and save it as .xlsx.", path=str(path)))
     text, encoding = _decoded(data)
     if len(data) > MAX_SHEET or "\0" in text or not text.strip():
         raise IntakeError(say("{path} is no CSV table. Export it again as CSV.", path=str(path)))

@@ -1,4 +1,4 @@
-"""Fill the CSVs that Canvas, Moodle and Gradescope take with the scores of a class."""
+"""The scores of a class as Canvas, Moodle, Gradescope and spreadsheet programs take them."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
@@ -9,14 +9,16 @@ from autograder.grading.atomic import write_atomically
 from autograder.grading.verdict import PASSED, Verdict
 from autograder.i18n.messages import Message, render, say
 from autograder.i18n.plaintext import plain
-from autograder.platforms import Handed, Student, canvas, moodle
+from autograder.platforms import Handed, Student, canvas, moodle, teacher_sheet
 from autograder.platforms.gradescope import export
 from autograder.platforms.sheets import read_sheet
 from autograder.reports.pages.archive import outcomes_in
 from autograder.reports.tables import cell
 from autograder.reports.words import score_words
+from autograder.reports.workbook import write_workbook
 
 CANVAS, MOODLE, GRADESCOPE = "upload-canvas.csv", "upload-moodle.csv", "upload-gradescope.csv"
+SPREADSHEET, WORKBOOK = "upload-spreadsheet.xlsx", "grades.xlsx"
 
 
 class Scores:
@@ -67,6 +69,18 @@ class Scores:
             self.said.append(say("Moodle takes no more than the assignment's maximum; the bonus was cut for {names}.",
                                  names=_names(cut)))
         return self._write(MOODLE, sheet.encoded())
+
+    def fill_spreadsheet(self, path: Path, column: str) -> Path:
+        """A teacher's own workbook with a column filled. Raises IntakeError and OSError."""
+        data, strangers = teacher_sheet.fill(
+            path, ((student, score) for student, score, _ in self._people()), column)
+        self._tell_strangers(strangers, path)
+        return self._write(SPREADSHEET, data)
+
+    def write_workbook(self, language: str) -> Path:
+        """The class as a workbook. Raises OSError."""
+        write_workbook(outcomes_in(self._out), self._out / WORKBOOK, language)
+        return self._out / WORKBOOK
 
     def write_gradescope(self) -> Path:
         """A table of scores by student number and e-mail, as Gradescope's own. Raises OSError."""

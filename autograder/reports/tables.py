@@ -18,6 +18,7 @@ from autograder.submissions.records import Handed, Remark, Student
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 PEOPLE = ["id", "name", "email", "handed_in", "late"]
+SECTION = "section"  # a column where a class has several (班级)
 LEFT_OUT = "left_out.csv"
 
 
@@ -28,20 +29,31 @@ def write_grades(outcomes: Iterable[Outcome], path: Path, language: str = "en") 
     was left out is in left_out.csv.
     """
     register = load(path.parent)
-    people = PEOPLE if register.names_people else []
-    outcomes = sorted(outcomes, key=lambda outcome: outcome.name)
-    parts = [part.name for part in overview.parts(outcomes)]
-    extra = ["challenge"] if any(outcome.verdict and outcome.verdict.challenge for outcome in outcomes) else []
-    rows = [["submission", *people, "score", "bonus", *parts, *extra, "flags"]]
-    for outcome in outcomes:
-        handed = register.handed.get(outcome.name)
-        for who in _people(handed) if people else [[]]:
-            rows.append([cell(outcome.name), *who, *_points(outcome, parts, bool(extra), language)])
-    nothing = [""] * len([*parts, *extra])
-    rows += [["", *_person(student), "", "", "", "", *nothing, "missing"] for student in register.missing]
-    _write(rows, path)
+    _write([[cell(text) if isinstance(text, str) else text for text in row]
+            for row in grades(outcomes, register, language)], path)
     if register.left_out or register.remarks:
         write_left_out(register, path.parent / LEFT_OUT, language)
+
+
+def grades(outcomes: Iterable[Outcome], register: ClassRecord, language: str) -> list[list]:
+    """The class's grades as rows of plain text and numbers, below a row of headings."""
+    outcomes = sorted(outcomes, key=lambda outcome: outcome.name)
+    sections = [SECTION] if any(student.section for student in _everybody(register)) else []
+    people = [*PEOPLE, *sections] if register.names_people else []
+    parts = [part.name for part in overview.parts(outcomes)]
+    extra = ["challenge"] if any(outcome.verdict and outcome.verdict.challenge for outcome in outcomes) else []
+    rows: list[list] = [["submission", *people, "score", "bonus", *parts, *extra, "flags"]]
+    for outcome in outcomes:
+        handed = register.handed.get(outcome.name)
+        for who in _people(handed, bool(sections)) if people else [[]]:
+            rows.append([plain(outcome.name), *who, *_points(outcome, parts, bool(extra), language)])
+    nothing = [""] * len(["score", "bonus", *parts, *extra])
+    return rows + [["", *_person(student), "", "", *[plain(student.section)] * len(sections), *nothing, "missing"]
+                   for student in register.missing]
+
+
+def _everybody(register: ClassRecord) -> list[Student]:
+    return [*register.missing, *(student for handed in register.handed.values() for student in handed.students)]
 
 
 def write_left_out(register: ClassRecord, path: Path, language: str = "en") -> None:
@@ -62,22 +74,23 @@ def _write(rows: list[list], path: Path) -> None:
     write_atomically(path, "\ufeff" + buffer.getvalue())
 
 
-def _people(handed: Handed | None) -> list[list]:
-    """The cells of PEOPLE for each of a submission's students; one line where nobody is known."""
+def _people(handed: Handed | None, sections: bool) -> list[list]:
+    """The cells of PEOPLE, and of SECTION, for each of a submission's students; one line where nobody is known."""
     if handed is None:
-        return [[""] * len(PEOPLE)]
+        return [[""] * len([*PEOPLE, *[SECTION] * sections])]
     when = f"{handed.handed_in:%Y-%m-%d %H:%M:%S%z}" if handed.handed_in else ""
-    return [[*_person(student), when, "late" if handed.late else ""] for student in handed.students or (Student(),)]
+    return [[*_person(student), when, "late" if handed.late else "", *[plain(student.section)] * sections]
+            for student in handed.students or (Student(),)]
 
 
 def _person(student: Student) -> list[str]:
-    return [cell(student.id or student.login), cell(student.name), cell(student.email)]
+    return [plain(student.id or student.login), plain(student.name), plain(student.email)]
 
 
 def _points(outcome: Outcome, parts: list[str], challenge: bool, language: str) -> list:
     verdict = outcome.verdict
     if verdict is None:
-        return ["", "", *("" for _ in parts), *[""] * challenge, cell(render(outcome.problem, language))]
+        return ["", "", *("" for _ in parts), *[""] * challenge, plain(render(outcome.problem, language))]
     return [verdict.score, verdict.bonus, *(verdict.earned(part) for part in parts), *[_ssim(verdict)] * challenge,
             " ".join(flags(outcome))]
 

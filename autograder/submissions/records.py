@@ -17,13 +17,14 @@ STRANGER = say("nobody on the roster is known as {name}")
 @dataclass(frozen=True)
 class Student:
     """One person. id: the student number; login: the user name; account: the platform's own number
-    of the person ("canvas 12345"). What is not known is empty."""
+    of the person ("canvas 12345"); section: the class that they are in (班级). What is not known is empty."""
 
     id: str = ""
     name: str = ""
     email: str = ""
     login: str = ""
     account: str = ""
+    section: str = ""
 
     def __post_init__(self) -> None:
         for key, value in asdict(self).items():

@@ -34,7 +34,8 @@ def test_gradebooks_are_rosters_too(tmp_path):
                        ("gradescope", "First Name,Last Name,SID,Email,Role\nAnn,Lee,2023001,ann@example.edu,Student\n")):
         (tmp_path / name).write_text(text, encoding="utf-8")
     canvas = read_roster(tmp_path / "canvas")
-    assert len(canvas) == 4 and canvas[0] == Student("2023001", "Lee, Ann", login="ann", account="canvas 12345")
+    assert len(canvas) == 4 and canvas[0] == Student("2023001", "Lee, Ann", login="ann", account="canvas 12345",
+                                                 section="Lab, Monday")
     assert read_roster(tmp_path / "moodle")[1] == Student(name="张三", email="zhang@example.edu", account="moodle 4712")
     assert read_roster(tmp_path / "gradescope") == [Student("2023001", "Ann Lee", "ann@example.edu")]
     for name, text in (("none", "a,b\n1,2\n"), ("zip", "PK\0\0"), ("nothing", "")):
