@@ -9,18 +9,22 @@ from __future__ import annotations
 import ast
 import importlib
 import importlib.util
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
-from autograder.i18n.messages import Message, add_translations, say
+from autograder.i18n.messages import Message, add_translations, placeholders, say
+from autograder.i18n.numbers import written
 from autograder.sandbox.watch import Limits
 
 LABS = "autograder.labs"
 LAB_FILE = "lab.py"
+IMPORTED_SETTINGS = re.compile(r"^from [\w.]+\.settings import (?P<names>[A-Z0-9_, ]+)$", re.MULTILINE)
 # Finds the lines of a definition that a check is about, the likeliest first.
 LineFinder = Callable[[ast.AST], Iterator[int]]
 
@@ -229,10 +233,27 @@ class Lab:
             raise
 
     @cached_property
+    def settings(self) -> dict[str, Any]:
+        """Name -> value of the constants of its `settings.py`; empty where it has none."""
+        own = self.module("settings")
+        return {name: value for name, value in vars(own).items() if name.isupper()} if own else {}
+
+    def claim(self, docstring: str | None) -> Message:
+        """The sentence that a check's docstring is; `{NAME}` in it is a setting."""
+        sentence = " ".join((docstring or "").split())
+        return say(sentence, **{name: written(self.settings[name]) for name in placeholders(sentence)
+                                if name in self.settings})
+
+    @cached_property
     def late_stand_ins(self) -> str:
-        """Source of what stands in from the second stage on: right answers that no earlier part may meet."""
+        """Source of what stands in from the second stage on: right answers that no earlier part may meet.
+
+        Settings that it imports are written out: a worker that has met student code imports nothing of a lab's.
+        """
         path = self.folder / "collaborators" / "right_losses.py"
-        return path.read_text(encoding="utf-8") if path.exists() else ""
+        source = path.read_text(encoding="utf-8") if path.exists() else ""
+        return IMPORTED_SETTINGS.sub(lambda line: "; ".join(
+            f"{name} = {self.settings[name]!r}" for name in line["names"].split(", ")), source)
 
 
 def load(reference: str = "") -> Lab:

@@ -19,11 +19,16 @@ from autograder.commands.shared import PartName, chosen_lab
               help="Misconceptions of this part only (may be repeated).")
 def verify(update: bool, jobs: int | None, only: tuple[str, ...], parts: tuple[str, ...]) -> None:
     """The course lints itself: stored verdicts, right submissions, and the confusion table."""
+    from autograder.release.texts import contradictions
     from autograder.verification import SETS, verify_course
 
     if unknown := set(only) - set(SETS):
         raise click.BadParameter(f"{', '.join(sorted(unknown))}: there are {', '.join(SETS)}", param_hint="--only")
-    sys.exit(verify_course(jobs or os.cpu_count() or 1, update, only or SETS, parts or tuple(chosen_lab().part)))
+    found = contradictions(chosen_lab())
+    for one in found:
+        click.echo(one.shown(chosen_lab()))
+    differing = verify_course(jobs or os.cpu_count() or 1, update, only or SETS, parts or tuple(chosen_lab().part))
+    sys.exit(differing or bool(found))
 
 
 @click.command()

@@ -8,20 +8,42 @@ import click
 
 from autograder.commands.shared import LANGUAGE, chosen_lab, complain, needing, read_challenge_data
 from autograder.i18n.messages import default_language, render, say
+from autograder.lab import Lab
 
 
 @click.command()
 @click.option("--package", type=click.Path(path_type=Path, dir_okay=False), default="dist/t1t2-lab-student.zip",
               show_default=True, help="Where the students' package goes.")
-def release(package: Path) -> None:
-    """Make the students' skeleton, notebook and package from solution/."""
+@click.option("--update-texts", is_flag=True, help="Write settings and points into the texts that state others.")
+def release(package: Path, update_texts: bool) -> None:
+    """Make the students' skeleton, notebook and package from solution/; refuses while texts contradict the lab."""
     with needing("release", "dev", default_language()):
         from autograder.release.package import build
         from autograder.release.skeleton import release as make
 
     lab = chosen_lab()
+    if update_texts:
+        from autograder.release.texts import no_mistakes_any_more, update
+
+        by_hand = list(no_mistakes_any_more(lab))
+        for path, places in update(lab).items():
+            click.echo(f"{path}: {places} written")
+        for one in by_hand:
+            click.echo(one.shown(lab))
+    require_agreement(lab)
     for path in [*make(lab), build(package, lab)]:
         click.echo(path)
+
+
+def require_agreement(lab: Lab) -> None:
+    """End the program, in words, where a text of the lab states something else than its settings and parts."""
+    from autograder.release.texts import contradictions
+
+    if found := contradictions(lab):
+        lines = [one.shown(lab) for one in found]
+        if any(one.span for one in found):
+            lines.append("release --update-texts writes what is right into the texts.")
+        raise SystemExit(complain("\n".join(lines)))
 
 
 @click.command()
@@ -44,6 +66,7 @@ def gradescope(out: Path, secret: str, torch_index: str, unconfined: bool, chall
     language = lang or default_language()
     if challenge_data:
         read_challenge_data(challenge_data, language)  # said now, and not by a container
+    require_agreement(chosen_lab())
     click.echo(build(out, chosen_lab(), language, secret or secrets.token_hex(16), torch_index, unconfined,
                      challenge_data))
 
@@ -63,6 +86,7 @@ def nbgrader(out: Path, secret: str, answer_points: float, lang: str | None) -> 
     with needing("nbgrader", "dev", language):
         from autograder.platforms.nbgrader.course import build
 
+    require_agreement(chosen_lab())
     for path in build(out, chosen_lab(), language, secret or secrets.token_hex(16), answer_points):
         click.echo(path)
 

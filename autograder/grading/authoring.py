@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
+from autograder.i18n.messages import placeholders
 from autograder.lab import Lab, Part
 
 FIELDS = tuple(f"{field}{language}" for field in ("mistake", "believes", "try") for language in ("", "-zh"))
@@ -45,12 +46,12 @@ def _check_complaints(lab: Lab) -> tuple[str, ...]:
     found: list[str] = []
     for part in lab.parts:
         path = lab.folder / "parts" / part.name / f"test_{part.name}.py"
-        found += _part_complaints(part, path) if path.exists() else [
+        found += _part_complaints(lab, part, path) if path.exists() else [
             f"{_shown(path)}: there is no such file, and the lab has the part {part.name}"]
     return tuple(found)
 
 
-def _part_complaints(part: Part, path: Path) -> Iterator[str]:
+def _part_complaints(lab: Lab, part: Part, path: Path) -> Iterator[str]:
     tree = _parsed(path)
     if isinstance(tree, str):
         yield tree
@@ -59,14 +60,25 @@ def _part_complaints(part: Part, path: Path) -> Iterator[str]:
     times = Counter(node.name.removeprefix("test_") for node in tests)
     yield from (f"{_shown(path)}: no test_{claim}, and part.py gives {points} points for {part.name}.{claim}"
                 for claim, points in part.checks.items() if claim not in times)
+    settings = set(lab.settings)
     for node in tests:
         claim, place = node.name.removeprefix("test_"), f"{_shown(path)}:{node.lineno}"
         if claim not in part.checks:
             yield f"{place}: part.py has no check {part.name}.{claim}"
         if times[claim] > 1:
             yield f"{place}: {node.name} is there {times[claim]} times"
-        if not (ast.get_docstring(node) or "").strip():
+        if not (sentence := (ast.get_docstring(node) or "").strip()):
             yield f"{place}: {node.name} has no docstring, which is the sentence that students read"
+        elif unknown := _placeholders(sentence) - settings:
+            yield f"{place}: the docstring of {node.name} names {', '.join(sorted(unknown))}, which is no setting"
+
+
+def _placeholders(sentence: str) -> set[str]:
+    """The names in a sentence's braces; the sentence itself where they do not match."""
+    try:
+        return placeholders(sentence)
+    except ValueError:
+        return {sentence}
 
 
 def _misconception_complaints(path: Path, lab: Lab) -> Iterator[str]:

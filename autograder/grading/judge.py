@@ -163,7 +163,7 @@ def _confinement(workers: Workers) -> dict[str, Any]:
 
 
 def _result(run: CheckRun, lab: Lab) -> CheckResult:
-    claim = say(" ".join((run.function.__doc__ or "").split()))
+    claim = lab.claim(run.function.__doc__)
     result = result_of(lab, run.check, PASSED, claim, seconds=round(run.seconds, 3))
     error = run.error
     if error is None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import ast
 import io
-import string
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -16,7 +15,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
-from autograder.i18n.messages import CATALOGUES, LANGUAGES
+from autograder.i18n.messages import CATALOGUES, LANGUAGES, placeholders
 
 PACKAGE = Path(__file__).resolve().parent.parent
 LABS = PACKAGE / "labs"
@@ -83,11 +82,6 @@ def _choices(text: ast.expr) -> Iterator[ast.expr]:
         yield from _choices(part)
     if not parts:
         yield text
-
-
-def placeholders(text: str) -> set[str]:
-    """The names in braces that render() fills. Raises ValueError where the braces do not match."""
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
 def translations(language: str) -> dict[str, str]:

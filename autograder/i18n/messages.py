@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import locale
 import os
+import string
 import sys
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -113,6 +114,11 @@ def _sentences_of(fingerprints: Path, language: str) -> dict[str, str]:
     entries = [entry for part in stored["parts"].values() for entry in part["misconceptions"].values()]
     return {_escaped(entry[kind]["en"]): _escaped(entry[kind][language])
             for entry in entries for kind in ("mistake", "try")}
+
+
+def placeholders(text: str) -> set[str]:
+    """The names in braces that render() fills. Raises ValueError where the braces do not match."""
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
 def default_language() -> str:

@@ -3,8 +3,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from autograder.i18n.messages import say
 from autograder.lab import Challenge, Lab
+from autograder.labs.t1t2 import settings
 from autograder.labs.t1t2.parts.dataset.part import PART as DATASET
 from autograder.labs.t1t2.parts.discriminator.part import PART as DISCRIMINATOR
 from autograder.labs.t1t2.parts.generator.part import PART as GENERATOR
@@ -17,7 +17,7 @@ from autograder.sandbox.watch import Limits
 
 LAB = Lab(
     package=__package__,
-    title=say("T1 to T2 translation with a conditional GAN"),
+    title=settings.TITLE,
     parts=(DATASET, GENERATOR, DISCRIMINATOR, LOSS, OPTIMIZER, TRAINING_STEP, OVERFIT, INFERENCE),
     root=Path(__file__).resolve().parents[3],
     challenge=Challenge(
@@ -26,8 +26,8 @@ LAB = Lab(
         name="ChallengeGenerator",
         limits={"challenge.translated": Limits(run=60.0)},  # for all of its slices together
     ),
-    ships=("__init__.py", "lab.py", "parts", "collaborators", "networks", "pictures", "challenge", "locale",
-           "data_folder.py", "fingerprints.json", "marked_slices.py", "warmup.py"),
+    ships=("__init__.py", "lab.py", "settings.py", "parts", "collaborators", "networks", "pictures", "challenge",
+           "locale", "data_folder.py", "fingerprints.json", "marked_slices.py", "warmup.py"),
     ships_beside=("phantoms",),
     given=("CONTRACT.md", "LICENSE", "pyproject.toml", "requirements.lock",
            "assignment/README.md", "assignment/README.zh.md", "assignment/figures/*.png",

@@ -19,6 +19,7 @@ from autograder.labs.t1t2.collaborators.features import (
     strided,
     weighted,
 )
+from autograder.labs.t1t2.settings import BETAS, LAMBDA_L1, LEARNING_RATE
 
 
 def bce(probability: np.ndarray, target: float) -> float:
@@ -27,7 +28,7 @@ def bce(probability: np.ndarray, target: float) -> float:
 
 
 def generator_loss(pred_fake: np.ndarray, fake_t2: np.ndarray, t2: np.ndarray,
-                   lambda_l1: float = 100.0) -> float:
+                   lambda_l1: float = LAMBDA_L1) -> float:
     """BCE(pred_fake, 1) + lambda_l1 mean|fake_t2 - t2| (CONTRACT.md)."""
     return bce(pred_fake, 1.0) + lambda_l1 * float(np.abs(fake_t2 - t2).mean())
 
@@ -59,7 +60,7 @@ class State:
 
 
 def generator_gradient(state: State, t1: np.ndarray, t2: np.ndarray,
-                       lambda_l1: float = 100.0) -> np.ndarray:
+                       lambda_l1: float = LAMBDA_L1) -> np.ndarray:
     """Gradient by G's weights of the generator's loss through D."""
     fake = state.translate(t1)
     pred = state.judge(t1, fake)
@@ -82,7 +83,7 @@ def discriminator_gradient(state: State, t1: np.ndarray, t2: np.ndarray,
     return total
 
 
-def adam(gradients: np.ndarray, lr: float = 2e-4, betas: tuple[float, float] = (0.5, 0.999),
+def adam(gradients: np.ndarray, lr: float = LEARNING_RATE, betas: tuple[float, float] = BETAS,
          eps: float = 1e-8) -> np.ndarray:
     """Displacement of each weight after each of Adam's steps (Kingma and Ba 2015, algorithm 1).
 

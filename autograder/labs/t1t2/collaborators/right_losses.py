@@ -5,10 +5,12 @@ more (`Session`). It ships to students with the grader, so it does not read like
 """
 from __future__ import annotations
 
+from autograder.labs.t1t2.settings import LAMBDA_L1
+
 FLOOR = -100.0  # least logarithm, as in torch's own cross-entropy: a probability of 0 stays finite
 
 
-def generator_loss(pred_fake, fake_t2, t2, lambda_l1=100.0, *_, **__):
+def generator_loss(pred_fake, fake_t2, t2, lambda_l1=LAMBDA_L1, *_, **__):
     """The right generator loss (CONTRACT.md)."""
     return lambda_l1 * (fake_t2 - t2).abs().mean() - _mean_log(pred_fake)
 

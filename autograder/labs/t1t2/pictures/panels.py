@@ -10,6 +10,7 @@ from autograder.grading.page_data import PageData
 from autograder.i18n.messages import Message, render, say
 from autograder.labs.t1t2.parts.overfit.inputs import FALLEN
 from autograder.labs.t1t2.pictures.collecting import NETWORKS, SHOWN
+from autograder.labs.t1t2.settings import LAMBDA_L1
 from autograder.reports.pages import drawings, pictures
 
 LOADED = say("as your dataset loads it")
@@ -101,7 +102,7 @@ def _charts(arrays: dict[str, np.ndarray], language: str) -> list[dict]:
     charts = [(say("L1 between generated and real T2"), drawings.chart(course[:, 0], [course[:, 1]], limit),
                say("From {first} to {last}; expected: below the dashed line, {limit}.",
                    first=short(course[0, 1]), last=short(course[-1, 1]), limit=short(limit))),
-              (say("loss_G, mostly 100 times L1"), drawings.chart(steps, [losses[:, 0]]),
+              (say("loss_G, mostly {weight} times L1", weight=short(LAMBDA_L1)), drawings.chart(steps, [losses[:, 0]]),
                say("From {first} to {last}; expected: it falls.", first=short(losses[0, 0]),
                    last=short(losses[-1, 0]))),
               (say("loss_D"), drawings.chart(steps, [losses[:, 1]]),

@@ -8,6 +8,7 @@ import numpy as np
 from autograder.diagnosis.facts import Fact, errors
 from autograder.labs.t1t2.collaborators import closed_form
 from autograder.labs.t1t2.parts.loss import inputs
+from autograder.labs.t1t2.settings import LAMBDA_L1
 
 FIT = 5e-3
 ALIKE = 1e-5  # what float32 leaves of two forms that are the same
@@ -71,12 +72,12 @@ def distance(part: str, look) -> Iterator[Fact]:
              "charbonnier": np.sqrt(d**2 + 1e-3**2).mean()}
     fits = [[name, "number of pixels" if factor == d.size else float(factor)] for name, value in forms.items()
             for factor in (1, -1, 0.5, 2, 0.01, d.size, d.shape[-1], 0.1, 100, 10, 1e-4, 255, 127.5)
-            if abs(found - 100 * factor * value) < 1e-3 * abs(found)]
+            if abs(found - LAMBDA_L1 * factor * value) < 1e-3 * abs(found)]
     for fit in fits or ["other"]:
         yield "distance", fit
     yield "grows with", _growth(look)
     for weight in inputs.LAMBDAS:
-        yield f"share at {weight}", inputs.l1_term(look, f"lambda {weight}") / found * 100
+        yield f"share at {weight}", inputs.l1_term(look, f"lambda {weight}") / found * LAMBDA_L1
     for weight in inputs.LAMBDAS[:2]:
         yield f"adversarial at {weight}", bool(abs(inputs.value_of(look("loss.generator_values"), "same")) > 1e-6)
 
@@ -87,14 +88,14 @@ def _growth(look) -> str:
     case = inputs.generator_cases(look)["other 0"]
     distance = np.abs(case["fake_t2"].astype(float) - case["t2"].astype(float))
     adversarial = closed_form.bce(case["pred_fake"].astype(float), 1.0)
-    share = (inputs.value_of(inputs.generator(look), "other 0") - adversarial) / (100 * distance.mean())
+    share = (inputs.value_of(inputs.generator(look), "other 0") - adversarial) / (LAMBDA_L1 * distance.mean())
     sizes = {"nothing": 1, "the first slice": distance[0].mean() / distance.mean(),
              "pixels": distance[0].size, "all pixels": distance.size}
     return next((name for name, size in sizes.items() if abs(share / size - 1) < 0.01), "other")
 
 
 def default(part: str, look) -> Iterator[Fact]:
-    yield "default lambda", 100 * inputs.l1_term(look, "default") / inputs.l1_term(look, "explicit")
+    yield "default lambda", LAMBDA_L1 * inputs.l1_term(look, "default") / inputs.l1_term(look, "explicit")
 
 
 def options(part: str, look) -> Iterator[Fact]:

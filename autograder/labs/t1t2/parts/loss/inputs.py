@@ -6,6 +6,7 @@ from functools import lru_cache
 import numpy as np
 
 from autograder.grading.observations import Observations
+from autograder.labs.t1t2.settings import LAMBDA_L1
 
 # The handout's own shapes: whoever has fixed them in the code fails `scalar` alone.
 MAP, SLICE = (1, 1, 63, 63), (1, 1, 256, 256)
@@ -49,7 +50,7 @@ def generator_cases(look) -> dict:
     pred, (fake, t2) = probabilities(look, "pred", MAP), slices(look)
     usual = {"pred_fake": pred, "fake_t2": fake, "t2": t2}
     cases = {"default": usual, "same": {**usual, "fake_t2": t2},
-             "explicit": {**usual, "lambda_l1": 100.0}}
+             "explicit": {**usual, "lambda_l1": LAMBDA_L1}}
     cases |= {f"lambda {weight}": {**usual, "lambda_l1": weight} for weight in LAMBDAS}
     for index, (small_map, small) in enumerate(OTHERS):
         fake, t2 = slices(look, small)

@@ -19,6 +19,7 @@ from autograder.labs.t1t2.parts.loss.inputs import (
     slices,
     value_of,
 )
+from autograder.labs.t1t2.settings import LAMBDA_L1
 
 TOLERANCE = 2e-3
 
@@ -45,10 +46,10 @@ def test_l1(look):
     """A fake that differs from t2 adds lambda times the mean absolute difference."""
     fake, t2 = (value.astype(float) for value in slices(look))
     distance = np.abs(fake - t2)
-    # Judged by what lambda 100 adds, so that another default is not charged here.
-    found, expected = l1_term(look, "explicit"), 100 * distance.mean()
-    hints = {100 * float((distance**2).mean()): say("This is the squared error, not the absolute one."),
-             100 * distance.sum(): say("This is the sum over all pixels, not the mean."),
+    # Judged by what the default lambda adds, so that another default is not charged here.
+    found, expected = l1_term(look, "explicit"), LAMBDA_L1 * distance.mean()
+    hints = {LAMBDA_L1 * float((distance**2).mean()): say("This is the squared error, not the absolute one."),
+             LAMBDA_L1 * distance.sum(): say("This is the sum over all pixels, not the mean."),
              0.0: say("The L1 term is missing.")}
     help = next((hint for value, hint in hints.items() if close(found, value, 1e-2)), None)
     require(close(found, expected, TOLERANCE), say("It adds {found}.", found=short(found)),
@@ -56,13 +57,13 @@ def test_l1(look):
 
 
 def test_lambda_default(look):
-    """The default of lambda_l1 is 100."""
+    """The default of lambda_l1 is {LAMBDA_L1}."""
     seen = generator(look)
     need(abs(l1_term(look, "explicit")) > 1e-6, say("There is no L1 term."))
     found, expected = value_of(seen, "default"), value_of(seen, "explicit")
     require(close(found, expected, 1e-4), say(
-        "Without lambda_l1 the loss is {found}; with lambda_l1=100 it is {expected}.",
-        found=short(found), expected=short(expected)))
+        "Without lambda_l1 the loss is {found}; with lambda_l1={weight} it is {expected}.",
+        found=short(found), expected=short(expected), weight=short(LAMBDA_L1)))
 
 
 def test_lambda_honoured(look):
@@ -71,10 +72,10 @@ def test_lambda_honoured(look):
     whole = l1_term(look, "explicit")
     need(abs(whole) > 1e-6, say("There is no L1 term."))
     for weight, term in zip(LAMBDAS, options):
-        require(abs(term / whole - weight / 100) < 5e-3, say(
-            "lambda_l1={weight} gives {percent} % of the L1 term of lambda_l1=100.",
-            weight=weight, percent=short(100 * term / whole)),
-            expected=say("{percent} %", percent=short(weight)))
+        require(abs(term / whole - weight / LAMBDA_L1) < 5e-3, say(
+            "lambda_l1={weight} gives {percent} % of the L1 term of lambda_l1={default}.",
+            weight=weight, percent=short(100 * term / whole), default=short(LAMBDA_L1)),
+            expected=say("{percent} %", percent=short(100 * weight / LAMBDA_L1)))
 
 
 def _terms(look, side: str, *numbers: int) -> tuple[np.ndarray, list[np.ndarray]]:

@@ -7,6 +7,7 @@ import numpy as np
 
 from autograder.diagnosis.facts import Fact
 from autograder.labs.t1t2.parts.optimizer import inputs
+from autograder.labs.t1t2.settings import LEARNING_RATE
 
 RATES = (1e-5, 5e-5, 1e-4, 2e-4, 3e-4, 4e-4, 5e-4, 1e-3, 2e-3, 1e-2, 2e-2, 0.1)
 
@@ -19,8 +20,8 @@ def settings(part: str, look) -> Iterator[Fact]:
         group = optimizer.branches("groups")[0]
         rate = float(group["lr"])
         yield f"lr {side}", next((f"{value:g}" for value in RATES if abs(rate / value - 1) < 0.02), "other")
-        yield f"lr {side} high", bool(rate > 2.1e-4)
-        yield f"lr {side} low", bool(rate < 1.9e-4)
+        yield f"lr {side} high", bool(rate > 1.05 * LEARNING_RATE)
+        yield f"lr {side} low", bool(rate < 0.95 * LEARNING_RATE)
         yield f"decay {side}", bool(float(group["weight_decay"]) > 0) if "weight_decay" in group else False
         if "betas" in group:
             beta1, beta2 = (f"{float(beta):.4g}" for beta in group.items("betas"))

@@ -11,9 +11,9 @@ from autograder.labs.t1t2.parts.optimizer.inputs import (
     SIDES,
     paths,
 )
+from autograder.labs.t1t2.settings import BETAS, LEARNING_RATE
 
-LEARNING_RATE, BETAS = 2e-4, (0.5, 0.999)
-USUAL_BETAS = [BETAS, (0.9, 0.999), (0.999, 0.5)]
+USUAL_BETAS = [BETAS, (0.9, 0.999), BETAS[::-1]]
 
 
 def _settings(look) -> list[Observations]:
@@ -62,7 +62,7 @@ def test_adam(look):
 
 
 def test_learning_rate(look):
-    """Both learning rates are 2e-4."""
+    """Both learning rates are {LEARNING_RATE}."""
     for side in SIDES:
         declared = _declared(look, side).number("lr")
         found = abs(_path(look, side)[0]) if _adam_betas(look, side) else declared
@@ -72,13 +72,14 @@ def test_learning_rate(look):
 
 
 def test_betas(look):
-    """Both optimizers have betas (0.5, 0.999)."""
+    """Both optimizers have betas {BETAS}."""
     for side in SIDES:
         found = _adam_betas(look, side)
         need(found, say("optimizer_{side} is not Adam.", side=side))
         require(close(found, BETAS, 1e-4, 0.0), say(
             "optimizer_{side} has betas ({first}, {second}).", side=side, first=short(found[0]),
-            second=short(found[1])), expected=say("(0.5, 0.999)"), help=say(
+            second=short(found[1])), expected=say(
+                "({first}, {second})", first=short(BETAS[0]), second=short(BETAS[1])), help=say(
                 "Adam's own default is (0.9, 0.999); GANs train more steadily with a shorter memory."))
 
 

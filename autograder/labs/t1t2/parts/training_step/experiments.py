@@ -24,31 +24,31 @@ CONSECUTIVE = 3
 
 @experiment("train_step")
 def steps(seen: Seen, student: dict, modules: list, t1: np.ndarray, t2: np.ndarray,
-          weights: dict, rates: dict, lambdas: list, others: dict, own_losses: bool) -> None:
-    """One step with each lambda and with none; three steps on end, each also from a clean start.
+          weights: dict, rates: dict, lambda_l1: float, lambdas: list, others: dict, own_losses: bool) -> None:
+    """One step with lambda_l1, with each of lambdas and with none; three steps on end, each also from a clean start.
 
     others: further situations, each with its own t1, t2 and weights, for one step.
     own_losses: leave the submission's own losses in place instead of right ones.
     """
     if not own_losses:
         _give_right_losses(modules)
-    slices = [torch.from_numpy(value) for value in (t1, t2)]
+    slices, lambda_l1 = [torch.from_numpy(value) for value in (t1, t2)], float(lambda_l1)
 
     def run(start: dict, weight: float | None, count: int = 1) -> list[dict]:
         return _run(student["train_step"], start, rates, slices, weight, count)
 
     with _retained_graphs():
-        seen.attempt("first", lambda: run(weights, 100.0)[0])
+        seen.attempt("first", lambda: run(weights, lambda_l1)[0])
         seen.attempt("default", lambda: run(weights, None)[0])
         for weight in lambdas:
             seen.attempt(f"lambda {weight}", lambda weight=weight: run(weights, float(weight))[0])
         for name, case in others.items():
             seen.attempt(name, lambda case=case: _run(
                 student["train_step"], case["weights"], rates,
-                [torch.from_numpy(case[key]) for key in ("t1", "t2")], 100.0, 1)[0])
-        seen.attempt("consecutive", lambda: run(weights, 100.0, CONSECUTIVE))
+                [torch.from_numpy(case[key]) for key in ("t1", "t2")], lambda_l1, 1)[0])
+        seen.attempt("consecutive", lambda: run(weights, lambda_l1, CONSECUTIVE))
         if "consecutive" in seen:
-            seen.attempt("clean", lambda: [run(start, 100.0)[0] for start in seen["consecutive"][:-1]])
+            seen.attempt("clean", lambda: [run(start, lambda_l1)[0] for start in seen["consecutive"][:-1]])
 
 
 @experiment("train_step")

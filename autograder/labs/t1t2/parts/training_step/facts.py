@@ -16,6 +16,7 @@ from autograder.labs.t1t2.collaborators.features import (
     strided,
 )
 from autograder.labs.t1t2.parts.training_step import inputs
+from autograder.labs.t1t2.settings import LAMBDA_L1
 
 FIT = 8e-3
 ALIKE = 1e-5
@@ -185,7 +186,7 @@ def reports(part: str, look) -> Iterator[Fact]:
         real = step.start.judge(step.t1, step.t2)
         forms = {
             "loss_G": right["loss_G"][0], "loss_D": right["loss_D"][0], "adversarial": closed_form.bce(pred, 1.0),
-            "of the real pair": closed_form.bce(real, 1.0) + 100 * float(np.abs(fake - step.t2).mean()),
+            "of the real pair": closed_form.bce(real, 1.0) + LAMBDA_L1 * float(np.abs(fake - step.t2).mean()),
             "caught": closed_form.bce(pred, 0.0), "distance": float(np.abs(fake - step.t2).mean()),
             "real": closed_form.bce(real, 1.0),
             "swapped": 0.5 * (closed_form.bce(real, 0.0) + closed_form.bce(pred, 1.0))}

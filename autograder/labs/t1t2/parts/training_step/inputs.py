@@ -9,6 +9,7 @@ import numpy as np
 from autograder.grading.observations import Observations
 from autograder.labs.t1t2.collaborators import closed_form
 from autograder.labs.t1t2.collaborators.features import PROBE_SIZE
+from autograder.labs.t1t2.settings import LAMBDA_L1
 
 SHAPE = (1, 1, PROBE_SIZE, PROBE_SIZE)
 SEVERAL = (3, 1, 64, 64)
@@ -88,8 +89,8 @@ def _drawn(name: str, seed: int) -> dict:
 def seen_steps(look) -> Observations:
     """With right losses in place; with the submission's own where those are what it can't take."""
     def inputs(own: bool) -> dict:
-        return {**_situation(look, "first"), "rates": RATES, "lambdas": LAMBDAS, "own_losses": own,
-                "others": {name: _situation(look, name) for name in ("several", "strong")}}
+        return {**_situation(look, "first"), "rates": RATES, "lambda_l1": LAMBDA_L1, "lambdas": LAMBDAS,
+                "own_losses": own, "others": {name: _situation(look, name) for name in ("several", "strong")}}
 
     seen = look("training_step.steps", lambda: inputs(False))
     if seen.error("first"):

@@ -18,6 +18,7 @@ from autograder.labs.t1t2.parts.training_step.inputs import (
     seen_step,
     seen_steps,
 )
+from autograder.labs.t1t2.settings import LAMBDA_L1
 
 
 def test_returns_losses(look):
@@ -117,7 +118,7 @@ def test_clears_gradients(look):
 
 
 def test_honours_lambda(look):
-    """lambda_l1 weighs the L1 term in G's update; without it, it is 100."""
+    """lambda_l1 weighs the L1 term in G's update; without it, it is {LAMBDA_L1}."""
     seen = seen_steps(look)
 
     def update(key: str) -> np.ndarray:
@@ -128,11 +129,11 @@ def test_honours_lambda(look):
     span = float(np.linalg.norm(whole - none))
     need(np.linalg.norm(whole) > 1e-9, say("G was not updated."))
     require(span > 1e-2 * np.linalg.norm(whole), say("lambda_l1 changes nothing in G's update."))
-    expected = none + LAMBDAS[1] / 100 * (whole - none)
+    expected = none + LAMBDAS[1] / LAMBDA_L1 * (whole - none)
     require(np.linalg.norm(some - expected) <= 1e-2 * span, say(
         "G's update is not in proportion to lambda_l1."))
     require(np.linalg.norm(default - whole) <= 1e-2 * span, say(
-        "Without lambda_l1 the update is not the one for lambda_l1=100."))
+        "Without lambda_l1 the update is not the one for lambda_l1={weight}.", weight=short(LAMBDA_L1)))
 
 
 def test_reports_losses(look):
