@@ -16,7 +16,8 @@ from autograder.lab import UnknownLab, load
 
 VERBS = (student.test, watch.watch, student.pack, teaching.grade, teaching.report, teaching.upload,
          inquiry.explain, inquiry.similarity,
-         instructor.release, instructor.gradescope, instructor.nbgrader, instructor.doctor,
+         instructor.new_lab, instructor.new_part, instructor.release, instructor.gradescope, instructor.nbgrader,
+         instructor.doctor,
          developer.verify, developer.bench, developer.bench_class)
 
 

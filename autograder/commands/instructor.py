@@ -1,4 +1,4 @@
-"""An instructor's verbs: `release`, `gradescope`, `nbgrader` and `doctor`."""
+"""An instructor's verbs: `new-lab`, `new-part`, `release`, `gradescope`, `nbgrader` and `doctor`."""
 from __future__ import annotations
 
 import sys
@@ -8,7 +8,7 @@ import click
 
 from autograder.commands.shared import LANGUAGE, chosen_lab, complain, needing, read_challenge_data
 from autograder.i18n.messages import default_language, render, say
-from autograder.lab import Lab
+from autograder.lab import Lab, load
 
 
 @click.command()
@@ -89,6 +89,38 @@ def nbgrader(out: Path, secret: str, answer_points: float, lang: str | None) -> 
     require_agreement(chosen_lab())
     for path in build(out, chosen_lab(), language, secret or secrets.token_hex(16), answer_points):
         click.echo(path)
+
+
+@click.command("new-lab")
+@click.argument("name", metavar="NAME")
+def new_lab(name: str) -> None:
+    """Begin a lab that passes already: NAME is a name, or the path of a folder outside the repository."""
+    from autograder.release import scaffold
+
+    lab = scaffold.new_lab(name)
+    click.echo(f"{lab.folder}: {', '.join(lab.part)}. Read docs/new-lab.md. What to do next:\n{_next(lab)}")
+
+
+@click.command("new-part")
+@click.argument("name", metavar="NAME")
+@click.option("--lab", "reference", default="", metavar="LAB",
+              help="The lab that gets it (default: that of --lab before the verb).")
+def new_part(name: str, reference: str) -> None:
+    """Add one more part to a lab, with its solution and mistakes."""
+    from autograder.release import scaffold
+
+    lab = scaffold.new_part(load(reference) if reference else chosen_lab(), name)
+    click.echo(f"{lab.folder / 'parts' / name}: change it to what you ask for. The tables of points want a row, the "
+               f"samples and right styles a {name}.py. What to do next:\n{_next(lab)}")
+
+
+def _next(lab: Lab) -> str:
+    """The commands that make what is generated, and say what is missing."""
+    own = lab.reference
+    return "\n".join((f"  python -m autograder.verification.fingerprints --update --lab {own}",
+                      f"  python -m autograder --lab {own} test {lab.solution}",
+                      f"  python -m autograder --lab {own} release --package dist/{lab.student_folder}.zip",
+                      f"  python -m autograder --lab {own} verify"))
 
 
 @click.command()

@@ -31,16 +31,19 @@ msgstr ""
 '''
 
 
-def rooms() -> dict[Path, list[Path]]:
-    """Folder of catalogues -> the modules whose sentences it translates: the engine's, and one for each lab."""
-    labs = sorted(path.parent for path in LABS.glob("*/lab.py"))
+def rooms(elsewhere: Iterable[Path] = ()) -> dict[Path, list[Path]]:
+    """Folder of catalogues -> the modules whose sentences it translates: the engine's, and one for each lab.
+
+    elsewhere: folders of further labs.
+    """
+    labs = [*sorted(path.parent for path in LABS.glob("*/lab.py")), *elsewhere]
     engine = [file for file in sorted(PACKAGE.rglob("*.py")) if not file.is_relative_to(LABS)]
     return {CATALOGUES: engine, **{lab / "locale": sorted(lab.rglob("*.py")) for lab in labs}}
 
 
-def sentences() -> dict[str, list[str]]:
+def sentences(elsewhere: Iterable[Path] = ()) -> dict[str, list[str]]:
     """English sentence -> the places ("file:line") that say it, both in order."""
-    return {sentence: places for files in rooms().values() for sentence, places in said_in(files).items()}
+    return {sentence: places for files in rooms(elsewhere).values() for sentence, places in said_in(files).items()}
 
 
 def said_in(files: Iterable[Path]) -> dict[str, list[str]]:
@@ -48,8 +51,12 @@ def said_in(files: Iterable[Path]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for file in files:
         for line, sentence in sorted(_said_in(file)):
-            found.setdefault(sentence, []).append(f"{file.relative_to(PACKAGE.parent).as_posix()}:{line}")
+            found.setdefault(sentence, []).append(f"{_shown(file)}:{line}")
     return found
+
+
+def _shown(file: Path) -> str:
+    return (file.relative_to(PACKAGE.parent) if file.is_relative_to(PACKAGE) else file).as_posix()
 
 
 def _said_in(file: Path) -> Iterator[tuple[int, str]]:
@@ -84,10 +91,10 @@ def _choices(text: ast.expr) -> Iterator[ast.expr]:
         yield text
 
 
-def translations(language: str) -> dict[str, str]:
+def translations(language: str, elsewhere: Iterable[Path] = ()) -> dict[str, str]:
     """English sentence -> what the catalogues have for it, the empty string included."""
     found: dict[str, str] = {}
-    for folder in rooms():
+    for folder in rooms(elsewhere):
         found |= _translations_in(_path(folder, language))
     return found
 
@@ -116,16 +123,22 @@ def _same_braces(sentence: str, translation: str) -> bool:
         return False
 
 
-def update(language: str) -> None:
+def update(language: str, labs: Iterable[Path] = ()) -> None:
     """Rewrite the catalogues: the sentences of now, sorted, with the translations there are.
 
     A sentence that the engine says as well stands in the engine's alone.
     """
-    translated, elsewhere = translations(language), set()
-    for folder, files in rooms().items():
+    translated, elsewhere = translations(language, labs), set()
+    for folder, files in rooms(labs).items():
         own = [sentence for sentence in said_in(files) if sentence not in elsewhere]
         _write(_path(folder, language), language, {sentence: translated.get(sentence, "") for sentence in own})
         elsewhere |= set(own)
+
+
+def merge(path: Path, text: str, language: str) -> None:
+    """Add to the catalogue at path the sentences of another one, given as text, that it lacks."""
+    added = {str(entry.id): str(entry.string) for entry in read_po(io.BytesIO(text.encode())) if entry.id}
+    _write(path, language, {**added, **_translations_in(path)})
 
 
 def _write(path: Path, language: str, translated: dict[str, str]) -> None:
@@ -149,13 +162,15 @@ def main() -> int:
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--update", action="store_true",
                         help="add new sentences without a translation, drop stale ones")
+    parser.add_argument("--lab", type=Path, action="append", default=[], metavar="FOLDER",
+                        help="a lab outside the repository besides")
     chosen = parser.parse_args()
-    found = []
+    labs, found = [folder.resolve() for folder in chosen.lab], []
     for language in LANGUAGES[1:]:  # English is the key
         if chosen.update:
-            update(language)
-        found += [f"{language}  {line}" for line in problems(sentences(), translations(language))]
-    print("\n".join(found) or f"All {len(sentences())} sentences are translated.")
+            update(language, labs)
+        found += [f"{language}  {line}" for line in problems(sentences(labs), translations(language, labs))]
+    print("\n".join(found) or f"All {len(sentences(labs))} sentences are translated.")
     return 1 if found else 0
 
 
