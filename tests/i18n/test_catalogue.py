@@ -35,7 +35,7 @@ def test_the_catalogue_is_stored_as_update_writes_it(language, tmp_path, monkeyp
     copies = {tmp_path / str(number): files for number, files in enumerate(rooms.values())}
     for copy, folder in zip(copies, rooms):
         shutil.copytree(folder / language, copy / language)
-    monkeypatch.setattr(catalogue, "rooms", lambda: copies)
+    monkeypatch.setattr(catalogue, "rooms", lambda elsewhere=(): copies)
     catalogue.update(language)
     for copy, folder in zip(copies, rooms):
         stored = catalogue._path(folder, language).read_bytes()
@@ -55,7 +55,7 @@ def test_what_is_missing_stale_or_misspelt_is_reported():
 
 
 def test_update_adds_what_is_new_and_drops_what_is_stale(tmp_path, monkeypatch):
-    monkeypatch.setattr(catalogue, "rooms", lambda: {tmp_path: []})
+    monkeypatch.setattr(catalogue, "rooms", lambda elsewhere=(): {tmp_path: []})
     monkeypatch.setattr(catalogue, "said_in", lambda files: {"B.": ["a.py:1"], "A {n}.": ["a.py:2"]})
     catalogue.update("zh")
     path = tmp_path / "zh" / "LC_MESSAGES" / "autograder.po"
