@@ -56,7 +56,9 @@ def said_in(files: Iterable[Path]) -> dict[str, list[str]]:
 
 
 def _shown(file: Path) -> str:
-    return (file.relative_to(PACKAGE.parent) if file.is_relative_to(PACKAGE) else file).as_posix()
+    """A file's path from the project's folder on; of a lab that lies elsewhere, its last three names."""
+    inside = file.is_relative_to(PACKAGE.parent)
+    return file.relative_to(PACKAGE.parent).as_posix() if inside else "/".join(file.parts[-3:])
 
 
 def _said_in(file: Path) -> Iterator[tuple[int, str]]:
