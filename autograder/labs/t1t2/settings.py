@@ -25,5 +25,10 @@ STATED = (
 # The same in fixtures: a sample that states another value than the right one stays as it is.
 STATED_IN_CODE = (
     "lambda_l1={LAMBDA_L1}", "lambda_l1: float={LAMBDA_L1}", "\"lambda_l1\": {LAMBDA_L1}",
-    "lr={LEARNING_RATE}", "betas={BETAS}",
+    "lr={LEARNING_RATE}", "betas={BETAS}", "+ {LAMBDA_L1} * criterion_L1",
+    # What mistakes are told by.
+    "instead of {LAMBDA_L1}.", "而不是 {LAMBDA_L1}。", "but {LAMBDA_L1} is written", "写死 {LAMBDA_L1}。",
+    "is always {LAMBDA_L1}.", "永远是 {LAMBDA_L1}。", "at lambda {LAMBDA_L1}?", "λ = {LAMBDA_L1}",
+    "weight of {LAMBDA_L1} on L1", "L1 权重为 {LAMBDA_L1} ", "next to {LAMBDA_L1} times", "与 {LAMBDA_L1} 倍的 L1",
+    "only G has {BETAS}.", "只有 G 是 {BETAS}。",
 )
