@@ -43,7 +43,7 @@ def place(tmp_path_factory) -> str:
 
 
 EXPECTED = {"new-part threshold": (0, "threshold"), "half_done": (1, "1 failed, 2 passed"), "pytest": (0, "3 passed"),
-            "test ": (0, "15 / 15"), "catalogue": (0, "are translated"), "--update-texts": (2, "a place for its 5 points"),
+            "test ": (0, "15 of 15"), "catalogue": (0, "are translated"), "--update-texts": (2, "a place for its 5 points"),
             "fingerprints": (0, "rectify: 3 misconceptions"), "misconceptions --update": (0, "stored in"),
             "new-lab": (0, "classifier, rectify"), "verify": (1, "points of threshold")}
 
