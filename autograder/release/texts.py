@@ -58,7 +58,7 @@ class Contradiction:
 def contradictions(lab: Lab) -> list[Contradiction]:
     """What the lab's texts state otherwise than its settings and parts, file by file."""
     found = [one for path in documents(lab) for one in _in_text(lab, path)]
-    return [*found, *_in_samples(lab)]
+    return [*sorted(found, key=lambda one: (one.path, one.line)), *_in_samples(lab)]
 
 
 def documents(lab: Lab) -> list[Path]:
