@@ -104,6 +104,14 @@ def test_pytest_runs_its_checks(lab):
     assert "3 passed" in done.stdout, done.stdout + done.stderr
 
 
+def test_its_code_is_in_the_project_s_style(lab):
+    pytest.importorskip("ruff", reason="needs the extra dev")
+    places = [lab.folder / name for name in ("lab.py", "settings.py", "parts", "conftest.py")]
+    done = subprocess.run([sys.executable, "-m", "ruff", "check", "--config", "pyproject.toml", *map(str, places)], cwd=ROOT,
+                          capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+
+
 @pytest.mark.parametrize("words, said", [
     (["new-lab", "Big-Name"], "no name for a package"), (["new-lab", "class"], "no name for a package"),
     (["new-lab", "t1t2"], "is there already"), (["new-part", "loss"], "has loss already"),
