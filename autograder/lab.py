@@ -25,6 +25,8 @@ from autograder.sandbox.watch import Limits
 LABS = "autograder.labs"
 LAB_FILE = "lab.py"
 IMPORTED_SETTINGS = re.compile(r"^from [\w.]+\.settings import (?P<names>[A-Z0-9_, ]+)$", re.MULTILINE)
+# Name -> folder of the labs that this process has loaded from elsewhere: their verdicts know them by their names.
+_elsewhere: dict[str, Path] = {}
 # Finds the lines of a definition that a check is about, the likeliest first.
 LineFinder = Callable[[ast.AST], Iterator[int]]
 
@@ -150,6 +152,11 @@ class Lab:
         """Where `lab.py` lies."""
         return Path(sys.modules[self.package].__path__[0])
 
+    def beside(self, name: str) -> Path:
+        """A package of `ships_beside`: beside this lab, or beside the engine's."""
+        own = self.folder.parent / name
+        return own if own.exists() else _labs_folder() / name
+
     @property
     def assignment(self) -> Path:
         """The students' folder."""
@@ -258,12 +265,21 @@ class Lab:
 
 def load(reference: str = "") -> Lab:
     """The lab of this name, or in this folder; the default one where nothing is named. Raises UnknownLab."""
+    labs = _labs_folder()
     if not reference:
         reference = importlib.import_module(LABS).DEFAULT
+        folder = (labs.parents[1] / reference).resolve()  # a package may hold a lab that lies beside the engine
+    else:
+        folder = Path(reference).resolve()
     if Path(reference).name != reference:
-        return _ready(_load_folder(Path(reference).resolve()))
+        if folder.parent != labs:
+            return _ready(_load_folder(folder))
+        reference = folder.name
+    if reference in _elsewhere:
+        return _ready(_load_folder(_elsewhere[reference]))
     if reference not in names():
-        raise UnknownLab(say("No lab is called {name}; there are {names}.", name=reference, names=", ".join(names())))
+        raise UnknownLab(say("No lab is called {name}. There are {names}; one that lies elsewhere is named by its "
+                             "folder, as path/to/{name}.", name=reference, names=", ".join(names())))
     return _ready(importlib.import_module(f"{LABS}.{reference}.lab").LAB)
 
 
@@ -275,14 +291,24 @@ def _ready(lab: Lab) -> Lab:
 
 def names() -> list[str]:
     """The labs that come with the engine."""
-    folders = Path(importlib.import_module(LABS).__path__[0]).glob(f"*/{LAB_FILE}")
-    return sorted(path.parent.name for path in folders)
+    return sorted(path.parent.name for path in _labs_folder().glob(f"*/{LAB_FILE}"))
+
+
+def _labs_folder() -> Path:
+    return Path(importlib.import_module(LABS).__path__[0]).resolve()
 
 
 def _load_folder(folder: Path) -> Lab:
     """A lab outside the engine's folder: a package of the folder's name."""
     if not (folder / LAB_FILE).is_file():
         raise UnknownLab(say("{path} is no lab: it holds no {file}.", path=str(folder), file=LAB_FILE))
+    spec = importlib.util.find_spec(folder.name)
+    places = spec.submodule_search_locations or [""] if spec else []
+    if folder.name in names() or (spec and spec.origin or folder.name in sys.modules) and (
+            str(folder) not in [str(Path(place).resolve()) for place in places]):
+        raise UnknownLab(say("{path} has the name of another lab or of a Python module: give the lab's folder another "
+                             "name.", path=str(folder)))
+    _elsewhere[folder.name] = folder
     if folder.name not in sys.modules:
         spec = importlib.util.spec_from_file_location(
             folder.name, folder / "__init__.py", submodule_search_locations=[str(folder)])

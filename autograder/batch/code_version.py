@@ -12,6 +12,7 @@ import platform
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
+from importlib.util import resolve_name
 from pathlib import Path
 
 from autograder.lab import LAB_FILE, Lab, Part
@@ -32,18 +33,21 @@ def code_versions(lab: Lab) -> dict[str, str]:
     """Part -> a hash that is the same wherever its checks would find the same."""
     shared = list(_shared(lab))
     common = [_libraries(), *(_line(path, PACKAGE) for name in ENGINE for path in _sources(PACKAGE / name)),
-              *(_line(path, lab.folder.parent) for path in shared)]
-    everywhere = _imported(lab, [path for path in shared if path != lab.folder / LAB_FILE])
+              *(_line(path, base) for path, base in shared)]
+    everywhere = _imported(lab, [path for path, _ in shared if path != lab.folder / LAB_FILE])
     return {part.name: digest([*common, *(_line(path, lab.folder) for path in _with_imported(lab, part, everywhere))])
             for part in lab.parts}
 
 
-def _shared(lab: Lab) -> Iterator[Path]:
-    """The files of a lab that all of its parts hang on, and those of packages beside it that are no labs."""
+def _shared(lab: Lab) -> Iterator[tuple[Path, Path]]:
+    """The files of a lab that all of its parts hang on, and those of packages that are no labs; each with the
+    folder that its path is told from."""
     own = [path for path in _sources(lab.folder) if path.relative_to(lab.folder).parts[0] not in (PARTS, *APART)]
-    beside = [path for folder in sorted(lab.folder.parent.iterdir()) if folder.is_dir()
-              and (folder / "__init__.py").exists() and not (folder / LAB_FILE).exists() for path in _sources(folder)]
-    return iter([*own, *beside])
+    packages = {folder for folder in (PACKAGE / "labs").iterdir()
+                if (folder / "__init__.py").exists() and not (folder / LAB_FILE).exists()}
+    packages |= set(map(lab.beside, lab.ships_beside))
+    yield from ((path, lab.folder.parent) for path in own)
+    yield from ((path, folder.parent) for folder in sorted(packages) for path in _sources(folder))
 
 
 def _with_imported(lab: Lab, part: Part, everywhere: set[str]) -> list[Path]:
@@ -57,16 +61,23 @@ def _with_imported(lab: Lab, part: Part, everywhere: set[str]) -> list[Path]:
 
 def _imported(lab: Lab, paths: Iterable[Path]) -> set[str]:
     """The parts of which these files import a module."""
-    modules = {f"{module}." for path in paths if path.suffix == ".py" for module in _modules(path)}
+    modules = {f"{module}." for path in paths if path.suffix == ".py" for module in _modules(path, _package(lab, path))}
     return {part.name for part in lab.parts if any(module.startswith(f"{part.package}.") for module in modules)}
 
 
-def _modules(path: Path) -> Iterator[str]:
+def _package(lab: Lab, path: Path) -> str:
+    """The package that a file's relative imports start from."""
+    inside = path.relative_to(lab.folder).parent.parts if path.is_relative_to(lab.folder) else ()
+    return ".".join([lab.package, *inside])
+
+
+def _modules(path: Path, package: str) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_bytes())):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            module = resolve_name("." * node.level + (node.module or ""), package) if node.level else node.module
+            yield from (f"{module}.{alias.name}" for alias in node.names)
 
 
 def _sources(path: Path) -> list[Path]:

@@ -39,7 +39,8 @@ def key_of(submission: Submission, options: GradingOptions, kind: str, confined:
     secret = hashlib.sha256(f"secret of a class: {options.secret}".encode("utf-8", "surrogatepass")).hexdigest()
     notes = json.dumps([note.to_json() for note in submission.notes], sort_keys=True)
     data = [options.challenge_data.digest] if options.challenge_data else []
-    content = digest([submission.digest, notes, secret, kind, f"{confined=}", f"{options.pictures=}", *data])
+    content = digest([submission.lab.name, submission.digest, notes, secret, kind, f"{confined=}",
+                      f"{options.pictures=}", *data])
     return Key(content, code_versions(submission.lab))
 
 

@@ -7,7 +7,6 @@ Facts are guesses about a mistake, never about points, so nothing here changes a
 """
 from __future__ import annotations
 
-import importlib
 import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -46,9 +45,8 @@ def gather(part: str, results: Iterable[CheckResult], session: Session,
     if not results and not even_if_right:
         return set()
     found = {fact for result in results for fact in _of_result(result)}
-    module = importlib.import_module(f"{session.lab.part[part].package}.facts")
-    look = Recall(session)
-    for function in module.FACTS:
+    module, look = session.lab.module(f"parts.{part}.facts"), Recall(session)
+    for function in module.FACTS if module else ():
         found |= set(_collect(part, function, look))
     return found
 

@@ -139,7 +139,7 @@ def judge(submission: Submission, workers: Workers, *, secret: str = "public",
     parts = set(parts or lab.part)
     verdict = Verdict(submission.name, submission.digest, [], session.notes,
                       _confinement(workers), complete=False, rubric=asked_parts(lab, parts),
-                      lab=lab.reference, version=VERSION)
+                      lab=lab.name, version=VERSION)
     recorder = Recorder(session, verdict, listener, explainer)
     try:
         for part in filter(parts.__contains__, lab.part):

@@ -150,7 +150,7 @@ class Verdict:
     complete: bool = True
     challenge: ChallengeResult | None = None  # None: not taken part in
     rubric: tuple[PartRecord, ...] = ()
-    lab: str = ""  # the reference of the lab that was asked; empty in verdicts of when there was one
+    lab: str = ""  # the name of the lab that was asked; empty in verdicts of when there was one
     version: str = ""  # of the grader
 
     @property

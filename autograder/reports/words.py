@@ -30,12 +30,11 @@ def lab_of(verdict: Verdict) -> Lab | None:
 def claim_of(check: str, lab: Lab | None = None) -> Message:
     """A check's sentence, also where the check was never run."""
     part, claim = check.split(".", 1)
-    lab = lab or load()
-    path = lab.folder / "parts" / part / f"test_{part}.py"
-    tree = ast.parse(path.read_text(encoding="utf-8") if path.exists() else "")
+    path = lab.folder / "parts" / part / f"test_{part}.py" if lab else None
+    tree = ast.parse(path.read_text(encoding="utf-8") if path and path.exists() else "")
     found = next((node for node in tree.body
                   if isinstance(node, ast.FunctionDef) and node.name == f"test_{claim}"), None)
-    if found is None:  # of a verdict that was not finished, and is older than the check's name
+    if lab is None or found is None:  # of a verdict that was not finished, and is older than the check's name
         return verbatim(check)
     return lab.claim(ast.get_docstring(found))
 

@@ -1,0 +1,1 @@
+"""A lab of two parts outside the engine's folder, on which the tests try every verb."""

@@ -1,0 +1,9 @@
+"""The second step: the mean of some numbers."""
+
+
+def mean(values: list) -> float:
+    """Return the mean of a list of numbers."""
+    ### BEGIN SOLUTION the sum by how many there are
+    ### 总和除以个数
+    return sum(values) / len(values)
+    ### END SOLUTION
