@@ -2,11 +2,13 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV ?= .venv
 PY := $(VENV)/bin/python
-SUBMISSION ?= assignment
-SUBMISSIONS ?= fixtures/submissions
+# Another lab, by its name or its folder: paths that are not named follow it.
+LAB ?=
+SUBMISSION ?=
+SUBMISSIONS ?=
 SOURCE ?=
 DATA ?=
-OUT ?= graded
+OUT ?=
 STUDENT ?=
 CHECK ?=
 PART ?=
@@ -17,12 +19,16 @@ SCHEDULER ?=
 TORCH_INDEX ?=
 PIP := $(PY) -m pip install --disable-pip-version-check -c requirements.lock $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
 
+GRADER = $(PY) -m autograder $(if $(LAB),--lab "$(LAB)")
+ASSIGNMENT = $(if $(LAB),$(shell $(PY) -c "import sys; from autograder.lab import load; print(load(sys.argv[1]).assignment)" "$(LAB)"),assignment)
+
 .DEFAULT_GOAL := help
 .PHONY: help test watch zip notebook grade report upload explain similarity release gradescope nbgrader verify doctor data train show \
   evaluate picture figures bench bench-class bench-train check doors lint messages mini lock clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
+	@echo "LAB=NAME_OR_FOLDER with any of them: another lab than the first."
 
 $(VENV)/.ready: pyproject.toml requirements.lock
 	@echo "Setting up $(VENV), once: the default build of torch takes about 5 GB on Linux, and some minutes."
@@ -40,70 +46,70 @@ $(VENV)/.ready-%: $(VENV)/.ready
 	@touch $@
 
 test: $(VENV)/.ready ## student: check your work (PART=generator for one part, SUBMISSION=DIR for another folder)
-	@AUTOGRADER_MAKE=1 $(PY) -m autograder test $(SUBMISSION) $(if $(PART),--part "$(PART)") $(ARGS)
+	@AUTOGRADER_MAKE=1 $(GRADER) test $(SUBMISSION) $(if $(PART),--part "$(PART)") $(ARGS)
 
 watch: $(VENV)/.ready ## student: the same after each save, on one screen, only what the save touches (SUBMISSION=DIR)
 	@AUTOGRADER_MAKE=1 $(PY) -m autograder watch $(SUBMISSION) $(ARGS)
 
 grade: $(VENV)/.ready$(if $(SCHEDULER),-cluster) ## TA: grade a class (SUBMISSIONS=DIR OUT=DIR; default: the sample class; SCHEDULER=tcp://… for many machines)
-	@$(PY) -m autograder grade $(SUBMISSIONS) --out $(OUT) $(if $(SCHEDULER),--scheduler $(SCHEDULER)) $(ARGS)
+	@$(GRADER) grade $(SUBMISSIONS) $(if $(OUT),--out $(OUT)) $(if $(SCHEDULER),--scheduler $(SCHEDULER)) $(ARGS)
 
 data: $(VENV)/.ready-data ## instructor: IXI volumes to dataset/ixi2000 (SOURCE="FOLDER_OR_TAR ..." or ARGS=--download)
 	@$(PY) dataset/prepare_ixi.py $(SOURCE) $(ARGS)
 
 zip: $(VENV)/.ready ## student: pack submission.zip, which you hand in (SUBMISSION=DIR)
-	@$(PY) -m autograder zip $(SUBMISSION) $(ARGS)
+	@$(GRADER) zip $(SUBMISSION) $(ARGS)
 
-notebook: $(VENV)/.ready-notebook ## student: open assignment/lab.ipynb in Jupyter
-	@$(PY) -m jupyter lab assignment/lab.ipynb $(ARGS)
+notebook: $(VENV)/.ready-notebook ## student: open the lab's notebook in Jupyter
+	@AUTOGRADER_LAB="$(if $(findstring /,$(LAB)),$(abspath $(LAB)),$(LAB))" $(PY) -m jupyter lab $(ASSIGNMENT)/lab.ipynb $(ARGS)
 
 report: $(VENV)/.ready ## TA: print all pages of OUT again from its verdicts (ARGS="--lang zh")
-	@$(PY) -m autograder report $(OUT) $(ARGS)
+	@$(GRADER) report $(OUT) $(ARGS)
 
 upload: $(VENV)/.ready ## TA: the scores of OUT as files for Canvas, Moodle, Gradescope (ARGS="--canvas-gradebook FILE")
-	@$(PY) -m autograder upload $(OUT) $(ARGS)
+	@$(GRADER) upload $(OUT) $(ARGS)
 
 explain: $(VENV)/.ready ## TA: for an appeal, what a check went by (STUDENT=NAME CHECK=generator.range OUT=DIR)
-	@$(PY) -m autograder explain "$(STUDENT)" "$(CHECK)" --out $(OUT) $(ARGS)
+	@$(GRADER) explain "$(STUDENT)" "$(CHECK)" $(if $(OUT),--out $(OUT)) $(ARGS)
 
 similarity: $(VENV)/.ready-similarity ## TA: submissions of OUT that are alike, with the lines (ARGS="--least 60")
-	@$(PY) -m autograder similarity $(OUT) $(ARGS)
+	@$(GRADER) similarity $(OUT) $(ARGS)
 
 train: $(VENV)/.ready ## train on dataset/ixi2000, or on the phantoms (ARGS="--epochs 5 --code solution")
-	@$(PY) assignment/train.py $(ARGS)
+	@$(PY) $(ASSIGNMENT)/train.py $(ARGS)
 
 show: $(VENV)/.ready ## draw T1, generated T2, real T2 and the loss curves of the last run
-	@$(PY) assignment/show.py $(ARGS)
+	@$(PY) $(ASSIGNMENT)/show.py $(ARGS)
 
 evaluate: $(VENV)/.ready-data ## PSNR, SSIM and MAE of the last run against two baselines (ARGS="--run runs/latest")
-	@$(PY) assignment/evaluate.py $(ARGS)
+	@$(PY) $(ASSIGNMENT)/evaluate.py $(ARGS)
 
 gradescope: $(VENV)/.ready ## instructor: dist/gradescope-autograder.zip (TORCH_INDEX=URL for a small image, ARGS="--lang zh")
-	@$(PY) -m autograder gradescope $(if $(TORCH_INDEX),--torch-index $(TORCH_INDEX)) $(ARGS)
+	@$(GRADER) gradescope $(if $(TORCH_INDEX),--torch-index $(TORCH_INDEX)) $(ARGS)
 
 nbgrader: $(VENV)/.ready-dev ## instructor: dist/nbgrader-course, a course folder for nbgrader (ARGS="--lang zh")
-	@$(PY) -m autograder nbgrader $(ARGS)
+	@$(GRADER) nbgrader $(ARGS)
 
 doctor: $(VENV)/.ready ## what this machine can and can't do (DATA=DIR: is this data folder sound?)
-	@$(PY) -m autograder doctor $(if $(DATA),--data $(DATA)) $(ARGS)
+	@$(GRADER) doctor $(if $(DATA),--data $(DATA)) $(ARGS)
 
-release: $(VENV)/.ready-dev ## instructor: make assignment/ from solution/, and dist/t1t2-lab-student.zip
-	@$(PY) -m autograder release
+release: $(VENV)/.ready-dev ## instructor: make assignment/ from solution/, and the students' package
+	@$(GRADER) release
 
 verify: $(VENV)/.ready ## instructor: every stored submission gets its stored verdict
-	@$(PY) -m autograder verify $(ARGS)
+	@$(GRADER) verify $(ARGS)
 
 mini: $(VENV)/.ready ## make fixtures/ixi_mini again
 	@$(PY) -m autograder.labs.phantoms --out fixtures/ixi_mini
 
 bench: $(VENV)/.ready ## developer: what grading costs by its arithmetic, as ratios (ARGS=--profile: where time goes)
-	@$(PY) -m autograder bench $(ARGS)
+	@$(GRADER) bench $(ARGS)
 
 bench-train: $(VENV)/.ready ## developer: images a second of train.py against the manual's plain loop
 	@$(PY) -m docs.results.speed $(ARGS)
 
 bench-class: $(VENV)/.ready ## developer: grade an invented class, kill it, take it up (N=1000 ARGS="--kills 2")
-	@$(PY) -m autograder bench-class --count $(N) $(ARGS)
+	@$(GRADER) bench-class --count $(N) $(ARGS)
 
 # Takes long: a generator is trained for 2640 steps.
 picture: $(VENV)/.ready ## developer: train on synthetic pairs and draw the README's picture again

@@ -265,10 +265,10 @@ class Lab:
 
 def load(reference: str = "") -> Lab:
     """The lab of this name, or in this folder; the default one where nothing is named. Raises UnknownLab."""
-    labs = _labs_folder()
-    if not reference:
-        reference = importlib.import_module(LABS).DEFAULT
-        folder = (labs.parents[1] / reference).resolve()  # a package may hold a lab that lies beside the engine
+    labs, default = _labs_folder(), importlib.import_module(LABS).DEFAULT
+    if reference in ("", Path(default).name):
+        reference = default
+        folder = (labs.parents[1] / default).resolve()  # a released package may hold a lab beside the engine
     else:
         folder = Path(reference).resolve()
     if Path(reference).name != reference:

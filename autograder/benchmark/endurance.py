@@ -20,6 +20,7 @@ from statistics import median
 
 from autograder.benchmark.invention import invent
 from autograder.benchmark.processes import ENVIRONMENT, ROOT, descendants, memory, open_files
+from autograder.lab import Lab
 
 Echo = Callable[[str], None]
 EVERY = 1.0  # seconds between two looks
@@ -62,21 +63,21 @@ class Watched:
         return False
 
 
-def endure(count: int, jobs: int, seed: int, kills: int, folder: Path | None, echo: Echo) -> int:
+def endure(lab: Lab, count: int, jobs: int, seed: int, kills: int, folder: Path | None, echo: Echo) -> int:
     """Print what was seen; 0 where nothing grew, nothing was left and the verdicts are the same."""
     with nullcontext(folder) if folder else tempfile.TemporaryDirectory() as place:
         room, rooms = Path(place) / "class", _rooms()
         if not room.exists():
-            invent(room, count, seed)
+            invent(lab, room, count, seed)
         started = time.monotonic()
-        whole = _start(room, Path(place) / "whole", jobs)
+        whole = _start(lab, room, Path(place) / "whole", jobs)
         whole.follow(count + 1)
         wall = time.monotonic() - started
         echo(f"{count} submissions, {jobs} jobs: {wall:.0f} s, {count / wall * 3600 / jobs:.0f} an hour and job")
         good = _tell_growth(whole, echo)
         good &= _tell_leftovers(whole, rooms, echo)
         if kills:
-            killed = _kill_and_resume(room, Path(place) / "killed", jobs, count, kills, echo)
+            killed = _kill_and_resume(lab, room, Path(place) / "killed", jobs, count, kills, echo)
             good &= _tell_leftovers(killed, rooms, echo)
             one, two = verdicts(whole.out), verdicts(killed.out)
             same = one == two and len(one) == count
@@ -94,18 +95,18 @@ def verdicts(out: Path) -> dict[str, dict]:
     return found
 
 
-def _start(room: Path, out: Path, jobs: int) -> Watched:
-    command = [sys.executable, "-m", "autograder", "grade", str(room), "--out", str(out),
-               "--jobs", str(jobs), "--no-pictures"]
+def _start(lab: Lab, room: Path, out: Path, jobs: int) -> Watched:
+    command = [sys.executable, "-m", "autograder", "--lab", lab.reference, "grade", str(room),
+               "--out", str(out), "--jobs", str(jobs), "--no-pictures"]
     return Watched(subprocess.Popen(command, cwd=ROOT, env={**os.environ, **ENVIRONMENT},
                                     stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL), out)
 
 
-def _kill_and_resume(room: Path, out: Path, jobs: int, count: int, kills: int, echo: Echo) -> Watched:
+def _kill_and_resume(lab: Lab, room: Path, out: Path, jobs: int, count: int, kills: int, echo: Echo) -> Watched:
     """kill -9 the command, and at every second time one of its graders first."""
     family: set[int] = set()
     for number in range(1, kills + 1):
-        run = _start(room, out, jobs)
+        run = _start(lab, room, out, jobs)
         run.follow(count * number // (kills + 1))
         if number % 2 == 0 and (below := descendants(run.process.pid)):
             os.kill(min(below), signal.SIGKILL)
@@ -115,7 +116,7 @@ def _kill_and_resume(room: Path, out: Path, jobs: int, count: int, kills: int, e
         run.process.wait()
         family |= run.family
         echo(f"killed at {len(list(out.glob('*/graded.json')))} of {count}")
-    last = _start(room, out, jobs)
+    last = _start(lab, room, out, jobs)
     last.follow(count + 1)
     last.family |= family
     return last

@@ -1,6 +1,6 @@
 """The experiments' own cost: the same inputs in one process, unconfined and unwatched.
 
-    python -m autograder.benchmark.in_process FOLDER...
+    python -m autograder.benchmark.in_process LAB FOLDER...
 
 Grades each folder with the usual checks, in this process, and prints as JSON how many CPU seconds
 its experiments took, the loading of its files included ("seconds"), and how many the whole grading
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.diagnosis import grade
-from autograder.lab import load
+from autograder.lab import Lab, load
 from autograder.sandbox import Confinement, Limits, Reply, frames
 from autograder.submissions.submission import read_submission
 from autograder.worker import main as worker
@@ -31,8 +31,8 @@ class Bare:
     kind, shares = "bare", False
     confinement = Confinement()
 
-    def __init__(self) -> None:
-        self.spent = 0.0
+    def __init__(self, lab: Lab) -> None:
+        self.spent, self._lab = 0.0, lab
         self._serves: tuple[str, str] = ("", "")
         self._loader: Loader | None = None
 
@@ -63,7 +63,7 @@ class Bare:
             self.rest()
             root = Path(request["root"])
             self._loader = Loader(root, root, request["manifest"], request["stops"], {}, lambda place: None,
-                                  load().home)
+                                  self._lab.home)
             self._serves = serves
         return self._loader
 
@@ -76,17 +76,17 @@ class Bare:
         self.rest()
 
 
-def main(folders: list[Path]) -> None:
+def main(lab: Lab, folders: list[Path]) -> None:
     path = list(sys.path)
-    worker.prepare(load(), forked_from=False)
+    worker.prepare(lab, forked_from=False)
     sys.path[:] = path  # the checks are found by it
     seconds, whole, scores = [], [], []
-    bare = Bare()
+    bare = Bare(lab)
     with tempfile.TemporaryDirectory() as scratch:
         os.chdir(scratch)
         for folder in folders:
             before, started = bare.spent, time.process_time()
-            scores.append(grade(read_submission(folder), bare).score)
+            scores.append(grade(read_submission(folder, lab=lab), bare).score)
             seconds.append(bare.spent - before)
             whole.append(time.process_time() - started)
         os.chdir("/")
@@ -94,4 +94,4 @@ def main(folders: list[Path]) -> None:
 
 
 if __name__ == "__main__":
-    main([Path(word).resolve() for word in sys.argv[1:]])
+    main(load(sys.argv[1]), [Path(word).resolve() for word in sys.argv[2:]])

@@ -9,10 +9,10 @@ import click
 
 from autograder import VERSION
 from autograder.commands import developer, inquiry, instructor, student, teaching, watch
-from autograder.commands.shared import complain
-from autograder.grading.authoring import AuthorError, require_checks
-from autograder.i18n.messages import default_language, render
-from autograder.lab import UnknownLab, load
+from autograder.commands.shared import complain, lab_option
+from autograder.grading.authoring import AuthorError
+from autograder.i18n.messages import default_language, render, say
+from autograder.sandbox import interruption
 
 VERBS = (student.test, watch.watch, student.pack, teaching.grade, teaching.report, teaching.upload,
          inquiry.explain, inquiry.similarity,
@@ -29,24 +29,23 @@ class _Verbs(click.Group):
             return super().invoke(context)
         except AuthorError as error:
             raise SystemExit(complain(str(error))) from None
+        except KeyboardInterrupt:
+            complain(render(say("Stopped by Ctrl-C."), default_language()))
+            raise SystemExit(interruption.EXIT) from None
 
 
 @click.group(cls=_Verbs)
 @click.option("--lab", "reference", default="", envvar="AUTOGRADER_LAB", metavar="NAME",
-              help="The lab that is meant, by its name or its folder (default: the first one's).")
+              help="The lab that is meant, by its name or its folder (default: the first one's); also after the verb.")
 @click.version_option(VERSION, prog_name="autograder")
 @click.pass_context
 def main(context: click.Context, reference: str) -> None:
     """Grade, release and examine a lab."""
-    try:
-        context.obj = load(reference)
-    except UnknownLab as unknown:
-        raise SystemExit(complain(render(unknown.message, default_language()))) from None
-    require_checks(context.obj)
     for stream in (sys.stdout, sys.stderr):  # a Windows console's code page can't print Chinese
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
 
 
 for verb in VERBS:
+    verb.params.append(lab_option())
     main.add_command(verb)

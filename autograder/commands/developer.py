@@ -14,20 +14,22 @@ from autograder.commands.shared import PartName, chosen_lab
 @click.option("--update", is_flag=True, help="Store what is found as right, after you have read it.")
 @click.option("--jobs", type=click.IntRange(1), default=None)
 @click.option("--only", multiple=True, metavar="SET",
-              help="This set only, or several: submissions, repeated, right, styles, misconceptions, heldout, ...")
+              help="This set only, or several: submissions, repeated, right, styles, misconceptions, heldout, ..., "
+                   "author.")
 @click.option("--part", "parts", multiple=True, type=PartName(),
               help="Misconceptions of this part only (may be repeated).")
 def verify(update: bool, jobs: int | None, only: tuple[str, ...], parts: tuple[str, ...]) -> None:
-    """The course lints itself: stored verdicts, right submissions, and the confusion table."""
+    """The course lints itself: stored verdicts, right submissions, the confusion table, what its author left open."""
     from autograder.release.texts import contradictions
-    from autograder.verification import SETS, verify_course
+    from autograder.verification import sets, verify_course
 
-    if unknown := set(only) - set(SETS):
-        raise click.BadParameter(f"{', '.join(sorted(unknown))}: there are {', '.join(SETS)}", param_hint="--only")
-    found = contradictions(chosen_lab())
+    lab = chosen_lab()
+    if unknown := set(only) - set(sets(lab)):
+        raise click.BadParameter(f"{', '.join(sorted(unknown))}: there are {', '.join(sets(lab))}", param_hint="--only")
+    found = contradictions(lab)
     for one in found:
-        click.echo(one.shown(chosen_lab()))
-    differing = verify_course(jobs or os.cpu_count() or 1, update, only or SETS, parts or tuple(chosen_lab().part))
+        click.echo(one.shown(lab))
+    differing = verify_course(lab, jobs or os.cpu_count() or 1, update, only, parts)
     sys.exit(differing or bool(found))
 
 
@@ -39,9 +41,10 @@ def bench(count: int, rounds: int, only_profile: bool) -> None:
     """What grading costs by the arithmetic in it, as ratios in one run, and the memory that it takes."""
     from autograder.benchmark import comparison
 
-    lines = [comparison.profile(rounds)]
+    lab = chosen_lab()
+    lines = [comparison.profile(lab, rounds)]
     if not only_profile:
-        lines += [comparison.confinement(rounds), comparison.compare(count, min(count, 10))]
+        lines += [comparison.confinement(lab, rounds), comparison.compare(lab, count, min(count, 10))]
     for measured in lines:
         for name, value, unit in measured:
             click.echo(f"{name:<46} {value:9.3f} {unit}")
@@ -59,4 +62,4 @@ def bench_class(count: int, jobs: int | None, seed: int, kills: int, folder: Pat
     """Grade an invented class: memory over the run, what is left behind, throughput; then kill and resume."""
     from autograder.benchmark.endurance import endure
 
-    sys.exit(endure(count, jobs or os.cpu_count() or 1, seed, kills, folder, click.echo))
+    sys.exit(endure(chosen_lab(), count, jobs or os.cpu_count() or 1, seed, kills, folder, click.echo))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from autograder.commands.shared import LANGUAGE, WORKER, chosen_lab, complain, secret
+from autograder.commands.shared import GRADED, LANGUAGE, WORKER, chosen_lab, complain, secret
 from autograder.i18n.messages import default_language, render, say
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("student")
 @click.argument("check", default="")
-@click.option("--out", type=click.Path(path_type=Path, exists=True, file_okay=False), default="graded",
-              show_default=True, help="The folder that `grade` wrote.")
+@click.option("--out", type=click.Path(path_type=Path, exists=True, file_okay=False), default=GRADED,
+              show_default="graded", help="The folder that `grade` wrote.")
 @click.option("--dump", type=click.Path(path_type=Path, dir_okay=False),
               help="Write every array of the inputs and observations to this .npz.")
 @click.option("--unconfined", is_flag=True, help="Run the student's code with less confinement than it needs.")
@@ -70,7 +70,7 @@ def similarity(paths: tuple[Path, ...], out: Path | None, least: int, lang: str 
     from autograder.submissions.similarity import NotInstalled
 
     language = lang or default_language()
-    chosen = list(paths) or [Path("graded")]
+    chosen = list(paths) or [GRADED()]
     try:
         known = class_record.load(chosen[0]) if len(chosen) == 1 else class_record.ClassRecord()
     except IntakeError as error:

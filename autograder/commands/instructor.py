@@ -2,21 +2,24 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
 
-from autograder.commands.shared import LANGUAGE, chosen_lab, complain, needing, read_challenge_data
+from autograder.commands.shared import LANGUAGE, chosen_lab, complain, needing, of_lab, read_challenge_data
 from autograder.i18n.messages import default_language, render, say
 from autograder.lab import Lab, load
 
 
 @click.command()
-@click.option("--package", type=click.Path(path_type=Path, dir_okay=False), default="dist/t1t2-lab-student.zip",
-              show_default=True, help="Where the students' package goes.")
+@click.option("--package", type=click.Path(path_type=Path, dir_okay=False), default=None,
+              help="Where the students' package goes (default: dist/LAB-lab-student.zip).")
 @click.option("--update-texts", is_flag=True, help="Write settings and points into the texts that state others.")
-def release(package: Path, update_texts: bool) -> None:
+def release(package: Path | None, update_texts: bool) -> None:
     """Make the students' skeleton, notebook and package from solution/; refuses while texts contradict the lab."""
+    _in_the_whole_project("release", default_language())
     with needing("release", "dev", default_language()):
         from autograder.release.package import build
         from autograder.release.skeleton import release as make
@@ -31,7 +34,7 @@ def release(package: Path, update_texts: bool) -> None:
         for one in by_hand:
             click.echo(one.shown(lab))
     require_agreement(lab)
-    for path in [*make(lab), build(package, lab)]:
+    for path in [*make(lab), build(package or Path("dist", f"{lab.name}-lab-student.zip"), lab)]:
         click.echo(path)
 
 
@@ -46,9 +49,16 @@ def require_agreement(lab: Lab) -> None:
         raise SystemExit(complain("\n".join(lines)))
 
 
+def _in_the_whole_project(verb: str, language: str) -> None:
+    """End the program, in words, in a package of students or graders, which brings nothing to make releases with."""
+    if find_spec("autograder.release") is None:
+        raise SystemExit(complain(render(say(
+            "{verb} makes a release, and this is one: run it in the course's whole project.", verb=verb), language)))
+
+
 @click.command()
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False),
-              default="dist/gradescope-autograder.zip", show_default=True)
+              default=partial(of_lab, "dist/gradescope-autograder.zip"), show_default="dist/gradescope-autograder.zip")
 @click.option("--secret", default="", help="Seeds the hidden inputs (default: a new one).")
 @click.option("--torch-index", default="", help="A package index with CPU builds of torch, for a small image.")
 @click.option("--unconfined", is_flag=True, help="Grade even where the container can't confine strangers' code.")
@@ -61,9 +71,10 @@ def gradescope(out: Path, secret: str, torch_index: str, unconfined: bool, chall
     """Make the zip that Gradescope takes as an autograder; students read its reports in LANG."""
     import secrets
 
+    language = lang or default_language()
+    _in_the_whole_project("gradescope", language)
     from autograder.platforms.gradescope.package import build
 
-    language = lang or default_language()
     if challenge_data:
         read_challenge_data(challenge_data, language)  # said now, and not by a container
     require_agreement(chosen_lab())
@@ -72,8 +83,9 @@ def gradescope(out: Path, secret: str, torch_index: str, unconfined: bool, chall
 
 
 @click.command()
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default="dist/nbgrader-course",
-              show_default=True, help="The course folder; submissions, gradebook and settings in it stay.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False),
+              default=partial(of_lab, "dist/nbgrader-course"), show_default="dist/nbgrader-course",
+              help="The course folder; submissions, gradebook and settings in it stay.")
 @click.option("--secret", default="", help="Seeds the hidden inputs of a new course (default: a new one).")
 @click.option("--answer-points", type=click.FloatRange(0), default=0, show_default=True,
               help="Points for each written answer, on top of the rubric's.")
@@ -83,6 +95,7 @@ def nbgrader(out: Path, secret: str, answer_points: float, lang: str | None) -> 
     import secrets
 
     language = lang or default_language()
+    _in_the_whole_project("nbgrader", language)
     with needing("nbgrader", "dev", language):
         from autograder.platforms.nbgrader.course import build
 

@@ -7,6 +7,7 @@ import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 
 from autograder.grading import limit_messages
@@ -15,7 +16,7 @@ from autograder.grading.observations import Failed, NotJudged
 from autograder.grading.session import Session
 from autograder.i18n.messages import Message, say
 from autograder.i18n.plaintext import plain
-from autograder.lab import Lab
+from autograder.lab import Lab, load
 from autograder.sandbox import Workers
 from autograder.submissions import intake
 from autograder.submissions.intake import MAX_WEIGHTS, WEIGHTS
@@ -24,12 +25,8 @@ from autograder.submissions.submission import IntakeError, Submission, read_subm
 from autograder.submissions.syntax import IMPORTS, bound_names, parse
 from autograder.worker.loader import Source, module_name
 
-# The lab's own programs: everybody has them.
-GIVEN = {"train.py", "training_run.py", "training_speed.py", "show.py", "evaluate.py", "evaluation_scores.py",
-         "evaluation_page.py", "challenge_weights.py"}
 # What a lookup tells that is told here as well, and whether it may cost points.
 TOLD = {"does_not_compile": True, "two_editions": True, "stubs_passed_over": False, "stub_below": False}
-GIVEN_BESIDE = {"figures", "README.md", "README.zh.md"}
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -51,9 +48,10 @@ def pack(folder: Path, target: Path, lab: Lab | None = None) -> Packed:
 
     Raises IntakeError where there is nothing to hand in, or where the zip could not be read back.
     """
+    lab = lab or load()
     found = intake.collect(folder)
     blobs = {name: data for name, data in sorted(found.blobs.items())
-             if name not in GIVEN and PurePosixPath(name).parts[0] not in GIVEN_BESIDE}
+             if not _is_given(PurePosixPath(name).parts[0], lab)}
     if not any(name.lower().endswith(intake.SOURCES) for name in blobs):
         raise IntakeError(say("{path} holds no .py file and no notebook to hand in.", path=str(folder)))
     buffer = io.BytesIO()
@@ -62,10 +60,17 @@ def pack(folder: Path, target: Path, lab: Lab | None = None) -> Packed:
             archive.writestr(zipfile.ZipInfo(name, EPOCH), data, zipfile.ZIP_DEFLATED)
     write_atomically(target, buffer.getvalue())
     costly, notes = findings(read_submission(target, lab=lab))
-    tops = {PurePosixPath(name).parts[0] for name in blobs} | GIVEN | GIVEN_BESIDE | intake.JUNK_FOLDERS
+    tops = {PurePosixPath(name).parts[0] for name in blobs} | intake.JUNK_FOLDERS
     left_out = sorted(path.name + "/" * path.is_dir() for path in folder.iterdir()
-                      if path.name not in tops and path.name[0] not in "._~" and path.resolve() != target.resolve())
+                      if path.name not in tops and not _is_given(path.name, lab)
+                      and path.name[0] not in "._~" and path.resolve() != target.resolve())
     return Packed(list(blobs), left_out, found.notes + costly, notes)
+
+
+def _is_given(name: str, lab: Lab) -> bool:
+    """Whether everybody has this file, or this folder, in assignment/ from the lab itself."""
+    given = [PurePosixPath(pattern).parts[1] for pattern in lab.given if pattern.startswith("assignment/")]
+    return name not in lab.files and any(fnmatchcase(name, pattern) for pattern in given)
 
 
 def import_troubles(submission: Submission, workers: Workers, reported: Sequence[Message] = ()) -> list[Message]:

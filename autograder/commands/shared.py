@@ -5,6 +5,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,9 @@ from typing import Any
 import click
 
 from autograder import INSTALL
-from autograder.i18n.messages import LANGUAGES, render, say
-from autograder.lab import Lab, NoData, load
+from autograder.grading.authoring import require_checks
+from autograder.i18n.messages import LANGUAGES, default_language, render, say
+from autograder.lab import Lab, NoData, UnknownLab, load
 
 LANGUAGE = click.option("--lang", type=click.Choice(LANGUAGES), default=None,
                         help="Language of the report (default: from the locale).")
@@ -56,6 +58,41 @@ def chosen_lab() -> Lab:
     return (context and context.find_object(Lab)) or load()
 
 
+def lab_option() -> click.Option:
+    """`--lab` of a verb. It is seen to before all else, for the defaults of the others follow the lab."""
+    return click.Option(["--lab"], default="", metavar="NAME", expose_value=False, is_eager=True, callback=_choose,
+                        help="The lab that is meant, by its name or its folder (default: the first one's).")
+
+
+def _choose(context: click.Context, param: click.Parameter, reference: str) -> None:
+    named = reference or (context.parent.params.get("reference", "") if context.parent else "")
+    try:
+        context.obj = load(named)
+    except UnknownLab as unknown:
+        raise SystemExit(complain(render(unknown.message, default_language()))) from None
+    require_checks(context.obj)
+
+
+def own_assignment() -> Path:
+    """The students' folder of the lab; that of the current folder for the default one, as in their package."""
+    lab = chosen_lab()
+    return Path("assignment") if lab is load() else from_here(lab.assignment)
+
+
+def of_lab(name: str) -> Path:
+    """A default name of what a verb writes, `graded` or `dist/course`: with the lab's name where it is not the
+    default one's."""
+    lab, path = chosen_lab(), Path(name)
+    if lab is load():
+        return path
+    return path.with_name(f"{path.name}-{lab.name}" if path.parent == Path() else f"{lab.name}-{path.name}")
+
+
+def from_here(path: Path) -> Path:
+    """A path as a person in the current folder writes it."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
 def _letters(title: str) -> str:
     """A title without case, signs and what stands in brackets."""
     return "".join(filter(str.isalnum, re.sub(r"[(（].*", "", title).casefold()))
@@ -66,6 +103,7 @@ def asked_by_make() -> bool:
     return bool(os.environ.get("AUTOGRADER_MAKE"))
 
 
+GRADED = partial(of_lab, "graded")  # where `grade` writes
 CHALLENGE_DATA = "CHALLENGE_DATA"  # environment variable: a data folder to score the challenge on
 
 

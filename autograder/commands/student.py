@@ -17,6 +17,7 @@ from autograder.commands.shared import (
     asked_by_make,
     chosen_lab,
     complain,
+    own_assignment,
     secret,
 )
 from autograder.i18n.messages import Message, default_language, render, say
@@ -36,7 +37,7 @@ MAX_NAMED = 12
 
 
 @click.command()
-@click.argument("path", type=click.Path(path_type=Path), default="assignment")
+@click.argument("path", type=click.Path(path_type=Path), default=own_assignment)
 @click.option("--part", "parts", multiple=True, type=PartName(),
               help="Judge this part only, by its name or by its title in the report (may be repeated).")
 @click.option("--json", "as_json", is_flag=True, help="Print the verdict as JSON.")
@@ -159,7 +160,7 @@ def _report(verdict: Verdict, page_data: PageData | None, html: Path | None, sum
 
 
 @click.command("zip")
-@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False), default="assignment")
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False), default=own_assignment)
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), default="submission.zip", show_default=True)
 @LANGUAGE
 @WORKER

@@ -11,6 +11,7 @@ import click
 
 from autograder.commands.shared import (
     CHALLENGE_DATA,
+    GRADED,
     LANGUAGE,
     WORKER,
     chosen_lab,
@@ -29,7 +30,7 @@ JUDGED = (0, 1)  # run_class came to the end of the class
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--out", type=click.Path(path_type=Path), default="graded", show_default=True,
+@click.option("--out", type=click.Path(path_type=Path), default=GRADED, show_default="graded",
               help="Folder for verdicts and tables.")
 @click.option("--jobs", type=click.IntRange(1), default=None,
               help="Submissions graded at a time (default: one a core).")
@@ -130,7 +131,7 @@ def _coursebook(place: str, language: str) -> CourseBook:
 
 
 @click.command()
-@click.argument("out", type=click.Path(path_type=Path, exists=True, file_okay=False), default="graded")
+@click.argument("out", type=click.Path(path_type=Path, exists=True, file_okay=False), default=GRADED)
 @click.option("--canvas-gradebook", type=click.Path(path_type=Path, exists=True, dir_okay=False),
               help="The gradebook that Canvas exported: its column for the assignment is filled.")
 @click.option("--moodle-worksheet", type=click.Path(path_type=Path, exists=True, dir_okay=False),
@@ -179,7 +180,7 @@ def _no_verdicts(out: Path) -> Message:
 
 
 @click.command()
-@click.argument("out", type=click.Path(path_type=Path, exists=True, file_okay=False), default="graded")
+@click.argument("out", type=click.Path(path_type=Path, exists=True, file_okay=False), default=GRADED)
 @LANGUAGE
 def report(out: Path, lang: str | None) -> None:
     """Print every page and table of OUT anew from its verdicts, in any language."""

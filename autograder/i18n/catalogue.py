@@ -97,11 +97,13 @@ def translations(language: str, elsewhere: Iterable[Path] = ()) -> dict[str, str
     """English sentence -> what the catalogues have for it, the empty string included."""
     found: dict[str, str] = {}
     for folder in rooms(elsewhere):
-        found |= _translations_in(_path(folder, language))
+        found |= translations_in(folder, language)
     return found
 
 
-def _translations_in(path: Path) -> dict[str, str]:
+def translations_in(folder: Path, language: str) -> dict[str, str]:
+    """What one folder of catalogues has."""
+    path = _path(folder, language)
     if not path.exists():
         return {}
     with path.open("rb") as file:
@@ -140,7 +142,7 @@ def update(language: str, labs: Iterable[Path] = ()) -> None:
 def merge(path: Path, text: str, language: str) -> None:
     """Add to the catalogue at path the sentences of another one, given as text, that it lacks."""
     added = {str(entry.id): str(entry.string) for entry in read_po(io.BytesIO(text.encode())) if entry.id}
-    _write(path, language, {**added, **_translations_in(path)})
+    _write(path, language, {**added, **translations_in(path.parents[2], language)})
 
 
 def _write(path: Path, language: str, translated: dict[str, str]) -> None:

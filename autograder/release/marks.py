@@ -69,7 +69,11 @@ def regions(source: str, filename: str) -> list[Region]:
 def require_marks(source: str, filename: str, names: Iterable[str]) -> None:
     """Raise MarkError unless there is something to fill in inside each of these classes and functions: what has
     no marks would be given out whole."""
-    defined = {node.name: node for node in ast.parse(source, filename).body
+    try:
+        tree = ast.parse(source, filename)
+    except SyntaxError as error:
+        raise MarkError(filename, error.lineno or 1, f"does not compile: {error.msg}") from None
+    defined = {node.name: node for node in tree.body
                if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
     marked = regions(source, filename)
     for name in names:

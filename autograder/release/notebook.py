@@ -59,7 +59,7 @@ def check_cell(part: str) -> str:
 
 def parts_of(file: str, lab: Lab) -> Iterator[Part]:
     """The parts that are tested once this file is written; what runs everything, once everything is there."""
-    last = lab.files[-2] if len(lab.files) > 1 else lab.files[-1]
+    last = next((part.file for part in reversed(lab.parts) if part.file and not part.bonus), lab.files[-1])
     return (part for part in lab.parts if (part.file or last) == file)
 
 

@@ -1,6 +1,6 @@
 """How often the grader is wrong: wrong work accepted, right work rejected, the wrong part blamed, and
-how often it names the mistake. Measured over fixtures/misconceptions and the held-out sets of
-fixtures/heldout (heldout; heldout2 to heldout6, written later and each all at once).
+how often it names the mistake. Measured over a lab's fixtures/misconceptions and the held-out sets of its
+fixtures/heldout.
 
 A held-out submission is a folder with expected.json: {"part": [["name", "other fitting name"], ...]},
 a list of names for each mistake in that part, and an empty list for one that no misconception
@@ -21,9 +21,10 @@ from pathlib import Path
 from autograder.batch import grader
 from autograder.diagnosis import grade
 from autograder.grading.verdict import PASSED, Verdict
+from autograder.lab import Lab
 from autograder.submissions.submission import read_submission
 from autograder.verification import corpora
-from autograder.verification.fingerprints import LAB, ROOT, lay_out
+from autograder.verification.fingerprints import lay_out
 
 # Other inputs than those that the fingerprints were made with.
 SECRET = "verification"
@@ -33,12 +34,16 @@ Expected = dict[str, list[list[str]]]
 
 @dataclass(frozen=True)
 class Finding:
-    """What came of one wrong or right submission: lost checks, and for each part the names given."""
+    """What came of one wrong or right submission: lost checks, and for each part the names given.
+
+    together: the parts that run all others', so that they may fail with any.
+    """
 
     name: str
     expected: Expected
     lost: dict[str, str]
     named: dict[str, list[list[str]]]
+    together: frozenset[str] = frozenset()
 
     @property
     def accepted(self) -> list[str]:
@@ -47,8 +52,8 @@ class Finding:
 
     @property
     def blamed(self) -> list[str]:
-        """Right parts that lost something; `overfit` runs all parts, so it may fail with any."""
-        return sorted(self._lost_parts() - set(self.expected) - ({"overfit"} if self.expected else set()))
+        """Right parts that lost something."""
+        return sorted(self._lost_parts() - set(self.expected) - (self.together if self.expected else set()))
 
     def _lost_parts(self) -> set[str]:
         return {check.split(".")[0] for check in self.lost}
@@ -71,38 +76,39 @@ class Finding:
         return sum(not any(mistakes) and bool(self.named.get(part)) for part, mistakes in self.expected.items())
 
 
-def find(name: str, expected: Expected, verdict: Verdict) -> Finding:
+def find(name: str, expected: Expected, verdict: Verdict, lab: Lab) -> Finding:
+    """What a verdict says beside what was expected of it."""
     named: dict[str, list[list[str]]] = {}
     for result in verdict.results:
         if result.misconceptions and result.misconceptions not in named.setdefault(result.part, []):
             named[result.part].append(result.misconceptions)
     lost = {result.check: result.fault or result.outcome for result in verdict.results if result.outcome != PASSED}
-    return Finding(name, expected, lost, named)
+    return Finding(name, expected, lost, named, frozenset(part.name for part in lab.parts if part.together))
 
 
-def examine_misconception(name: str, secret: str = SECRET) -> Finding:
-    """A misconception on the parts of its file; `overfit` only where that is its own part."""
+def examine_misconception(lab: Lab, name: str, secret: str = SECRET) -> Finding:
+    """A misconception on the parts of its file; on a part that has none only where that is its own."""
     part = name.split("/")[0]
-    file = LAB.part[part].file
-    parts = [other.name for other in LAB.parts if other.file == file]
+    file = lab.part[part].file
+    parts = [other.name for other in lab.parts if other.file == file]
     with tempfile.TemporaryDirectory() as folder:
-        submission = read_submission(lay_out(name, Path(folder)), name)
+        submission = read_submission(lay_out(lab, name, Path(folder)), name, lab)
     return find(name, {part: [[name.split("/")[1]]]},
-                grade(submission, grader.workers(), parts=parts, secret=secret))
+                grade(submission, grader.workers(), parts=parts, secret=secret), lab)
 
 
-def expectation(name: str) -> Expected:
+def expectation(lab: Lab, name: str) -> Expected:
     """What expected.json says of the held-out submission `set/name`."""
-    return json.loads(corpora.files(name)[corpora.EXPECTED])
+    return json.loads(corpora.files(lab, name)[corpora.EXPECTED])
 
 
 @contextmanager
-def laid_out(name: str) -> Iterator[Path]:
+def laid_out(lab: Lab, name: str) -> Iterator[Path]:
     """A folder with the held-out submission; files that it does not hold are the solution's."""
-    own = corpora.files(name)
+    own = corpora.files(lab, name)
     with tempfile.TemporaryDirectory() as folder:
-        for file in LAB.files if own.keys() & set(LAB.files) else ():
-            shutil.copy(ROOT / "solution" / file, folder)
+        for file in lab.files if own.keys() & set(lab.files) else ():
+            shutil.copy(lab.solution / file, folder)
         for inner, content in own.items():
             target = Path(folder, inner)
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -111,27 +117,27 @@ def laid_out(name: str) -> Iterator[Path]:
         yield Path(folder)
 
 
-def examine_heldout(name: str) -> Finding:
+def examine_heldout(lab: Lab, name: str) -> Finding:
     """A held-out submission: right work on all parts, wrong work on those that it may have changed."""
-    expected = expectation(name)
-    with laid_out(name) as folder:
-        verdict = grade(read_submission(folder, name), grader.workers(), secret=SECRET,
-                        parts=_parts_of(set(corpora.files(name))) if expected else None)
-    return find(name, expected, verdict)
+    expected = expectation(lab, name)
+    with laid_out(lab, name) as folder:
+        verdict = grade(read_submission(folder, name, lab), grader.workers(), secret=SECRET,
+                        parts=_parts_of(lab, set(corpora.files(lab, name))) if expected else None)
+    return find(name, expected, verdict, lab)
 
 
-def _parts_of(files: set[str]) -> list[str]:
-    """The parts that these files can hold: each its own, any other file all of them; not `overfit`."""
-    own = [part.name for part in LAB.parts if part.file in files]
-    return own or [part.name for part in LAB.parts if part.file]
+def _parts_of(lab: Lab, files: set[str]) -> list[str]:
+    """The parts that these files can hold: each its own, any other file all of them; none that runs them together."""
+    own = [part.name for part in lab.parts if part.file in files]
+    return own or [part.name for part in lab.parts if part.file]
 
 
-def examine(names: Iterable[str], kind: str, jobs: int) -> list[Finding]:
+def examine(lab: Lab, names: Iterable[str], kind: str, jobs: int) -> list[Finding]:
     """Findings for these misconceptions or held-out submissions, in their order."""
-    functions: dict[str, Callable[[str], Finding]] = {
-        "misconceptions": partial(examine_misconception), "heldout": examine_heldout}
-    with grader.pool(jobs, "auto") as pool:
-        return list(pool.map(functions[kind], names))
+    functions: dict[str, Callable[[Lab, str], Finding]] = {
+        "misconceptions": examine_misconception, "heldout": examine_heldout}
+    with grader.pool(jobs, "auto", lab=lab.reference) as pool:
+        return list(pool.map(partial(functions[kind], lab), names))
 
 
 def rows(findings: list[Finding]) -> dict[str, str]:

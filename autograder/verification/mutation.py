@@ -5,7 +5,7 @@
     python -m autograder.verification.mutation --sample 40        every n-th, that many in all
 
 Hand-written misconceptions are what people get wrong; mutants are what can be wrong. One that keeps
-all points either is right by the contract, for a reason written down in fixtures/mutants.json, or
+all points either is right by the contract, for a reason written down in the lab's fixtures/mutants.json, or
 shows what the checks miss.
 """
 from __future__ import annotations
@@ -21,6 +21,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,23 +30,18 @@ import click
 from autograder.batch import grader
 from autograder.diagnosis import grade
 from autograder.grading.verdict import PASSED
+from autograder.lab import Lab
 from autograder.submissions.submission import read_submission
-from autograder.verification.fingerprints import LAB
+from autograder.verification.options import LAB, PART
 
-ROOT = Path(__file__).resolve().parents[2]
-SOLUTION = ROOT / "solution"
-EXPLAINED = ROOT / "fixtures" / "mutants.json"
 OPERATORS: dict[type[ast.AST], list[type[ast.AST]]] = {
     ast.Add: [ast.Sub], ast.Sub: [ast.Add], ast.Mult: [ast.Div], ast.Div: [ast.Mult],
     ast.FloorDiv: [ast.Mult], ast.Eq: [ast.NotEq], ast.NotEq: [ast.Eq], ast.Lt: [ast.GtE],
     ast.Gt: [ast.LtE], ast.In: [ast.NotIn], ast.And: [ast.Or], ast.Or: [ast.And]}
-# Names that stand beside each other in the contract, and are taken for each other.
-TWINS = {"t1": "t2", "t2": "t1", "fake_t2": "t2", "pred_real": "pred_fake", "pred_fake": "pred_real", "G": "D",
-         "D": "G", "optimizer_G": "optimizer_D", "optimizer_D": "optimizer_G", "loss_G": "loss_D",
-         "loss_D": "loss_G", "loss_real": "loss_fake", "loss_fake": "loss_real", "t1_dir": "t2_dir",
-         "t2_dir": "t1_dir", "x1": "x2", "x2": "x1", "ones_like": "zeros_like", "zeros_like": "ones_like",
-         "adversarial": "l1", "l1": "adversarial", "train": "eval", "eval": "train", "min": "max",
-         "t1_names": "t2_names", "t2_names": "t1_names", "l1_loss": "mse_loss"}
+# Names that are taken for each other. A lab's own, which stand beside each other in its contract, are in its fixtures.
+TWINS = {"x1": "x2", "x2": "x1", "ones_like": "zeros_like", "zeros_like": "ones_like", "train": "eval",
+         "eval": "train", "min": "max", "l1_loss": "mse_loss"}
+OWN_TWINS, EXPLAINED = "twins.json", "mutants.json"  # in a lab's fixtures
 
 
 @dataclass(frozen=True)
@@ -58,20 +54,26 @@ class Mutant:
     source: str
 
 
-def mutants() -> list[Mutant]:
+def mutants(lab: Lab) -> list[Mutant]:
     """Every mutant of every solution file, in the order of the text."""
-    return [mutant for file in LAB.files for mutant in _mutants_of(file)]
+    twins = {**TWINS, **_stored(lab, OWN_TWINS)}
+    return [mutant for file in lab.files for mutant in _mutants_of(lab, file, twins)]
 
 
-def _mutants_of(file: str) -> Iterator[Mutant]:
-    text = (SOLUTION / file).read_text(encoding="utf-8")
+def _stored(lab: Lab, name: str) -> dict[str, str]:
+    path = lab.fixtures / name
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+def _mutants_of(lab: Lab, file: str, twins: dict[str, str]) -> Iterator[Mutant]:
+    text = (lab.solution / file).read_text(encoding="utf-8")
     tree, lines = ast.parse(text), text.splitlines()
     taken: Counter[str] = Counter()
     for top in filter(lambda top: not _is_docstring(top), tree.body):
-        parts = _parts(file, top)
+        parts = _parts(lab, file, top)
         for path, node in _walk(top, ()):
             line = lines[getattr(node, "lineno", top.lineno) - 1].split("#")[0].strip()
-            for change, replacement in _changes(node):
+            for change, replacement in _changes(node, twins):
                 mutated = copy.deepcopy(tree)
                 _replace(mutated.body[tree.body.index(top)], path, replacement, mutated)
                 name = f"{file} {getattr(top, 'name', 'top')}: {change} in `{line}`"
@@ -80,10 +82,10 @@ def _mutants_of(file: str) -> Iterator[Mutant]:
                 yield Mutant(name + (f" ({taken[name]})" if taken[name] > 1 else ""), file, parts, source)
 
 
-def _parts(file: str, top: ast.stmt) -> tuple[str, ...]:
+def _parts(lab: Lab, file: str, top: ast.stmt) -> tuple[str, ...]:
     """The parts that a top-level statement belongs to: its own, or all of its file's."""
     name = getattr(top, "name", None)
-    of_file = [part for part in LAB.parts if part.file == file]
+    of_file = [part for part in lab.parts if part.file == file]
     return tuple(part.name for part in of_file if name in part.names) or tuple(part.name for part in of_file)
 
 
@@ -120,10 +122,13 @@ def _replace(root: ast.AST, path: Path_, replacement: ast.AST | list | None, mod
         values.append(ast.Pass())
 
 
-def _changes(node: ast.AST) -> Iterator[tuple[str, ast.AST | list | None]]:
+def _changes(node: ast.AST, twins: dict[str, str]) -> Iterator[tuple[str, ast.AST | list | None]]:
     """(what is changed, what comes in the node's place) for every way to change this node."""
-    for kind in (_operator, _constant, _twin, _call, _statement):
-        yield from kind(node)
+    yield from _operator(node)
+    yield from _constant(node)
+    yield from _twin(node, twins)
+    yield from _call(node)
+    yield from _statement(node)
 
 
 def _operator(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
@@ -154,11 +159,11 @@ def _constant(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
         yield f"{value!r} to {other!r}", ast.Constant(other)
 
 
-def _twin(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
-    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in TWINS:
-        yield f"{node.id} to {TWINS[node.id]}", _with(node, id=TWINS[node.id])
-    if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load) and node.attr in TWINS:
-        yield f".{node.attr} to .{TWINS[node.attr]}", _with(node, attr=TWINS[node.attr])
+def _twin(node: ast.AST, twins: dict[str, str]) -> Iterator[tuple[str, ast.AST]]:
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in twins:
+        yield f"{node.id} to {twins[node.id]}", _with(node, id=twins[node.id])
+    if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load) and node.attr in twins:
+        yield f".{node.attr} to .{twins[node.attr]}", _with(node, attr=twins[node.attr])
 
 
 def _call(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
@@ -201,37 +206,38 @@ def _with(node: ast.AST, **fields: object) -> ast.AST:
     return other
 
 
-def kill(mutant: Mutant) -> list[str]:
+def kill(lab: Lab, mutant: Mutant) -> list[str]:
     """The checks that a mutant loses on its own parts."""
     with tempfile.TemporaryDirectory() as folder:
-        for file in LAB.files:
-            shutil.copy(SOLUTION / file, folder)
+        for file in lab.files:
+            shutil.copy(lab.solution / file, folder)
         (Path(folder) / mutant.file).write_text(mutant.source, encoding="utf-8")
-        verdict = grade(read_submission(Path(folder)), grader.workers(), parts=mutant.parts,
+        verdict = grade(read_submission(Path(folder), lab=lab), grader.workers(), parts=mutant.parts,
                         explainer=lambda *given: None)
     return [result.check for result in verdict.results if result.outcome != PASSED]
 
 
-def explanation(mutant: Mutant) -> str | None:
+def explanation(lab: Lab, mutant: Mutant) -> str | None:
     """Why a mutant is right by the contract, where that is written down (by name or by pattern)."""
-    patterns = json.loads(EXPLAINED.read_text(encoding="utf-8")) if EXPLAINED.exists() else {}
-    return next((reason for pattern, reason in patterns.items() if re.fullmatch(pattern, mutant.name)), None)
+    return next((reason for pattern, reason in _stored(lab, EXPLAINED).items()
+                 if re.fullmatch(pattern, mutant.name)), None)
 
 
 @click.command()
-@click.option("--part", "parts", multiple=True, type=click.Choice(list(LAB.part)))
+@PART
 @click.option("--sample", type=click.IntRange(1), default=None, help="Take this many, evenly spread.")
 @click.option("--jobs", type=click.IntRange(1), default=None)
-def main(parts: tuple[str, ...], sample: int | None, jobs: int | None) -> None:
+@LAB
+def main(parts: tuple[str, ...], sample: int | None, jobs: int | None, lab: Lab) -> None:
     """Mutation score of the checks."""
-    chosen = [mutant for mutant in mutants() if not parts or set(parts) & set(mutant.parts)]
+    chosen = [mutant for mutant in mutants(lab) if not parts or set(parts) & set(mutant.parts)]
     chosen = chosen[::max(1, len(chosen) // sample)] if sample else chosen
-    with grader.pool(jobs or os.cpu_count() or 1, "auto") as pool:
-        lost = dict(zip(chosen, pool.map(kill, chosen)))
+    with grader.pool(jobs or os.cpu_count() or 1, "auto", lab=lab.reference) as pool:
+        lost = dict(zip(chosen, pool.map(partial(kill, lab), chosen)))
     survivors = [mutant for mutant, checks in lost.items() if not checks]
-    unexplained = [mutant for mutant in survivors if explanation(mutant) is None]
+    unexplained = [mutant for mutant in survivors if explanation(lab, mutant) is None]
     for mutant in survivors:
-        print(f"survives: {mutant.name}: {explanation(mutant) or '?'}")
+        print(f"survives: {mutant.name}: {explanation(lab, mutant) or '?'}")
     judged = len(chosen) - (len(survivors) - len(unexplained))
     print(f"{len(chosen)} mutants, {len(chosen) - judged} right by the contract; "
           f"killed {judged - len(unexplained)} of {judged} others "

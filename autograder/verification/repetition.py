@@ -10,6 +10,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from autograder.batch.result_cache import VERDICT
+from autograder.lab import Lab
 from autograder.sandbox.errors import cleaned
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -17,21 +18,21 @@ THREADS = (1, 4)
 VARIABLES = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 
 
-def repeated(paths: Collection[Path]) -> tuple[int, list[str]]:
+def repeated(lab: Lab, paths: Collection[Path]) -> tuple[int, list[str]]:
     """How many submissions lie under these paths, and a line for each whose verdict hangs on the run."""
-    runs = [graded(paths, threads) for threads in THREADS]
+    runs = [graded(lab, paths, threads) for threads in THREADS]
     lines = [f"another verdict on {THREADS[-1]} threads: {name}" for name in sorted(set().union(*runs))
              if len({run.get(name) for run in runs}) > 1]
     return len(runs[0]), lines + [f"a machine's words: {name}" for name, text in sorted(runs[0].items())
                                   if speaks_of_machine(text)]
 
 
-def graded(paths: Collection[Path], threads: int) -> dict[str, str]:
+def graded(lab: Lab, paths: Collection[Path], threads: int) -> dict[str, str]:
     """Name -> its verdict's text without the times, from a grading in so many processes of so many threads."""
     environment = {**os.environ, **dict.fromkeys(VARIABLES, str(threads))}
     with tempfile.TemporaryDirectory() as out:
-        command = [sys.executable, "-m", "autograder", "grade", *map(str, paths), "--out", out, "--lang", "en",
-                   "--jobs", str(threads), "--no-pictures", "--unconfined"]
+        command = [sys.executable, "-m", "autograder", "--lab", lab.reference, "grade", *map(str, paths),
+                   "--out", out, "--lang", "en", "--jobs", str(threads), "--no-pictures", "--unconfined"]
         subprocess.run(command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL, check=False)
         return {path.parent.name: _without_times(path) for path in Path(out).glob(f"*/{VERDICT}")}
 

@@ -34,35 +34,35 @@ def workers(zygote, monkeypatch):
 def test_every_misconception_has_a_fingerprint_and_its_sentences():
     stored = {f"{part}/{name}": entry for part, record in matching.stored(load())["parts"].items()
               for name, entry in record["misconceptions"].items()}
-    assert sorted(stored) == fingerprints.misconceptions()
+    assert sorted(stored) == fingerprints.misconceptions(LAB)
     for name, entry in stored.items():
-        sentences = fingerprints.sentences(fingerprints.MISCONCEPTIONS / f"{name}.py")
+        sentences = fingerprints.sentences(LAB, fingerprints.misconception_folder(LAB) / f"{name}.py")
         assert {kind: entry[kind] for kind in ("mistake", "try")} == sentences, name
         assert entry["facts"] and entry["checks"], name
-    assert fingerprints.STORED.stat().st_size < 2**20
+    assert (LAB.folder / matching.STORED).stat().st_size < 2**20
 
 
 def test_sentences_are_taken_over_without_grading(tmp_path, monkeypatch):
-    original, stored = fingerprints.STORED.read_bytes(), tmp_path / "fingerprints.json"
+    original, stored = (LAB.folder / matching.STORED).read_bytes(), tmp_path / "fingerprints.json"
     record = json.loads(original)
     record["parts"]["loss"]["misconceptions"]["no_half"]["try"]["zh"] = "?"
     stored.write_text(json.dumps(record))
-    monkeypatch.setattr(fingerprints, "STORED", stored)
-    assert fingerprints.refresh_sentences() == 1 and stored.read_bytes() == original
-    assert fingerprints.refresh_sentences() == 0
+    monkeypatch.setitem(vars(LAB), "folder", tmp_path)
+    assert fingerprints.refresh_sentences(LAB) == 1 and stored.read_bytes() == original
+    assert fingerprints.refresh_sentences(LAB) == 0
 
 
 @pytest.mark.parametrize("name", SAMPLE)
 def test_a_stored_fingerprint_is_what_a_fresh_run_shows(name, workers):
     part, short = name.split("/")
-    seen, known = fingerprints.observe(name, confusion.SECRET), matching.fingerprints(load(), part)
+    seen, known = fingerprints.observe(LAB, name, confusion.SECRET), matching.fingerprints(load(), part)
     assert known.shown(set(seen["facts"])).facts == known.prints[short]
     assert matching.entry(load(), part, short)["checks"] == seen["checks"]
 
 
 @pytest.mark.parametrize("name", SAMPLE)
 def test_a_mistake_is_named_under_other_inputs(name, workers):
-    finding = confusion.examine_misconception(name)
+    finding = confusion.examine_misconception(LAB, name)
     assert finding.namings() == [confusion.FIRST] and not finding.blamed and not finding.accepted
 
 
@@ -176,24 +176,24 @@ def test_numbers_are_snapped_and_errors_stripped():
 
 
 def test_mutants_have_names_of_their_own_and_each_changes_the_file():
-    made = mutation.mutants()
+    made = mutation.mutants(LAB)
     assert len({mutant.name for mutant in made}) == len(made) > 400
     assert {part for mutant in made for part in mutant.parts} == {
         part.name for part in LAB.parts if part.file}
 
 
 def test_every_reason_for_a_survivor_is_one_of_a_mutant_that_there_is():
-    names = [mutant.name for mutant in mutation.mutants()]
-    reasons = json.loads(mutation.EXPLAINED.read_text(encoding="utf-8"))
+    names = [mutant.name for mutant in mutation.mutants(LAB)]
+    reasons = json.loads((LAB.fixtures / mutation.EXPLAINED).read_text(encoding="utf-8"))
     assert not [pattern for pattern in reasons if not any(re.fullmatch(pattern, name) for name in names)]
 
 
 def test_a_mutant_is_killed_and_the_unchanged_solution_is_not(workers):
-    made = {mutant.name: mutant for mutant in mutation.mutants()}
+    made = {mutant.name: mutant for mutant in mutation.mutants(LAB)}
     name = next(name for name in made if "loss: 0.5 to 1.5" in name)
-    assert "loss.half" in mutation.kill(made[name])
+    assert "loss.half" in mutation.kill(LAB, made[name])
     same = mutation.Mutant("same", "training.py", ("loss",), solution("training.py"))
-    assert mutation.kill(same) == []
+    assert mutation.kill(LAB, same) == []
 
 
 def test_the_table_counts_what_went_wrong():

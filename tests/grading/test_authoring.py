@@ -79,13 +79,13 @@ def test_a_misconception_says_all_that_it_has_to(tmp_path, monkeypatch, kind):
     said, change = MISCONCEIVED[kind]
     folder = tmp_path / "misconceptions"
     (folder / "loss").mkdir(parents=True)
-    text = (fingerprints.MISCONCEPTIONS / "loss" / "no_half.py").read_text(encoding="utf-8")
+    text = (fingerprints.misconception_folder(LAB) / "loss" / "no_half.py").read_text(encoding="utf-8")
     (folder / "loss" / "new.py").write_text(text, encoding="utf-8")
     require_misconceptions(folder, LAB)
     (folder / "loss" / "new.py").write_text(change(text), encoding="utf-8")
     with pytest.raises(AuthorError, match=said):
-        fingerprints.sentences(folder / "loss" / "new.py")
-    monkeypatch.setattr(fingerprints, "MISCONCEPTIONS", folder)
+        fingerprints.sentences(LAB, folder / "loss" / "new.py")
+    monkeypatch.setattr(fingerprints, "misconception_folder", lambda lab: folder)
     for option in ("--update", "--sentences"):  # before it grades any
         done = CliRunner().invoke(fingerprints.main, [option])
         assert done.exit_code == 1 and re.search(said, done.output) and "Nothing was stored" in done.output
@@ -93,7 +93,7 @@ def test_a_misconception_says_all_that_it_has_to(tmp_path, monkeypatch, kind):
 
 def test_a_misconception_of_no_part_is_said(tmp_path):
     (tmp_path / "losses").mkdir()
-    shutil.copy(fingerprints.MISCONCEPTIONS / "loss" / "no_half.py", tmp_path / "losses" / "no_half.py")
+    shutil.copy(fingerprints.misconception_folder(LAB) / "loss" / "no_half.py", tmp_path / "losses" / "no_half.py")
     with pytest.raises(AuthorError, match="the lab has no part losses"):
         require_misconceptions(tmp_path, LAB)
 

@@ -20,7 +20,7 @@ JOBS = 2
 
 @pytest.fixture(scope="module")
 def stored() -> dict:
-    return verification.load_stored()
+    return verification.load_stored(LAB)
 
 
 def test_points_are_the_contract_s():
@@ -86,7 +86,7 @@ def test_skeleton_gets_nothing_and_is_told_each_hole(judge):
 def test_every_check_can_fail(stored):
     """For each check some misconception breaks it; a set that covers all checks is run again."""
     broken = stored["misconceptions"]
-    assert sorted(broken) == verification.misconceptions()
+    assert sorted(broken) == verification.misconceptions(LAB)
     assert all(broken.values()), "a wrong version is accepted"
     left, chosen = set(LAB.points), []
     while left:
@@ -95,7 +95,7 @@ def test_every_check_can_fail(stored):
         assert gained, f"nothing breaks {left}"
         chosen.append(best)
         left -= gained
-    assert verification.broken_checks(chosen, JOBS) == {name: broken[name] for name in chosen}
+    assert verification.broken_checks(LAB, chosen, JOBS) == {name: broken[name] for name in chosen}
 
 
 WHOLE = ["dataset/swapped_t1_t2", "generator/no_tanh", "discriminator/logits", "loss/no_half",
@@ -103,7 +103,7 @@ WHOLE = ["dataset/swapped_t1_t2", "generator/no_tanh", "discriminator/logits", "
 
 
 def test_a_mistake_costs_its_own_part(stored):
-    for name, checks in verification.broken_checks(WHOLE, JOBS, whole=True).items():
+    for name, checks in verification.broken_checks(LAB, WHOLE, JOBS, whole=True).items():
         assert checks, name
         # `overfit` alone runs all parts together: logits make its cross-entropy fail.
         parts = {check.split(".")[0] for check in checks} - {"overfit"}
@@ -116,14 +116,14 @@ RIGHT = ["unet_small", "functional_parameters", "callable_objects", "notebook_ma
 
 def test_right_submissions_keep_every_point(judge):
     for name in RIGHT:
-        found = judge(verification.RIGHT / name)
+        found = judge(verification.right_folder(LAB) / name)
         lost = verification.lost_checks(found)
         assert (found.score, found.bonus, lost) == (100, 10, {}), name
 
 
 def test_a_generator_may_be_defined_on_slices_only_and_normalise_its_weights(judge):
     for name in ("r23_resout_phases", "r43_spectral_agrad"):
-        with confusion.laid_out(f"heldout3/{name}") as folder:
+        with confusion.laid_out(LAB, f"heldout3/{name}") as folder:
             found = judge(folder, parts=["generator"])
         assert verification.lost_checks(found) == {}, name
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.labs.t1t2.lab import LAB
 from autograder.sandbox.errors import MAX_TEXT, cleaned, describe
 from autograder.verification import repetition
 
@@ -72,7 +73,7 @@ def test_a_file_that_can_t_be_written_is_noted_once(submit, judge):
 
 
 def same_at_every_grading(paths: list[Path]) -> None:
-    count, lines = repetition.repeated(paths)
+    count, lines = repetition.repeated(LAB, paths)
     assert (count, lines) == (len(paths), [])
 
 
@@ -88,6 +89,6 @@ def test_errors_that_name_the_machine_get_the_same_verdicts_on_one_thread_and_on
 
 def test_a_verdict_that_hangs_on_the_run_is_told(monkeypatch):
     texts = {1: {"ann": '{"score": 1}', "bob": '"/tmp/lab-grader-1-a/scratch-b/x"'}, 4: {"ann": '{"score": 2}'}}
-    monkeypatch.setattr(repetition, "graded", lambda paths, threads: texts[threads])
-    assert repetition.repeated([]) == (2, [
+    monkeypatch.setattr(repetition, "graded", lambda lab, paths, threads: texts[threads])
+    assert repetition.repeated(LAB, []) == (2, [
         "another verdict on 4 threads: ann", "another verdict on 4 threads: bob", "a machine's words: bob"])

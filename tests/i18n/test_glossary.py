@@ -6,13 +6,14 @@ import pytest
 
 from autograder.i18n import catalogue
 from autograder.i18n.messages import CATALOGUES
+from autograder.labs.t1t2.lab import LAB
 from autograder.verification import fingerprints
 
 ROOT = Path(__file__).resolve().parents[2]
 CHINESE, ENGLISH = (CATALOGUES / "GLOSSARY.md").read_text(encoding="utf-8").split("\n## ")[1:]
 BILINGUAL = ("autograder/labs/t1t2/notebook.md", "autograder/labs/t1t2/student_package/README.md",
-             *sorted(f"autograder/delivery/nbgrader/{path.name}"
-                     for path in (ROOT / "autograder/delivery/nbgrader").glob("*.md")),
+             *sorted(path.relative_to(ROOT).as_posix()
+                     for path in (ROOT / "autograder/platforms/nbgrader").rglob("*.md")),
              *sorted(f"assignment/{path.name}" for path in (ROOT / "assignment").glob("*.py")))
 DOCUMENTS = ("README.zh.md", "dataset/README.md", "assignment/README.zh.md", *BILINGUAL,
              *sorted(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.zh.md")))
@@ -56,11 +57,11 @@ def test_documents_keep_to_the_glossary(name):
 
 
 def said_to_students(source: str) -> dict[str, dict[str, str]]:
-    return fingerprints.sentences(fingerprints.MISCONCEPTIONS / f"{source}.py")
+    return fingerprints.sentences(LAB, fingerprints.misconception_folder(LAB) / f"{source}.py")
 
 
 def test_the_sentences_of_misconceptions_keep_to_the_glossary():
-    said = [said_to_students(name)[kind] for name in fingerprints.misconceptions() for kind in ("mistake", "try")]
+    said = [said_to_students(name)[kind] for name in fingerprints.misconceptions(LAB) for kind in ("mistake", "try")]
     assert [text for text in said if ARCHAIC.search(text["en"])] == []
     assert [text for text in said for _, _, words in ROWS for word in words.split() if word in text["zh"]] == []
 

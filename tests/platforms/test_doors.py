@@ -39,7 +39,7 @@ def submissions(tmp_path_factory) -> dict[str, Path]:
     room = tmp_path_factory.mktemp("submissions")
     made = {"solution": ROOT / "solution", "skeleton": ROOT / "assignment"}
     for mistake in MISTAKES:
-        made[mistake.replace("/", " ")] = lay_out(mistake, _folder(room / mistake.replace("/", " ")))
+        made[mistake.replace("/", " ")] = lay_out(LAB, mistake, _folder(room / mistake.replace("/", " ")))
     for name, (file, place, instead) in ENDINGS.items():
         made[name] = shutil.copytree(ROOT / "solution", room / name)
         assert place in solution(file)

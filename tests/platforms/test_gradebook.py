@@ -26,7 +26,7 @@ from autograder.labs.t1t2.lab import LAB
 from autograder.platforms import Handed, Student, take_in
 from autograder.platforms.nbgrader.gradebook import CourseBook, NoGradebook, enter_class
 from autograder.platforms.nbgrader.markdown import fenced, quoted_html
-from autograder.platforms.nbgrader.names import ANSWERS, parts_by_cell
+from autograder.platforms.nbgrader.names import answers, parts_by_cell
 from autograder.platforms.nbgrader.restoring import course_cells, restore
 from autograder.platforms.nbgrader.submitted_notebook import read_notebook
 from autograder.release.notebook import write
@@ -89,7 +89,7 @@ def test_whatever_the_notebook_is_the_gradebook_has_the_verdict(coursebook, outc
     written = nbformat.read(page, as_version=4)
     nbformat.validate(written)
     names = [found.metadata.nbgrader.grade_id for found in written.cells if "nbgrader" in found.metadata]
-    assert {*parts_by_cell(load()), *ANSWERS} <= set(names) and len(names) == len(set(names))
+    assert {*parts_by_cell(load()), *answers(LAB)} <= set(names) and len(names) == len(set(names))
 
 
 def test_files_are_entered_too_and_a_person_s_points_stay(coursebook, outcome, submit):
@@ -99,7 +99,7 @@ def test_files_are_entered_too_and_a_person_s_points_stay(coursebook, outcome, s
     with Gradebook(coursebook.url) as gradebook:
         waiting = {grade.name for notebook in gradebook.find_submission(ASSIGNMENT, "someone").notebooks
                    for grade in notebook.grades if grade.needs_manual_grade}
-        assert waiting == set(ANSWERS)  # nobody knows where the answers are
+        assert waiting == set(answers(LAB))  # nobody knows where the answers are
         gradebook.find_grade("check_loss", "lab", ASSIGNMENT, "someone").manual_score = 10.0
         gradebook.db.commit()
     coursebook.enter(outcome, folder, "en")
@@ -177,7 +177,7 @@ def test_an_untouched_answer_is_no_response_and_a_missing_one_waits_for_a_person
     write(book, tmp_path / "lab.ipynb")
     coursebook.enter(Outcome("answers", outcome.verdict), tmp_path, "en")
     with Gradebook(coursebook.url) as gradebook:
-        waiting = {name: gradebook.find_grade(name, "lab", ASSIGNMENT, "answers").needs_manual_grade for name in ANSWERS}
+        waiting = {name: gradebook.find_grade(name, "lab", ASSIGNMENT, "answers").needs_manual_grade for name in answers(LAB)}
     assert waiting == {"answer_l1": False, "answer_discriminator": True, "answer_wrong_t2": True}
 
 

@@ -19,7 +19,7 @@ from autograder.platforms.nbgrader.assignment import source_notebook
 from autograder.platforms.nbgrader.completing import complete
 from autograder.platforms.nbgrader.course import build
 from autograder.platforms.nbgrader.handout import handout
-from autograder.platforms.nbgrader.names import ANSWERS, parts_by_cell
+from autograder.platforms.nbgrader.names import answers, parts_by_cell
 from autograder.platforms.nbgrader.test_cells import current_cells
 from autograder.release.notebook import check_cell, write
 from autograder.release.skeleton import finished, leaks, solution_sources, strip
@@ -74,10 +74,10 @@ def test_the_source_has_every_part_with_the_rubric_s_points():
     marks = {cell.id: cell.metadata.nbgrader for cell in book.cells if "nbgrader" in cell.metadata}
     assert {name: mark["points"] for name, mark in marks.items() if name in parts_by_cell(load())} == {
         check_cell(part.name): 0 if part.bonus else part.points for part in LAB.parts}
-    assert all(marks[name]["grade"] and marks[name]["solution"] and marks[name]["points"] == 0 for name in ANSWERS)
+    assert all(marks[name]["grade"] and marks[name]["solution"] and marks[name]["points"] == 0 for name in answers(LAB))
     assert {name: mark["points"] for name, mark in
             ((cell.id, cell.metadata.nbgrader) for cell in source_notebook(MARKED, LAB, None, 5).cells
-             if cell.id in ANSWERS)} == dict.fromkeys(ANSWERS, 5)
+             if cell.id in answers(LAB))} == dict.fromkeys(answers(LAB), 5)
     assert all(mark["locked"] for name, mark in marks.items() if name.startswith(("text-", "question-", "check_")))
 
 
@@ -170,7 +170,7 @@ def test_a_wreck_has_the_points_of_its_code_and_says_what_was_found(graded):
     assert all(f'"{name}"' in said for name in ("check_loss", "generator", "check_optimizer", "check_dataset", "text-04"))
     book = nbformat.read(graded / "autograded" / "wreck" / ASSIGNMENT / "lab.ipynb", as_version=4)
     names = [found.metadata.nbgrader.grade_id for found in book.cells if "nbgrader" in found.metadata]
-    assert len(names) == len(set(names)) and {*parts_by_cell(load()), *ANSWERS} <= set(names)
+    assert len(names) == len(set(names)) and {*parts_by_cell(load()), *answers(LAB)} <= set(names)
     text = "\n".join(found.source for found in book.cells)
     assert "my answer to question 2" in text and "20 points, please" in text  # nothing is lost
 

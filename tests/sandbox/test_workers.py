@@ -6,7 +6,6 @@ import sys
 
 import pytest
 
-from autograder.benchmark.invention import SOLUTION
 from autograder.diagnosis import grade
 from autograder.grading import session
 from autograder.labs.t1t2.lab import LAB
@@ -163,7 +162,7 @@ def asked(zygote, monkeypatch):
 
 
 def test_a_submission_that_is_right_takes_one_worker(zygote, asked):
-    assert grade(read_submission(SOLUTION), zygote).score == 100
+    assert grade(read_submission(LAB.solution), zygote).score == 100
     assert len({process for process, _ in asked}) == 1
 
 
@@ -172,7 +171,7 @@ def test_right_losses_are_not_where_losses_are_asked_for(zygote, asked):
     def look_back(session, verdict):
         session.look("again", "loss.generator_values", lambda: {"cases": {}}, case="again")
 
-    grade(read_submission(SOLUTION), zygote, parts=["loss", "training_step"], observer=look_back)
+    grade(read_submission(LAB.solution), zygote, parts=["loss", "training_step"], observer=look_back)
     holding = {process for process, request in asked if request["stand_ins"]}
     without = [process for process, request in asked if request["experiment"].startswith("loss.")]
     assert holding == {without[0]}, "one worker served both stages"

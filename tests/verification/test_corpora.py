@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from autograder.labs.t1t2.lab import LAB
 from autograder.platforms import take_in
 from autograder.verification import confusion, corpora
 from autograder.verification.__main__ import main
-from autograder.verification.fingerprints import RIGHT
+from autograder.verification.fingerprints import right_folder
 from tests.conftest import ROOT
 
 SIZES = {"heldout": 66, "heldout2": 105, "heldout3": 207, "heldout4": 148, "heldout5": 80, "heldout6": 129, "styles": 142}
@@ -22,34 +23,34 @@ FILES, BYTES, BLOCK = 1500, 14 * 10**6, 4096
 
 @pytest.mark.parametrize("which, size", SIZES.items())
 def test_every_submission_of_a_set_says_what_is_expected_of_it(which, size):
-    names = corpora.submissions(which)
-    with zipfile.ZipFile(corpora.ARCHIVES[which]) as archive:
+    names = corpora.submissions(LAB, which)
+    with zipfile.ZipFile(corpora.archives(LAB)[which]) as archive:
         folders = {f"{which}/{name.split('/')[0]}" for name in archive.namelist() if "/" in name}
     assert len(names) == size and set(names) == folders
     for name in names:
-        assert isinstance(confusion.expectation(name), dict), name
+        assert isinstance(confusion.expectation(LAB, name), dict), name
 
 
 def test_there_is_no_other_archive_and_the_readme_tells_each_size():
     assert {*(ROOT / "fixtures" / "heldout").glob("*.zip"), *(ROOT / "fixtures" / "right_styles").glob("*.zip")} == {
-        *corpora.ARCHIVES.values()}
+        *corpora.archives(LAB).values()}
     reported = re.findall(r"^\| `(\w+)\.zip` \| (\d+) \| (\d+) \|", (ROOT / "fixtures" / "heldout" / "README.md").read_text(
         encoding="utf-8"), re.MULTILINE)
     assert [(which, int(size), int(right)) for which, size, right in reported] == [
-        (which, SIZES[which], sum(not confusion.expectation(name) for name in corpora.submissions(which)))
-        for which in corpora.HELDOUT]
+        (which, SIZES[which], sum(not confusion.expectation(LAB, name) for name in corpora.submissions(LAB, which)))
+        for which in corpora.heldout(LAB)]
 
 
 def test_the_readme_tells_each_right_style():
     reported = re.findall(r"^\| `(\w+)` \| \S", (ROOT / "fixtures" / "right_styles" / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
-    assert reported == sorted(path.name for path in RIGHT.iterdir())
+    assert reported == sorted(path.name for path in right_folder(LAB).iterdir())
 
 
-@pytest.mark.parametrize("which", corpora.ARCHIVES)
+@pytest.mark.parametrize("which", corpora.archives(LAB))
 def test_an_archive_that_is_unpacked_and_packed_again_has_the_same_bytes(which, tmp_path):
-    run("unpack", corpora.ARCHIVES[which], tmp_path / "set")
+    run("unpack", corpora.archives(LAB)[which], tmp_path / "set")
     run("pack", tmp_path / "set", tmp_path / "again.zip")
-    assert (tmp_path / "again.zip").read_bytes() == corpora.ARCHIVES[which].read_bytes()
+    assert (tmp_path / "again.zip").read_bytes() == corpora.archives(LAB)[which].read_bytes()
 
 
 def test_dates_modes_caches_and_hidden_files_leave_no_trace(tmp_path):
@@ -65,22 +66,22 @@ def test_dates_modes_caches_and_hidden_files_leave_no_trace(tmp_path):
 
 def test_a_folder_with_something_in_it_is_not_unpacked_into(tmp_path):
     (tmp_path / "mine.py").write_text("mine")
-    refused = CliRunner().invoke(main, ["unpack", str(corpora.ARCHIVES["styles"]), str(tmp_path)])
+    refused = CliRunner().invoke(main, ["unpack", str(corpora.archives(LAB)["styles"]), str(tmp_path)])
     assert refused.exit_code == 2 and "not empty" in refused.output and [path.name for path in tmp_path.iterdir()] == ["mine.py"]
 
 
-@pytest.mark.parametrize("which", corpora.ARCHIVES)
+@pytest.mark.parametrize("which", corpora.archives(LAB))
 def test_a_set_is_taken_in_as_a_class(which, tmp_path):
-    found = take_in([corpora.ARCHIVES[which]], tmp_path / "copies")
-    assert [f"{which}/{handed.name}" for handed in found.handed] == corpora.submissions(which)
+    found = take_in([corpora.archives(LAB)[which]], tmp_path / "copies")
+    assert [f"{which}/{handed.name}" for handed in found.handed] == corpora.submissions(LAB, which)
 
 
 def test_a_submission_is_laid_out_with_what_it_lacks_and_nothing_more():
-    with confusion.laid_out("heldout2/a01_scan_t2_unsorted") as folder:
+    with confusion.laid_out(LAB, "heldout2/a01_scan_t2_unsorted") as folder:
         own = {path.name for path in folder.iterdir()
                if path.read_bytes() != (ROOT / "solution" / path.name).read_bytes()}
         assert own == {"dataset.py"} and len([*folder.iterdir()]) == 5
-    with confusion.laid_out("heldout4/r21_subpackage_pro") as folder:
+    with confusion.laid_out(LAB, "heldout4/r21_subpackage_pro") as folder:
         assert (folder / "nets" / "unet.py").is_file() and not (folder / "expected.json").exists()
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from autograder import verification
+from autograder.labs.t1t2.lab import LAB
 
 ROOT = Path(__file__).resolve().parents[2]
 JOBS = 2
@@ -15,12 +16,12 @@ ENDLESS = {"tang_rui"}
 
 @pytest.fixture(scope="module")
 def stored() -> dict:
-    return verification.load_stored()["submissions"]
+    return verification.load_stored(LAB)["submissions"]
 
 
 def test_sample_class_gets_its_stored_verdicts(stored):
     assert len(stored) >= 20
-    found = verification.grade_sample_class(JOBS, without=ENDLESS)
+    found = verification.grade_sample_class(LAB, JOBS, without=ENDLESS)
     assert found == {name: record for name, record in stored.items() if name not in ENDLESS}
 
 

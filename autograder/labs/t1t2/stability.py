@@ -40,7 +40,7 @@ from autograder.labs.t1t2.parts.inference import inputs as inference
 from autograder.labs.t1t2.parts.overfit import inputs as overfit
 from autograder.labs.t1t2.parts.training_step import inputs as steps
 from autograder.submissions.submission import read_submission
-from autograder.verification.fingerprints import RIGHT, ROOT
+from autograder.verification.fingerprints import right_folder
 
 # The solution with these lines on top of every file.
 PREAMBLES = {"2 threads": "import torch; torch.set_num_threads(2)",
@@ -114,9 +114,9 @@ def measure(seed: int, style: str, parts: Iterable[str]) -> Measured:
 
 def _lay_out(style: str, folder: Path) -> Path:
     if style not in ("solution", *PREAMBLES):
-        return RIGHT / style
+        return right_folder(LAB) / style
     for file in LAB.files:
-        text = (ROOT / "solution" / file).read_text(encoding="utf-8")
+        text = (LAB.solution / file).read_text(encoding="utf-8")
         (folder / file).write_text(f"{PREAMBLES.get(style, '')}\n{text}", encoding="utf-8")
     return folder
 
@@ -216,7 +216,7 @@ def flips(records: dict[tuple[int, str], Measured]) -> dict[tuple[int, str], int
 @click.option("--jobs", type=click.IntRange(1), default=None)
 def main(seeds: int, first: int, styles: str, parts: tuple[str, ...], jobs: int | None) -> None:
     """Margins of the thresholds."""
-    names = sorted(path.name for path in RIGHT.iterdir()) if styles == "all" else styles.split(",")
+    names = sorted(path.name for path in right_folder(LAB).iterdir()) if styles == "all" else styles.split(",")
     chosen = parts or tuple(name for name in LAB.part if name != "overfit")
     keys = [(seed, style) for seed in range(first, first + seeds) for style in names]
     with grader.pool(jobs or os.cpu_count() or 1, "auto") as pool:

@@ -26,7 +26,7 @@ def build(target: Path, lab: Lab, language: str, secret: str, torch_index: str =
     index with CPU builds of torch; without one, pip installs torch's GPU build, which is large.
     challenge: a data folder that the challenge is scored on.
     """
-    config = {"lab": lab.reference, "language": language, "secret": secret, "unconfined": unconfined}
+    config = {"lab": lab.name, "language": language, "secret": secret, "unconfined": unconfined}
     contents = {f"lab/{name}": content for name, content in grader(lab)}
     contents |= {name: (Path(__file__).parent / "container_files" / name).read_bytes() for name in SCRIPTS}
     contents["config.json"] = json.dumps(config, indent=1).encode()

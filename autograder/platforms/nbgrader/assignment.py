@@ -12,13 +12,13 @@ from nbformat import NotebookNode, v4
 
 from autograder.lab import Lab, Part
 from autograder.platforms.nbgrader.handout import handout
-from autograder.platforms.nbgrader.names import ANSWERS
+from autograder.platforms.nbgrader.names import answers
 from autograder.release.notebook import TEST, cell_source, check_cell, notebook, parts_of
 
 HERE = Path(__file__).parent
 HAND_IN = "## 测试与提交"
 # The notebook lies beside what the students' package has in other folders.
-PLACES = {"assignment/README": "README", "../fixtures/ixi_mini": "ixi_mini", "../dataset/ixi2000": "ixi2000"}
+ELSEWHERE = re.compile(r"\.\./(?:fixtures|dataset)/|\bassignment/(?=README)")
 QUESTIONS = {"README.zh.md": "## 思考题", "README.md": "## Written questions"}
 QUESTION = re.compile(r"^\d+\. (.+)$", re.MULTILINE)
 HIDDEN = TEST + '''
@@ -46,8 +46,7 @@ def _placed(cell: NotebookNode) -> NotebookNode:
     """The cell with the paths of this folder, and with nbgrader's way of handing in."""
     if cell.source.startswith(HAND_IN):
         cell.source = (HERE / "handin.md").read_text(encoding="utf-8").strip()
-    for there, here in PLACES.items():
-        cell.source = cell.source.replace(there, here)
+    cell.source = ELSEWHERE.sub("", cell.source)
     return cell
 
 
@@ -70,13 +69,15 @@ def _test(part: Part, language: str | None) -> NotebookNode:
 
 
 def _questions(points: float, lab: Lab) -> Iterator[NotebookNode]:
+    looked_for = answers(lab)
+    if not looked_for:
+        return
     asked = zip(*(_asked(lab.assignment / file) for file in QUESTIONS), strict=True)
-    looked_for = (lab.folder / "written_questions.md").read_text(encoding="utf-8").split("\n---\n")
-    for number, (name, texts, answer) in enumerate(zip(ANSWERS, asked, looked_for, strict=True), 1):
+    for number, ((name, answer), texts) in enumerate(zip(looked_for.items(), asked, strict=True), 1):
         heading = f"## 思考题 {number} · Question {number}"
         question = v4.new_markdown_cell("\n\n".join([heading, *texts]), id=f"question-{number}")
         yield _mark(question, question.id, locked=True)
-        yield _mark(v4.new_markdown_cell(answer.strip(), id=name), name, solution=True, points=points)
+        yield _mark(v4.new_markdown_cell(answer, id=name), name, solution=True, points=points)
 
 
 def _asked(path: Path) -> list[str]:

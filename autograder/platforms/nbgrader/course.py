@@ -10,11 +10,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from string import Template
 
+from autograder.i18n.messages import render
 from autograder.lab import Lab
 from autograder.platforms.nbgrader.assignment import source_notebook
 from autograder.platforms.nbgrader.handout import handout
-from autograder.release.contents import INSTALLING, PACKAGE, ROOT, files_in, grader
-from autograder.release.notebook import write
+from autograder.platforms.nbgrader.names import QUESTIONS
+from autograder.release.contents import INSTALLING, LICENSE, PACKAGE, ROOT, files_in, grader, shipped
+from autograder.release.notebook import TEXTS, write
+from autograder.release.package import given
 from autograder.release.skeleton import solution_sources
 from autograder.submissions.submission import NOTEBOOK
 
@@ -22,10 +25,10 @@ OWN = Path(__file__).parent / "course_files"
 CONFIG = "nbgrader_config.py"
 GRADER = "lab"
 # What makes the assignment again, beside what grades.
-MAKES, COURSE = ("release",), ("notebook.md", "written_questions.md")
+MAKES, COURSE = ("release",), (TEXTS, QUESTIONS)
 HANDOUTS = ("README.md", "README.zh.md")
-GIVEN = {"CONTRACT.md": "CONTRACT.md", "LICENSE": "LICENSE",
-         "assignment/figures": "figures", "fixtures/ixi_mini": "ixi_mini"}
+# Of what a lab gives to students, these folders' own folders lie beside the notebook.
+OPENED = ("assignment", "fixtures")
 
 
 def build(target: Path, lab: Lab, language: str, secret: str, answer_points: float = 0) -> list[Path]:
@@ -41,11 +44,10 @@ def build(target: Path, lab: Lab, language: str, secret: str, answer_points: flo
         shutil.rmtree(folder, ignore_errors=True)
     contents = {f"{source.relative_to(target).as_posix()}/{name}": data for name, data in _students(lab)}
     contents |= {f"{GRADER}/{name}": data for name, data in _instructors(lab)}
-    contents["README.md"] = (OWN / "README.md").read_bytes()
+    contents["README.md"] = _filled("README.md", lab=lab.name, total=str(lab.total), title=render(lab.title),
+                                    title_zh=render(lab.title, "zh"))
     if not (target / CONFIG).exists():
-        text = Template((OWN / CONFIG).read_text(encoding="utf-8"))
-        filled = text.substitute(language=language, secret=secret, lab=lab.name, files=" ".join(lab.files))
-        contents[CONFIG] = filled.encode()
+        contents[CONFIG] = _filled(CONFIG, language=language, secret=secret, lab=lab.name, files=" ".join(lab.files))
     for name, data in contents.items():
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         (target / name).write_bytes(data)
@@ -53,18 +55,31 @@ def build(target: Path, lab: Lab, language: str, secret: str, answer_points: flo
     return [target / CONFIG, source / NOTEBOOK]
 
 
+def _filled(name: str, **values: str) -> bytes:
+    return Template((OWN / name).read_text(encoding="utf-8")).substitute(values).encode()
+
+
 def _students(lab: Lab) -> Iterator[tuple[str, bytes]]:
-    """(path, content) of what students find beside the notebook: handout, slices, the public checks."""
+    """(path, content) of what students find beside the notebook: handout, sample data, the public checks."""
     yield from grader(lab)
     yield from _installing()
-    for name in HANDOUTS:
+    yield LICENSE, (ROOT / LICENSE).read_bytes()
+    for name in filter(lambda name: (lab.assignment / name).exists(), HANDOUTS):
         yield name, handout((lab.assignment / name).read_text(encoding="utf-8")).encode()
     yield CONFIG, (OWN / "validate_config.py").read_bytes()
-    for there, here in GIVEN.items():
-        path = ROOT / there
-        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
-            if file.is_file():
-                yield (Path(here) / file.relative_to(path)).as_posix(), file.read_bytes()
+    for path in given(lab):
+        if (place := _beside_notebook(path.relative_to(lab.root))) is not None:
+            yield place, path.read_bytes()
+
+
+def _beside_notebook(path: Path) -> str | None:
+    """Where something that is given lies for nbgrader's students; None for what they have otherwise, or not at all:
+    programs, and what prepares data."""
+    if path.suffix == ".py" or path.as_posix() in INSTALLING:
+        return None
+    if len(path.parts) > 2 and path.parts[0] in OPENED:
+        return Path(*path.parts[1:]).as_posix()
+    return path.name if len(path.parts) == 1 else None
 
 
 def _instructors(lab: Lab) -> Iterator[tuple[str, bytes]]:
@@ -72,10 +87,10 @@ def _instructors(lab: Lab) -> Iterator[tuple[str, bytes]]:
     yield from grader(lab)
     for name in MAKES:
         for file in files_in(PACKAGE / name):
-            yield file.relative_to(ROOT).as_posix(), file.read_bytes()
-    for name in COURSE:
-        for file in files_in(lab.folder / name):
-            yield file.relative_to(ROOT).as_posix(), file.read_bytes()
+            yield shipped(file, lab), file.read_bytes()
+    for path in (lab.folder / name for name in COURSE):
+        if path.exists():
+            yield shipped(path, lab), path.read_bytes()
     yield from _installing()
 
 

@@ -123,19 +123,19 @@ def enter_class(coursebook: CourseBook, register: ClassRecord, outcomes: Iterabl
 
     What the grader itself failed over has no points, and so none are entered."""
     known = [(outcome, register.handed[outcome.name]) for outcome in outcomes if outcome.name in register.handed]
-    judged = [(outcome, handed) for outcome, handed in known if _is_judged(outcome, handed.path)]
+    judged = [(outcome, handed) for outcome, handed in known if _is_judged(outcome, handed.path, coursebook.lab)]
     for outcome, handed in judged:
         for student in handed.students or (None,):
             coursebook.enter(outcome, handed.path, language, _in_utc(handed.handed_in), student)
     return len(judged)
 
 
-def _is_judged(outcome: Outcome, submission: Path) -> bool:
+def _is_judged(outcome: Outcome, submission: Path, lab: Lab) -> bool:
     """Whether the outcome is the submission's doing: a verdict on all of it, or that it can't be read."""
     if outcome.verdict is not None:
         return outcome.verdict.complete
     try:
-        read_submission(submission)
+        read_submission(submission, lab=lab)
     except IntakeError:
         return True
     return False

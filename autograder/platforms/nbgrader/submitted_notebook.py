@@ -16,7 +16,7 @@ from autograder.submissions.notebooks import NotANotebook, cells
 from autograder.submissions.submission import decode_text
 
 # Where a notebook tells the next step what the last one found.
-FINDINGS = "t1t2_findings"
+FINDINGS = "autograder_findings"
 BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 

@@ -22,7 +22,7 @@ from nbformat import v4
 from autograder.batch.warm_grader import WarmGrader
 from autograder.grading.verdict import FAILED, PASSED, Verdict
 from autograder.i18n.messages import default_language, render, say
-from autograder.lab import Part, load
+from autograder.lab import Lab, Part, load
 from autograder.reports.cells import part_text
 from autograder.sandbox import WorkerFailure
 from autograder.submissions import syntax
@@ -56,7 +56,7 @@ def check(part: str, lang: str | None = None, hidden: bool = False) -> float | N
         raise ValueError(f"no part is called {part!r}; there are {', '.join(lab.part)}")
     language = lang or default_language()
     try:
-        verdict = _warm_grader.grade(_submission(_executed()), _secret(hidden), [part])
+        verdict = _warm_grader.grade(_submission(_executed(), lab), _secret(hidden), [part])
     except (WorkerFailure, BrokenProcessPool) as failure:
         raise NotPassed(_wrapped(render(say("The grader could not start its workers ({reason}); grade it again.",
                                             reason=str(failure)), language))) from None
@@ -92,12 +92,12 @@ def _executed() -> list[str]:
     return list(shell.history_manager.input_hist_raw[1:])
 
 
-def _submission(executed: list[str]) -> Submission:
+def _submission(executed: list[str], lab: Lab) -> Submission:
     """The cells as a submission, together with the modules that lie beside the notebook."""
     try:
-        submission = read_submission(Path.cwd(), NOTEBOOK)
+        submission = read_submission(Path.cwd(), NOTEBOOK, lab)
     except IntakeError:  # nothing beside it, or far too much: then the notebook is alone
-        submission = Submission(NOTEBOOK, Path.cwd())
+        submission = Submission(NOTEBOOK, Path.cwd(), lab)
     submission.cells, submission.notes = {}, []
     sources = current_cells(executed)[-MAX_CELLS:]
     # The template beside the notebook is not what this kernel has run.
