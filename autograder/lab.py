@@ -283,6 +283,14 @@ def load(reference: str = "") -> Lab:
     return _ready(importlib.import_module(f"{LABS}.{reference}.lab").LAB)
 
 
+def known(name: str) -> Lab | None:
+    """The lab of this name as it is today; None where it is gone, or lies elsewhere and was not loaded."""
+    try:
+        return load(name)
+    except UnknownLab:
+        return None
+
+
 def _ready(lab: Lab) -> Lab:
     """A lab whose sentences are translated from now on."""
     add_translations(lab.folder / "locale", lab.folder / "fingerprints.json")
@@ -292,6 +300,11 @@ def _ready(lab: Lab) -> Lab:
 def names() -> list[str]:
     """The labs that come with the engine."""
     return sorted(path.parent.name for path in _labs_folder().glob(f"*/{LAB_FILE}"))
+
+
+def known_names() -> list[str]:
+    """The same, and those that this process has loaded from elsewhere."""
+    return [*names(), *_elsewhere]
 
 
 def _labs_folder() -> Path:

@@ -129,7 +129,7 @@ def lost_by(verdict: Verdict) -> list[str]:
 def reread(handed: Handed, verdict: Verdict) -> Submission:
     """The files that were graded. Raises Refused where they are gone or not the same any more."""
     try:
-        submission = read_submission(handed.path, handed.name)
+        submission = read_submission(handed.path, handed.name, load(verdict.lab))
     except IntakeError as error:
         raise Refused(say("The files that were graded can't be read any more: {reason}",
                           reason=error.message)) from None

@@ -34,13 +34,15 @@ LOCK = ".lock"
 class Outcome:
     """What came of one submission: a verdict, or the reason why there is none.
 
-    kept: the verdict is that of an earlier grading, which still holds.
+    kept: the verdict is that of an earlier grading, which still holds. lab: that it was handed in to, where there is no
+    verdict to say so; None for the default one.
     """
 
     name: str
     verdict: Verdict | None
     problem: Message = Message("")
     kept: bool = False
+    lab: Lab | None = None
 
     @property
     def unconfined(self) -> bool:
@@ -129,7 +131,7 @@ class _Run:
             raise Halted(product.halt)
         for name in names:
             if product.verdict is None:
-                yield Outcome(name, None, product.problem)
+                yield Outcome(name, None, product.problem, lab=task.submission.lab)
                 continue
             made = product.verdict["confinement"]
             key = self._key(task.submission, made["worker"], made["sufficient"])
@@ -161,6 +163,6 @@ def _read(name: str, path: Path, lab: Lab | None) -> Submission | Outcome:
     try:
         return read_submission(path, name, lab)
     except IntakeError as error:
-        return Outcome(name, None, error.message)
+        return Outcome(name, None, error.message, lab=lab)
     except Exception as error:  # the class goes on, whatever one submission finds in the grader
-        return Outcome(name, None, failure(error))
+        return Outcome(name, None, failure(error), lab=lab)

@@ -11,13 +11,13 @@ from rich.console import Console, Group
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from autograder.batch.class_record import COPIES, ClassRecord, enrol
+from autograder.batch.class_record import COPIES, ClassRecord, enrol, labs_in
 from autograder.batch.disk import writing
 from autograder.batch.grade import GradingOptions, Halted, Outcome, grade_class
 from autograder.batch.report_version import is_current, stamp
 from autograder.i18n.messages import Message, render, say
 from autograder.i18n.plaintext import plain
-from autograder.lab import Lab
+from autograder.lab import Lab, load
 from autograder.platforms import Student, take_in
 from autograder.reports.gradescope import write_results, write_unreadable
 from autograder.reports.pages.archive import CLASS_PAGE, outcomes_in, write_class, write_page
@@ -46,8 +46,9 @@ def run_class(paths: list[Path], out: Path, jobs: int, language: str, options: G
         console.print(render(message, language), highlight=False, markup=False)
 
     try:
+        _refuse_another_lab(out, lab or load())
         with writing(out):
-            register = enrol(take_in(paths, out / COPIES, roster, assignment, zone, lab), out, options.secret)
+            register = enrol(take_in(paths, out / COPIES, roster, assignment, zone, lab), out, options.secret, lab)
     except Halted as halt:
         tell(say("Nothing was graded. {reason}", reason=halt.reason))
         return STOPPED
@@ -74,6 +75,14 @@ def run_class(paths: list[Path], out: Path, jobs: int, language: str, options: G
                  all=len(chosen), reason=halt.reason))
         return STOPPED
     return klass.finish(console, tell)
+
+
+def _refuse_another_lab(out: Path, lab: Lab) -> None:
+    """Raise Halted where the folder holds what was graded of another lab: nothing there is touched."""
+    for name in labs_in(out) if out.is_dir() else ():
+        if name != lab.name:
+            raise Halted(say("{out} holds what was graded of the lab {other}, and this is {lab}: name another folder "
+                             "with --out.", out=str(out), other=name, lab=lab.name))
 
 
 class _Class:
@@ -123,7 +132,7 @@ class _Class:
         if outcome.kept and is_current(folder, self._language):
             return
         if outcome.verdict is None:
-            write_unreadable(outcome.problem, folder / "results.json", self._language)
+            write_unreadable(outcome.problem, folder / "results.json", self._language, outcome.lab)
         else:
             write_results(outcome.verdict, folder / "results.json", self._language)
         write_page(outcome, self._out, self._language)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from autograder.commands.shared import GRADED, LANGUAGE, WORKER, chosen_lab, complain, secret
+from autograder.commands.shared import GRADED, LANGUAGE, WORKER, chosen_lab, complain, lab_of_folder, secret
 from autograder.i18n.messages import default_language, render, say
 
 if TYPE_CHECKING:
     from autograder.batch.class_record import ClassRecord
+    from autograder.lab import Lab
 
 
 @click.command()
@@ -42,8 +43,9 @@ def explain(student: str, check: str, out: Path, dump: Path | None, unconfined: 
     language = lang or default_language()
     if not unconfined and (lack := too_little_confinement()):
         raise SystemExit(complain(render(lack, language)))
+    lab = lab_of_folder(out, language)
     try:
-        opened = partial(open_workers, worker, lab=chosen_lab().reference)
+        opened = partial(open_workers, worker, lab=lab.reference)
         heard = appeal.hear(out, class_record.load(out), student, check, secret(), opened)
     except (appeal.Refused, IntakeError) as error:
         raise SystemExit(complain(render(error.message, language))) from None
@@ -75,20 +77,21 @@ def similarity(paths: tuple[Path, ...], out: Path | None, least: int, lang: str 
         known = class_record.load(chosen[0]) if len(chosen) == 1 else class_record.ClassRecord()
     except IntakeError as error:
         raise SystemExit(complain(render(error.message, language))) from None
+    lab = lab_of_folder(chosen[0], language) if known.handed else chosen_lab()
     with tempfile.TemporaryDirectory(prefix="lab-intake-") as copies:
         if not known.handed:
-            found = take_in([path for path in chosen if path.exists()], Path(copies))
+            found = take_in([path for path in chosen if path.exists()], Path(copies), lab=lab)
             known, out = class_record.ClassRecord({one.name: one for one in found.handed}), out or Path()
         if len(known.handed) < 2:
             raise SystemExit(complain(render(say("There are no two submissions to compare under {paths}.",
                                                  paths=", ".join(map(str, chosen))), language)))
         try:
-            _compare(known, out or chosen[0], least, language)
+            _compare(known, out or chosen[0], least, language, lab)
         except NotInstalled as error:
             raise SystemExit(complain(render(error.message, language))) from None
 
 
-def _compare(known: ClassRecord, out: Path, least: int, language: str) -> None:
+def _compare(known: ClassRecord, out: Path, least: int, language: str, lab: Lab) -> None:
     """Compare, write and print. known: the class's record."""
     from itertools import combinations
 
@@ -102,7 +105,7 @@ def _compare(known: ClassRecord, out: Path, least: int, language: str) -> None:
 
     keys = {name: {student.key for student in handed.students if student.key} for name, handed in known.handed.items()}
     same = [pair for pair in combinations(keys, 2) if keys[pair[0]] & keys[pair[1]]]
-    found = compare(known.submissions, least, same)
+    found = compare(known.submissions, least, same, lab)
     for name, reason in found.unread.items():
         click.echo(f"!  {called(name)}: {plain(render(reason, language))}", err=True)
     for pair in found.pairs[:20]:

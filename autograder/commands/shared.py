@@ -15,7 +15,7 @@ import click
 from autograder import INSTALL
 from autograder.grading.authoring import require_checks
 from autograder.i18n.messages import LANGUAGES, default_language, render, say
-from autograder.lab import Lab, NoData, UnknownLab, load
+from autograder.lab import Lab, NoData, UnknownLab, known, load
 
 LANGUAGE = click.option("--lang", type=click.Choice(LANGUAGES), default=None,
                         help="Language of the report (default: from the locale).")
@@ -101,6 +101,23 @@ def _letters(title: str) -> str:
 def asked_by_make() -> bool:
     """Whether the Makefile has called, so that what a report advises is said in its words."""
     return bool(os.environ.get("AUTOGRADER_MAKE"))
+
+
+def lab_of_folder(out: Path, language: str) -> Lab:
+    """The lab that a graded folder is of. Ends the program, in words, where that is of several or not here."""
+    from autograder.batch.class_record import lab_in
+    from autograder.submissions.intake import IntakeError
+
+    try:
+        name = lab_in(out)
+    except IntakeError as error:
+        raise SystemExit(complain(render(error.message, language))) from None
+    lab = known(name) if name else chosen_lab()
+    if lab is None:
+        raise SystemExit(complain(render(say(
+            "The verdicts in {out} are of the lab {name}, which is not here: name its folder with --lab.",
+            out=str(out), name=name), language)))
+    return lab
 
 
 GRADED = partial(of_lab, "graded")  # where `grade` writes

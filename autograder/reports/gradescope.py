@@ -14,9 +14,9 @@ from autograder.grading.atomic import write_atomically
 from autograder.grading.page_data import PageData
 from autograder.grading.verdict import NOT_JUDGED, PASSED, CheckResult, PartRecord, Verdict
 from autograder.i18n.messages import Message, render, say
-from autograder.lab import Lab, load
+from autograder.lab import Lab, known, load
 from autograder.reports.pages.gallery import gallery
-from autograder.reports.words import CHALLENGE, challenge_words, claim_of, lab_of, lines_of
+from autograder.reports.words import CHALLENGE, challenge_words, claim_of, lines_of
 
 
 def results(verdict: Verdict, language: str = "en", page_data: PageData | None = None) -> dict[str, Any]:
@@ -62,7 +62,7 @@ def _unreached(verdict: Verdict) -> list[CheckResult]:
         return []
     reached = {result.check for result in verdict.results}
     why = say("The grading was ended before this check; submit again, or ask the course's staff.")
-    lab = lab_of(verdict)
+    lab = known(verdict.lab)
     return [_without(check, part, why, lab) for part in verdict.rubric for check in part.checks if check not in reached]
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from autograder.batch.grade import Outcome
 from autograder.grading.asked import asked_parts
-from autograder.grading.verdict import FAILED, NOT_JUDGED, CheckResult
+from autograder.grading.verdict import FAILED, NOT_JUDGED, CheckResult, PartRecord
 from autograder.i18n.messages import Message
 from autograder.i18n.plaintext import plain
 from autograder.lab import load
@@ -53,9 +53,10 @@ class Mistake:
 
 def parts(outcomes: Iterable[Outcome]) -> list[ClassPart]:
     """Every part that some verdict has, each with all of its checks; today's where no verdict has any."""
+    outcomes = list(outcomes)
     rubrics = [outcome.verdict.rubric or outcome.verdict.parts for outcome in outcomes if outcome.verdict]
     found: dict[str, ClassPart] = {}
-    for asked in list(filter(None, rubrics)) or [asked_parts(load())]:
+    for asked in list(filter(None, rubrics)) or [_today(outcomes)]:
         for part in asked:
             known = found.setdefault(part.name, ClassPart(part.name, part.title, part.heading))
             known.checks.update(dict.fromkeys(part.checks))
@@ -65,8 +66,14 @@ def parts(outcomes: Iterable[Outcome]) -> list[ClassPart]:
 
 def totals(outcomes: Iterable[Outcome]) -> str:
     """What the verdicts' scores are out of."""
+    outcomes = list(outcomes)
     return _either({outcome.verdict.total for outcome in outcomes if outcome.verdict}
-                   or {sum(part.points for part in asked_parts(load()) if not part.bonus)})
+                   or {sum(part.points for part in _today(outcomes) if not part.bonus)})
+
+
+def _today(outcomes: list[Outcome]) -> tuple[PartRecord, ...]:
+    """What is asked of a class in which nobody has a verdict."""
+    return asked_parts(next((outcome.lab for outcome in outcomes if outcome.lab), None) or load())
 
 
 def _either(numbers: set[int]) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from autograder.grading.verdict import FAILED, PASSED, ChallengeResult, CheckResult, Verdict
 from autograder.i18n.messages import Message, render, say, verbatim
 from autograder.i18n.plaintext import plain
-from autograder.lab import Lab, UnknownLab, load
+from autograder.lab import Lab
 
 EXPECTED, OBSERVED, MISTAKE, HELP = say("expected"), say("observed"), say("mistake"), say("hint")
 PRINTED = say("your code printed")
@@ -16,14 +16,6 @@ NOT_JUDGED = say("not judged")
 CHALLENGE = say("Challenge")
 ORIGINS = {"hidden": say("hidden, synthetic"), "public": say("public, synthetic, for practice"),
            "folder": say("hidden, of the course")}
-
-
-def lab_of(verdict: Verdict) -> Lab | None:
-    """The lab that was asked, as it is today; None where it is gone."""
-    try:
-        return load(verdict.lab)
-    except UnknownLab:
-        return None
 
 
 @lru_cache

@@ -18,10 +18,9 @@ from typing import Any
 from autograder import INSTALL
 from autograder.i18n.messages import Message, say
 from autograder.i18n.plaintext import plain
+from autograder.lab import Lab, load
 from autograder.submissions.submission import NOTEBOOK, IntakeError, Submission, add_notebook, read_submission
 
-ROOT = Path(__file__).resolve().parents[2]
-GIVEN = ("assignment", "solution")
 # Letters of filtered code (a name is one) that must agree in a row to be seen.
 NOISE = 25
 # All of them are compared, not a sample: a window would choose by Python's hash, other ones at every run.
@@ -86,16 +85,19 @@ class _Document:
     digest: str = ""
 
 
-def compare(submissions: dict[str, Path], least: int, same: Iterable[tuple[str, str]] = ()) -> Comparison:
+def compare(submissions: dict[str, Path], least: int, same: Iterable[tuple[str, str]] = (),
+            lab: Lab | None = None) -> Comparison:
     """Every pair of which at least `least` percent of one is in the other.
 
-    same: pairs of names by the same people, which are not compared. Raises NotInstalled.
+    same: pairs of names by the same people, which are not compared. lab: that was handed in to, else the default
+    one. Raises NotInstalled.
     """
+    lab = lab or load()
     fingerprint, compare_files, coverage = _library()
     found, documents = Comparison(), []
     for name, path in submissions.items():
         try:
-            submission = read_submission(path, name)
+            submission = read_submission(path, name, lab)
             documents.append(_document(name, submission.code))
             documents[-1].digest = submission.digest
         except IntakeError as error:
@@ -103,14 +105,14 @@ def compare(submissions: dict[str, Path], least: int, same: Iterable[tuple[str, 
     for document in documents:
         document.print = fingerprint(document.text)
         document.whole = max(1, int(coverage(document.print.hash_idx, NOISE, len(document.print.filtered_code))))
-    ignored = _given(fingerprint) | _common([document.print.hashes for document in documents])
+    ignored = _given(fingerprint, lab) | _common([document.print.hashes for document in documents])
     for document in documents:
         _without(document.print, ignored, coverage)
     found.compared = len(documents)
     skipped = {frozenset(pair) for pair in same}
     for one, other in combinations(documents, 2):
         if frozenset((one.name, other.name)) not in skipped:
-            if pair := _pair(one, other, least, compare_files):
+            if pair := _pair(one, other, least, compare_files, lab):
                 found.pairs.append(pair)
     found.pairs.sort(key=lambda pair: (-pair.most, -pair.shared, pair.names))
     return found
@@ -142,19 +144,19 @@ def _document(name: str, texts: list[tuple[str, str]]) -> _Document:
     return _Document(name, "\n".join(lines) + "\n", starts, places)
 
 
-def _is_template(document: _Document) -> bool:
+def _is_template(document: _Document, lab: Lab) -> bool:
     """Whether nothing in it differs from what students are given."""
-    folder = ROOT / GIVEN[0]
-    book = Submission("", folder)
+    folder = lab.assignment
+    book = Submission("", folder, lab)
     add_notebook(book, NOTEBOOK, (folder / NOTEBOOK).read_text(encoding="utf-8"))
     texts = [path.read_text(encoding="utf-8") for path in folder.glob("*.py")] + book.cells[NOTEBOOK]
     given = {line for text in texts for line in text.splitlines()}
     return all(line in given for line in document.text.split("\n") if line.strip())
 
 
-def _given(fingerprint: Any) -> set[int]:
+def _given(fingerprint: Any, lab: Lab) -> set[int]:
     """Every fingerprint of what the course itself has written."""
-    files = [path for folder in GIVEN for path in sorted((ROOT / folder).glob("*.py"))]
+    files = [path for folder in (lab.assignment, lab.solution) for path in sorted(folder.glob("*.py"))]
     return {mark for path in files for mark in fingerprint(path.read_text(encoding="utf-8")).hashes}
 
 
@@ -170,11 +172,11 @@ def _without(found: Any, ignored: set[int], coverage: Any) -> None:
     found.token_coverage = max(1, coverage(found.hash_idx, NOISE, len(found.filtered_code)))
 
 
-def _pair(one: _Document, other: _Document, least: int, compare_files: Any) -> Pair | None:
+def _pair(one: _Document, other: _Document, least: int, compare_files: Any, lab: Lab) -> Pair | None:
     """The two, if they are alike enough to be told.
 
     Equal ones are, however little of them is nobody else's: all but the template as it was given out."""
-    if one.digest == other.digest and not _is_template(one):
+    if one.digest == other.digest and not _is_template(one, lab):
         spans = ([0], [len(one.text)])
         return Pair((one.name, other.name), (100, 100), len(one.text), (_blocks(one, spans), _blocks(other, spans)))
     if one.print.hashes.isdisjoint(other.print.hashes):

@@ -8,15 +8,17 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import logging
 import re
 import tokenize
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from autograder.i18n.messages import Message, say
 from autograder.i18n.plaintext import plain
-from autograder.lab import Lab, load
+from autograder.lab import Lab, known_names, load
 from autograder.submissions import intake, libraries
 from autograder.submissions.intake import SOURCES, IntakeError
 from autograder.submissions.notebooks import MAX_CELLS, NotANotebook, code_cells, without_magics
@@ -27,6 +29,7 @@ NOTEBOOK = "lab.ipynb"
 MAX_NOTES = 20
 # Encodings that people save files in. Others (idna, punycode, escapes) are slow or worse to decode.
 ENCODINGS = re.compile(r"(utf|iso|cp\d|gb|big5|euc|shift|koi8|mac|latin|ascii|windows|hz|johab|tis)")
+DEFINED = re.compile(r"^(?:class|def)[ \t]+(\w+)", re.MULTILINE)
 WRITES_FILE = re.compile(r"\s*%%(?:writefile|file)[ \t]+(?:\./)?([\w/-]+\.py)[ \t]*\n")
 
 
@@ -117,6 +120,9 @@ def read_submission(path: Path, name: str | None = None, lab: Lab | None = None)
             _add(submission, inner, data)
     if asked := libraries.answer(submission.files.get("requirements.txt", "")):
         submission.note(asked)
+    if (other := lookalike(submission)) is not None:
+        submission.note(say("Nothing here is of the lab {lab}; it looks like the lab {other}. Grade it as that one: "
+                            "make LAB={other}, or --lab {other}.", lab=submission.lab.name, other=other))
     if not submission.files and not submission.cells and submission.notes:
         raise IntakeError(say("{path} holds nothing that can be read. {reason}",
                               path=str(path), reason=submission.notes[0]))
@@ -127,6 +133,36 @@ def read_submission(path: Path, name: str | None = None, lab: Lab | None = None)
         raise IntakeError(say("{holds} Hand in {files}, or {book}.", holds=holds,
                               files=", ".join(submission.lab.files), book=NOTEBOOK))
     return submission
+
+
+def lookalike(submission: Submission) -> str | None:
+    """The name of another lab that this was written for: it has files or names of that one, and none of this one's
+    that the other has not as well. Where half of this lab's are there, no other is looked at."""
+    code = [*submission.files.values(), *(cell for cells in submission.cells.values() for cell in cells)]
+    has = {PurePosixPath(path).name for path in submission.files} | {
+        name for text in code for name in DEFINED.findall(text)}
+    own = _asked(submission.lab)
+    if 2 * len(has & own) >= len(own):
+        return None
+    for other in known_names():
+        theirs = _asked_of(other) if other != submission.lab.name else frozenset()
+        if has & (theirs - own) and not has & (own - theirs):
+            return other
+    return None
+
+
+def _asked(lab: Lab) -> frozenset[str]:
+    return frozenset({*lab.files, *lab.home})
+
+
+@lru_cache
+def _asked_of(name: str) -> frozenset[str]:
+    """Files and names of another lab; none where its author has not come so far that it can be loaded."""
+    try:
+        return _asked(load(name))
+    except Exception as error:
+        logging.getLogger("autograder").warning("the lab %s can't be loaded: %s", name, error)
+        return frozenset()
 
 
 def below_root(blobs: dict[str, bytes], files: Collection[str]) -> dict[str, bytes]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from autograder.batch.class_record import load
+from autograder.batch.class_record import lab_in, load
 from autograder.batch.grade import Outcome
 from autograder.batch.result_cache import EVIDENCE, PROBLEM, VERDICT
 from autograder.grading import verdict as verdicts
 from autograder.grading.atomic import write_atomically
 from autograder.grading.page_data import PageData
 from autograder.i18n.messages import Message
+from autograder.lab import known
 from autograder.reports.gradescope import write_results, write_unreadable
 from autograder.reports.pages import feedback
 from autograder.reports.pages.classroom import write_class
@@ -39,7 +40,7 @@ def reprint(out: Path, language: str) -> int:
     for outcome in outcomes:
         results = out / outcome.name / "results.json"
         if outcome.verdict is None:
-            write_unreadable(outcome.problem, results, language)
+            write_unreadable(outcome.problem, results, language, outcome.lab)
         else:
             write_results(outcome.verdict, results, language)
         write_page(outcome, out, language)
@@ -50,14 +51,17 @@ def reprint(out: Path, language: str) -> int:
 
 
 def outcomes_in(out: Path) -> list[Outcome]:
-    """What is on record under out, by name; where the class's record is there, of that class only."""
-    found, names = [], load(out).handed
+    """What is on record under out, by name; where the class's record is there, of that class only.
+
+    Raises IntakeError where it is of several labs.
+    """
+    found, names, lab = [], load(out).handed, known(lab_in(out))
     for folder in sorted(path for path in out.iterdir() if path.is_dir() and (not names or path.name in names)):
         if (folder / VERDICT).exists():
             found.append(Outcome(folder.name, verdicts.load(folder / VERDICT)))
         elif (folder / PROBLEM).exists():
             record = json.loads((folder / PROBLEM).read_text(encoding="utf-8"))
-            found.append(Outcome(folder.name, None, Message.from_json(record["problem"])))
+            found.append(Outcome(folder.name, None, Message.from_json(record["problem"]), lab=lab))
     return found
 
 

@@ -10,10 +10,10 @@ from autograder.grading.page_data import PageData
 from autograder.grading.verdict import FAILED, PASSED, CheckResult, PartRecord, Verdict
 from autograder.i18n.messages import Message, render, say
 from autograder.i18n.plaintext import plain
-from autograder.lab import Lab
+from autograder.lab import Lab, known
 from autograder.reports.pages.panels import shown
 from autograder.reports.pages.render import page, words
-from autograder.reports.words import CHALLENGE, challenge_words, first_trouble, lab_of, place_of
+from autograder.reports.words import CHALLENGE, challenge_words, first_trouble, place_of
 
 LABELS = {
     "lab": say("T1 to T2 GAN lab"), "score": say("Score"), "of": say("of"), "points": say("points"),
@@ -78,7 +78,7 @@ def write_feedback(verdict: Verdict, page_data: PageData | None, path: Path, lan
 def feedback(verdict: Verdict, page_data: PageData | None, language: str) -> str:
     """The page of one submission."""
     page_data = page_data or PageData()
-    lab = lab_of(verdict)
+    lab = known(verdict.lab)
     parts = [_part(part, lab, verdict, page_data, language) for part in verdict.parts]
     total = sum(part.points for part in parts if not part.bonus)
     return page("feedback.html", language, LABELS, name=plain(verdict.submission), parts=parts,

@@ -4,10 +4,10 @@ from __future__ import annotations
 from autograder.grading.page_data import PageData
 from autograder.grading.verdict import Verdict
 from autograder.i18n.messages import Message, render, say
+from autograder.lab import known
 from autograder.reports.pages.feedback import LABELS
 from autograder.reports.pages.panels import shown
 from autograder.reports.pages.render import fragment, words
-from autograder.reports.words import lab_of
 
 # Characters: a file of results stays small, however large a figure a submission draws.
 MAX_PICTURES = 1_500_000
@@ -20,7 +20,7 @@ def gallery(verdict: Verdict, notes: list[Message], page_data: PageData, languag
     Drawings are left out (they are no pictures), and so are pictures that would make it too large.
     """
     room, parts = MAX_PICTURES, []
-    lab = lab_of(verdict)
+    lab = known(verdict.lab)
     for part in verdict.parts:
         rows = []
         for row in _rows(shown(lab, part.name, page_data, language)):

@@ -1,0 +1,1 @@
+"""Of the tests' tiny lab: parts."""
