@@ -42,7 +42,7 @@ def write_workbook(outcomes: Iterable[Outcome], path: Path, language: str) -> No
         sections = sorted({row[place] for row in rows if row[place]})
         for section in sections if len(sections) > 1 else []:
             _fill(book.create_sheet(), section, [shown, *(row for row in rows if row[place] == section)])
-    mistakes = [[plain(render(row.sentence, language)) if row.sentence else row.name, len(row.who),
+    mistakes: list[list[str | int | float]] = [[plain(render(row.sentence, language)) if row.sentence else row.name, len(row.who),
                  ", ".join(map(plain, row.who))] for row in overview.mistakes(outcomes)]
     words = [render(word, language) for word in (say("mistake"), say("how many"), say("whose"))]
     _fill(book.create_sheet(), render(say("mistakes"), language), [words, *mistakes])
@@ -51,7 +51,7 @@ def write_workbook(outcomes: Iterable[Outcome], path: Path, language: str) -> No
     write_atomically(path, written.getvalue())
 
 
-def _fill(worksheet: Worksheet, title: str, rows: Sequence[Sequence[str | int | float]]) -> None:
+def _fill(worksheet: Worksheet, title: str, rows: Sequence[Sequence]) -> None:
     """A table with a heading that stays in sight, columns as wide as what they hold, and a filter."""
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
