@@ -42,8 +42,9 @@ def write_workbook(outcomes: Iterable[Outcome], path: Path, language: str) -> No
         sections = sorted({row[place] for row in rows if row[place]})
         for section in sections if len(sections) > 1 else []:
             _fill(book.create_sheet(), section, [shown, *(row for row in rows if row[place] == section)])
-    mistakes: list[list[str | int | float]] = [[plain(render(row.sentence, language)) if row.sentence else row.name, len(row.who),
-                 ", ".join(map(plain, row.who))] for row in overview.mistakes(outcomes)]
+    mistakes: list[list[str | int | float]] = [
+        [plain(render(row.sentence, language)) if row.sentence else row.name, len(row.who),
+         ", ".join(map(plain, row.who))] for row in overview.mistakes(outcomes)]
     words = [render(word, language) for word in (say("mistake"), say("how many"), say("whose"))]
     _fill(book.create_sheet(), render(say("mistakes"), language), [words, *mistakes])
     written = io.BytesIO()
