@@ -1,0 +1,1 @@
+"""Right answers and right neighbours, for the parts that need some."""

@@ -1,0 +1,24 @@
+"""The lab of brain segmentation with a small U-Net (CONTRACT.md)."""
+from __future__ import annotations
+
+from pathlib import Path
+
+from autograder.i18n.messages import say
+from autograder.lab import Lab
+from autograder.labs.segmentation.parts.dataset.part import PART as DATASET
+from autograder.labs.segmentation.parts.inference.part import PART as INFERENCE
+from autograder.labs.segmentation.parts.losses.part import PART as LOSSES
+from autograder.labs.segmentation.parts.metrics.part import PART as METRICS
+from autograder.labs.segmentation.parts.network.part import PART as NETWORK
+from autograder.labs.segmentation.parts.overfit.part import PART as OVERFIT
+from autograder.labs.segmentation.parts.training.part import PART as TRAINING
+
+LAB = Lab(
+    package=__package__,
+    title=say("Segmentation of ventricles and lesions with a U-Net"),
+    parts=(DATASET, NETWORK, LOSSES, METRICS, TRAINING, OVERFIT, INFERENCE),
+    root=Path(__file__).resolve().parent,
+    ships=("__init__.py", "lab.py", "settings.py", "parts", "collaborators", "locale", "fingerprints.json"),
+    ships_beside=("phantoms",),
+    student_folder="segmentation-lab",
+)
