@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from autograder.labs.phantoms import pair_as_float, phantom, tissue_maps
+from autograder.labs.phantoms import pair_as_float, phantom, structure_masks, tissue_maps
 from autograder.labs.phantoms.__main__ import write_dataset
 from autograder.labs.phantoms.sequences import IXI, spin_echo, spoiled_gradient_echo
 from autograder.labs.phantoms.tissues import FIELDS, TISSUES
@@ -235,3 +235,14 @@ def test_command_line_clears_an_earlier_run(tmp_path):
     assert [path.name for path in (tmp_path / "trainA").iterdir()] == ["phantom_000.png"]
     with Image.open(tmp_path / "trainB" / "phantom_000.png") as image:
         assert np.array_equal(image, phantom(9, 64, lesion=False)[1])
+
+
+def test_structure_masks_are_ventricles_and_lesions_and_no_other_fluid():
+    for seed in range(8):
+        maps, masks = tissue_maps(seed, SIZE, lesion=True), structure_masks(seed, SIZE, lesion=True)
+        assert not (masks["ventricle"] & masks["lesion"]).any()
+        assert (maps["csf"][masks["ventricle"]] > 0.5).all()
+        assert ((maps["lesion"] + maps["tumour"] > 0.5) == masks["lesion"]).all() and masks["lesion"].any()
+        assert (maps["csf"] > 0.5).sum() > 3 * masks["ventricle"].sum()
+        without = structure_masks(seed, SIZE, lesion=False)
+        assert not without["lesion"].any() and (without["ventricle"] == masks["ventricle"]).all()

@@ -4,6 +4,6 @@ Read tissues (what the head is made of), head, deep and cortex (where it lies), 
 acquisition (what the scanner makes of it), slices (all together).
 """
 
-from .slices import pair_as_float, phantom, tissue_maps
+from .slices import pair_as_float, phantom, structure_masks, tissue_maps
 
-__all__ = ["pair_as_float", "phantom", "tissue_maps"]
+__all__ = ["pair_as_float", "phantom", "structure_masks", "tissue_maps"]

@@ -13,14 +13,21 @@ from .head import Head
 
 @dataclass(frozen=True)
 class Deep:
-    """Strokes per tissue, innermost last; `callosum` is how far the midline is bridged (mm, or None)."""
+    """Strokes per tissue, innermost last; `callosum` is how far the midline is bridged (mm, or None).
+
+    Cisterns hold CSF as ventricles do, outside the brain.
+    """
 
     nuclei: dict[str, list[np.ndarray]]
     ventricles: list[np.ndarray]
     callosum: tuple[float, float] | None
+    cisterns: list[np.ndarray] = field(default_factory=list)
+
+    def fluid(self) -> list[np.ndarray]:
+        return [*self.ventricles, *self.cisterns]
 
     def strokes(self) -> list[np.ndarray]:
-        return [*self.ventricles, *(stroke for strokes in self.nuclei.values() for stroke in strokes)]
+        return [*self.fluid(), *(stroke for strokes in self.nuclei.values() for stroke in strokes)]
 
 
 @dataclass(frozen=True)
@@ -34,8 +41,9 @@ class Lesion:
 
 def deep_structures(head: Head, rng) -> Deep:
     """What lies under the cortex at this head's level."""
+    cisterns = []
     if head.level < 0.42:
-        nuclei, ventricles, callosum = _basal_ganglia(head, rng)
+        nuclei, ventricles, cisterns, callosum = _basal_ganglia(head, rng)
     elif head.level < 0.78:
         nuclei, ventricles, callosum = _ventricle_bodies(head, rng)
     else:
@@ -44,6 +52,7 @@ def deep_structures(head: Head, rng) -> Deep:
         {tissue: _both_sides(paths) for tissue, paths in nuclei.items()},
         ventricles,
         callosum,
+        cisterns,
     )
 
 
@@ -61,8 +70,8 @@ def _basal_ganglia(head, rng):
     trigones = [[(20, -25, 2.2 * wide), (25, -34, 4.6 * wide), (28, -44, 3.0 * wide), (26, -53, 1.0 * wide)]]
     third = [np.array([(0, 4, 0.8), (0.3, -6, 1.4), (0, -15, 1.0)]) * (1, 1, wide)]
     cistern = [np.array([(-7, -27, 0.8), (0, -26, 2.2 + 0.8 * wide), (7, -27, 0.8)])]
-    ventricles = _both_sides(horns + trigones) + third + cistern
-    return nuclei, ventricles, (38 + rng.normal(0, 1.5), -36 + rng.normal(0, 1.5))
+    ventricles = _both_sides(horns + trigones) + third
+    return nuclei, ventricles, cistern, (38 + rng.normal(0, 1.5), -36 + rng.normal(0, 1.5))
 
 
 def _ventricle_bodies(head, rng):

@@ -49,6 +49,19 @@ def tissue_maps(seed: int, size: int = 256, lesion: bool | None = None) -> dict[
     return dict(zip(NAMES, _fractions(rng, size, drawn_lesion if lesion is None else lesion)))
 
 
+def structure_masks(seed: int, size: int = 256, lesion: bool | None = None) -> dict[str, np.ndarray]:
+    """Where `phantom` with the same arguments shows "ventricle" and "lesion" (tumours and oedema among them).
+
+    Two bool arrays (size, size) that share no pixel: what fills more than half of a pixel. CSF outside the
+    brain, in sulci and cisterns, is no ventricle.
+    """
+    rng, _, drawn_lesion = _drawn(seed)
+    fractions, ventricles = _anatomy(rng, size, drawn_lesion if lesion is None else lesion)
+    inside = np.minimum(fractions[NAMES.index("csf")], ventricles)
+    damaged = sum(fractions[NAMES.index(name)] for name in ("lesion", "tumour"))
+    return {"ventricle": inside > 0.5, "lesion": damaged > 0.5}
+
+
 def _drawn(seed: int) -> tuple[np.random.Generator, float, bool]:
     """The seed's generator, and the scanner and the lesion that it draws before all else."""
     rng = np.random.Generator(np.random.PCG64(seed))
@@ -70,6 +83,11 @@ def _pictures(fractions, field, rng):
 
 def _fractions(rng, size: int, lesion: bool) -> np.ndarray:
     """(tissues, size, size) float32: how much of each pixel is which tissue; the rest is air."""
+    return _anatomy(rng, size, lesion)[0]
+
+
+def _anatomy(rng, size: int, lesion: bool) -> tuple[np.ndarray, np.ndarray]:
+    """The tissue fractions, and how much of each pixel lies inside a ventricle, (size, size)."""
     if size < 16:
         raise ValueError(f"phantom: size must be at least 16 pixels to show a head, got {size}")
     head = sample_head(rng)
@@ -86,7 +104,7 @@ def _fractions(rng, size: int, lesion: bool) -> np.ndarray:
     _deep(fractions, grid, deep)
     if lesion:
         _damage(fractions, grid, damage)
-    return fractions
+    return fractions, _ventricles(grid, deep)
 
 
 def _sulci(head: Head, deep: Deep, rng) -> list[np.ndarray]:
@@ -140,8 +158,14 @@ def _brain(fractions, grid, gap, thickness) -> None:
 def _deep(fractions, grid, deep: Deep) -> None:
     for tissue, strokes in deep.nuclei.items():
         _paint(fractions, tissue, grid.coverage(-distance(grid, strokes, 3.0), blur=2))
-    if deep.ventricles:
-        _paint(fractions, "csf", grid.coverage(-distance(grid, deep.ventricles, 3.0)))
+    if deep.fluid():
+        _paint(fractions, "csf", grid.coverage(-distance(grid, deep.fluid(), 3.0)))
+
+
+def _ventricles(grid, deep: Deep) -> np.ndarray:
+    if not deep.ventricles:
+        return np.zeros((grid.size, grid.size), np.float32)
+    return grid.coverage(-distance(grid, deep.ventricles, 3.0))
 
 
 def _damage(fractions, grid, lesion: Lesion) -> None:
