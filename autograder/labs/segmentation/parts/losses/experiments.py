@@ -80,7 +80,7 @@ def _slope(seen: Seen, loss: Callable, logits: np.ndarray, target: np.ndarray, d
                        for copy, value in zip(lent, (source, truth)))
     seen["autograd"] = None
     if arrays.is_tensor(result) and (result := arrays.tensor(result)).requires_grad:
-        gradient = torch.autograd.grad(result.sum(), source, allow_unused=True)[0]
+        gradient = torch.autograd.grad(result.mean(), source, allow_unused=True)[0]
         if gradient is not None:
             seen["autograd"] = float((gradient * torch.from_numpy(direction)).sum())
 

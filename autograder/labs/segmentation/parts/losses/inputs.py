@@ -13,7 +13,7 @@ from autograder.labs.segmentation.collaborators import loss_forms
 
 # One size for all values: whoever has fixed it in the code fails `scalar` alone.
 SIDE = 48
-SURE = 40.0
+SURE, AHEAD = 40.0, 1e-4
 SMOOTHS = (0.0, 100.0, 1000.0, 10000.0)
 ENDLESS = 1e9
 WEIGHTS = (0.0, 1.0, 0.5, 3.0)
@@ -29,8 +29,8 @@ def picture(rng: np.random.Generator, table: Table) -> dict[str, np.ndarray]:
     for label, row in enumerate(table):
         wrong = {other: count for other, count in enumerate(row) if other != label}
         for other, count in wrong.items():
-            halves = count // 2 * 2  # each of these counts one half here and one half on the diagonal
-            logits += [_sure(label, other)] * halves + [_sure(other)] * (count - halves // 2)
+            halves = count // 2  # pairs of pixels, each of which counts one half here and one half on the diagonal
+            logits += [_torn(label, other), _torn(other, label)] * halves + [_sure(other)] * (count - halves)
         right = row[label] - sum(count // 2 for count in wrong.values())
         logits += [_sure(label)] * right
         target += [label] * sum(row)
@@ -39,10 +39,15 @@ def picture(rng: np.random.Generator, table: Table) -> dict[str, np.ndarray]:
             "target": np.array(target, np.int64)[order].reshape(1, SIDE, SIDE)}
 
 
-def _sure(*classes: int) -> list[float]:
-    """Logits that leave these classes alone; of two, each has p = 1/2."""
-    level = SURE if len(classes) == 1 else 0.0
-    return [level if label in classes else -SURE for label in range(3)]
+def _sure(label: int) -> list[float]:
+    """Logits of one class."""
+    return [SURE if other == label else -SURE for other in range(3)]
+
+
+def _torn(first: int, second: int) -> list[float]:
+    """Logits of two classes with p = 1/2, of which the first is ahead by a hair, so that of hard decisions too one
+    half is right."""
+    return [{first: AHEAD, second: -AHEAD}.get(label, -SURE) for label in range(3)]
 
 
 def confused(size: int, wrong: int, first: int, second: int) -> Table:

@@ -87,6 +87,9 @@ def _judge_side(look, none: float, limit: float) -> None:
     """A smooth that outweighs all sums makes any prediction perfect."""
     seen = inputs.dice(look)
     towards = value_of(seen, "equal 12") - value_of(seen, "perfect")
+    require(not inputs.right_value(look) or abs(limit) < NEAR, say("With a large smooth the loss is {found}.",
+            found=short(limit)), expected=say("0"), help=say(
+        "Add smooth to the numerator and to the denominator, once for each slice and class."))
     require((none - limit) * towards > 0, say("A larger smooth makes the loss of a wrong prediction larger."),
             help=say("Add smooth to the numerator too."))
 
@@ -106,14 +109,15 @@ def test_empty(look):
     """Where a slice lacks a class, dice_loss is finite: 0 if it is not predicted either, near 1 if it is."""
     seen = inputs.dice(look)
     perfect = value_of(seen, "perfect")
-    scale = abs(value_of(seen, "missed") - perfect)
+    scale, rises = abs(value_of(seen, "missed") - perfect), value_of(seen, "missed") > perfect
     need(scale > 1e-3, say("dice_loss is the same whatever is predicted."))
     limit = value_of(seen, f"smooth {inputs.ENDLESS:g}")
     for name, words in (("empty", say("no foreground")), ("no lesion", say("no lesion"))):
         found = value_of(seen, name)
         if np.isfinite(found) and abs(found) > HUGE and abs(limit) > HUGE:
             continue  # smoothing above alone: `smooth` charges
-        require(np.isfinite(found) and abs(found - perfect) < EMPTY_MOST * scale, say(
+        low, high = sorted((perfect, 0.0 if rises else perfect))  # another best value is charged by `dice_value`
+        require(low - EMPTY_MOST * scale < found < high + EMPTY_MOST * scale, say(
             "For a slice with {words}, predicted perfectly, it is {found}.", words=words, found=short(found)),
             expected=say("0"), help=say("With nothing in it the fraction is smooth / smooth, which is 1."))
     found = value_of(seen, "false alarm")
