@@ -17,7 +17,7 @@ from torch.overrides import TorchFunctionMode
 
 from autograder.worker.arrays import is_a, is_tensor, tensor
 
-CLASSES = 3
+SETTLING = 20
 WAKING, WAKING_RATE = 5, 1e-3
 # Kept from before student code runs, which may replace them.
 _SEEDS = (torch.default_generator.manual_seed, np.random.seed, random.seed)
@@ -29,10 +29,10 @@ def reseed(seed: int = 1) -> None:
         place(seed)
 
 
-def built(kind: Callable[[], nn.Module], training: bool = False) -> nn.Module:
-    """A network whose weights are drawn alike every time."""
-    reseed(0)
-    return kind().train(training)
+def built(kind: Callable[[], nn.Module], seed: int = 0) -> nn.Module:
+    """A network in evaluation mode whose weights are drawn alike every time."""
+    reseed(seed)
+    return kind().eval()
 
 
 def call(network: Callable, slices: torch.Tensor, seed: int = 1) -> torch.Tensor:
@@ -52,19 +52,22 @@ def first_tensor(value: Any) -> torch.Tensor:
     return tensor(value)
 
 
-def fitted(kind: Callable[[], nn.Module], small: np.ndarray, wide: np.ndarray,
+def fitted(kind: Callable[[], nn.Module], *sizes: np.ndarray,
            training: bool = False) -> tuple[nn.Module, torch.Tensor]:
-    """A network, awake, and slices (N, 1, H, W) of a size that it can work on: the small ones if it can."""
+    """A network, awake, and the first of these slices (N, 1, H, W) of several sizes that it can work on."""
     network = built(kind)
-    slices = torch.from_numpy(small)
-    try:
-        with torch.no_grad():
-            works = call(network, slices).shape[2:] == slices.shape[2:]
-    except Exception:  # `any_size` tells of sizes on which it does not work
-        works = False
-    slices = slices if works else torch.from_numpy(wide)
+    slices = next((given for given in map(torch.from_numpy, sizes) if _works(network, given)),
+                  torch.from_numpy(sizes[-1]))
     awaken(network, slices)
     return network.train(training), slices
+
+
+@torch.no_grad()
+def _works(network: nn.Module, slices: torch.Tensor) -> bool:
+    try:
+        return call(network, slices).shape[2:] == slices.shape[2:]
+    except Exception:  # `any_size` tells of sizes on which it does not work
+        return False
 
 
 def awaken(network: nn.Module, slices: torch.Tensor) -> None:
@@ -83,6 +86,16 @@ def awaken(network: nn.Module, slices: torch.Tensor) -> None:
             (output * torch.randn_like(output)).sum().backward()
             optimizer.step()
         optimizer.zero_grad()
+
+
+@torch.no_grad()
+def settled(network: nn.Module, slices: torch.Tensor) -> nn.Module:
+    """The network in evaluation mode, its running statistics those of these slices: before, a deep network passes on
+    next to nothing."""
+    with contextlib.suppress(Exception):  # other checks tell of training mode
+        for _ in range(SETTLING):
+            call(network.train(), slices)
+    return network.eval()
 
 
 class Leaves(TorchFunctionMode):

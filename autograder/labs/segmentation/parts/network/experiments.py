@@ -15,12 +15,16 @@ from autograder.labs.segmentation.parts.network.calling import (
     first_tensor,
     fitted,
     reseed,
+    settled,
     weights_of,
 )
 from autograder.worker import arrays
 from autograder.worker.experiments import Seen, experiment
 
-PUSHES, RATE, SETTLING = 40, 0.5, 20
+# A push ends where the outputs are so far away, or after so many steps.
+PUSHES, RATE, AWAY = 30, 0.5, 100.0
+TINY = 32
+OTHER_SEEDS = (1, 2, 3)
 LOUD = 50.0
 
 
@@ -54,41 +58,48 @@ def driven(seen: Seen, student: dict, modules: list, small: np.ndarray, wide: np
     settled; absent where the output carries no gradient. "loud", "negated": with all weights many times as large,
     and with the other sign.
     """
+    network, slices = fitted(student["UNet"], small[..., :TINY, :TINY].copy(), small, wide, training=True)
+    weights = weights_of(network, slices)
+    kept = [(value, value.detach().clone()) for value in (*weights, *network.buffers())]
     for name, sign in (("up", 1), ("down", -1)):
-        network, slices = fitted(student["UNet"], small, wide, training=True)
-        seen.attempt(name, lambda n=network, s=slices, sign=sign: _push(n, s, sign))
+        seen.attempt(name, lambda sign=sign: _push(network, slices, weights, sign))
         if name in seen:
-            seen.attempt(f"{name} evaluated", lambda n=network, s=slices: _settled(n, s))
+            seen.attempt(f"{name} evaluated", lambda: arrays.plain(call(settled(network, slices), slices)))
+        _put_back(network, kept)
     for name, factor in (("loud", LOUD), ("negated", -LOUD)):
-        network, slices = fitted(student["UNet"], small, wide, training=True)
         with torch.no_grad():
-            for weight in weights_of(network, slices):
+            for weight in weights:
                 weight.mul_(factor)
-            seen.attempt(name, lambda n=network, s=slices: arrays.plain(call(n, s)))
-
-
-def _push(network: nn.Module, slices: torch.Tensor, sign: int) -> np.ndarray:
-    weights = [weight.requires_grad_() for weight in weights_of(network, slices)]
-    optimizer = torch.optim.Adam(weights, lr=RATE)
-    for _ in range(PUSHES):
-        optimizer.zero_grad()
-        (-sign * call(network, slices)).mean().backward()
-        optimizer.step()
-    return arrays.plain(call(network, slices))
+            seen.attempt(name, lambda: arrays.plain(call(network, slices)))
+        _put_back(network, kept)
 
 
 @torch.no_grad()
-def _settled(network: nn.Module, slices: torch.Tensor) -> np.ndarray:
-    for _ in range(SETTLING):
-        call(network, slices)
-    return arrays.plain(call(network.eval(), slices))
+def _put_back(network: nn.Module, kept: list[tuple[torch.Tensor, torch.Tensor]]) -> None:
+    """Give weights and buffers the values that they had, in training mode."""
+    for value, before in kept:
+        value.copy_(before)
+    network.train()
+
+
+def _push(network: nn.Module, slices: torch.Tensor, weights: list[torch.Tensor], sign: int) -> np.ndarray:
+    """The output after a short training towards large values of this sign."""
+    optimizer = torch.optim.Adam([weight.requires_grad_() for weight in weights], lr=RATE)
+    for _ in range(PUSHES):
+        optimizer.zero_grad()
+        output = sign * call(network, slices)
+        if output.detach().median() > AWAY:
+            break
+        (-output).mean().backward()
+        optimizer.step()
+    return arrays.plain(call(network, slices))
 
 
 @experiment("UNet")
 def passed(seen: Seen, student: dict, modules: list, small: np.ndarray, wide: np.ndarray) -> None:
     """What of each level of the encoder reaches the output without going through a smaller map."""
     network, slices = fitted(student["UNet"], small, wide)
-    seen.update(levels.passing(network, slices[:1], slices[1:]))
+    seen.update(levels.passing(settled(network, slices), slices[:1], slices[1:]))
 
 
 @experiment("UNet")
@@ -96,10 +107,12 @@ def passed(seen: Seen, student: dict, modules: list, small: np.ndarray, wide: np
 def reach(seen: Seen, student: dict, modules: list, small: np.ndarray, wide: np.ndarray, distance: int) -> None:
     """How far the output in the middle changes with all of the input that is more than a distance away, by side."""
     network, slices = fitted(student["UNet"], small, wide)
+    settled(network, slices)
     first, second = slices[:1], slices[1:]
     height, width = slices.shape[2:]
-    middle = (..., slice(height // 2 - 2, height // 2 + 2), slice(width // 2 - 2, width // 2 + 2))
-    before = call(network, first)[middle]
+    output = call(network, first)
+    middle = (..., *(slice(side // 2 - 2, side // 2 + 2) for side in output.shape[2:]))
+    before = output[middle]
     away_y, away_x = height // 2 - 2 - distance, width // 2 - 2 - distance
     sides = {"above": (..., slice(0, away_y), slice(None)), "below": (..., slice(height - away_y, None), slice(None)),
              "left": (..., slice(0, away_x)), "right": (..., slice(width - away_x, None))}
@@ -131,12 +144,26 @@ def learning(seen: Seen, student: dict, modules: list, small: np.ndarray, wide: 
     memory = {parameter.untyped_storage().data_ptr() for parameter in network.parameters()}
     seen["unregistered"] = [list(leaf.shape) for leaf in leaves.found.values()
                             if leaf.untyped_storage().data_ptr() not in memory]
+    call(network, slices)
+    seen["rebuilt"] = before != {id(parameter) for parameter in network.parameters()}
+    weights = _weights(network, slices)
+    for seed in OTHER_SEEDS:
+        if all(weight["gradient"] is None or weight["gradient"] for weight in weights):
+            break
+        # A gradient of exactly 0: whether it is one unit that is never active, or the way to it.
+        network, slices = fitted(lambda seed=seed: built(student["UNet"], seed=seed), small, wide, training=True)
+        weights = [max(pair, key=lambda weight: weight["gradient"] or 0)
+                   for pair in zip(weights, _weights(network, slices))]
+    seen["weights"] = weights
+
+
+def _weights(network: nn.Module, slices: torch.Tensor) -> list[dict[str, Any]]:
+    """Of each parameter: its record, with the gradient of a random sum of the output."""
     network.zero_grad()
     output = call(network, slices)
-    seen["rebuilt"] = before != {id(parameter) for parameter in network.parameters()}
     if output.requires_grad:
         (output * torch.randn_like(output)).sum().backward()
-    seen["weights"] = [_weight(network, slices, name, weight) for name, weight in network.named_parameters()]
+    return [_weight(network, slices, name, weight) for name, weight in network.named_parameters()]
 
 
 def _weight(network: nn.Module, slices: torch.Tensor, name: str, weight: nn.Parameter) -> dict[str, Any]:

@@ -78,7 +78,7 @@ class Mixed(Maps):
             source = self.held if level > self.at else self.injected if entered == self.at else None
             if source is not None and place < len(source.kept[number]) and (
                     kept := source.kept[number][place]) is not None and kept.shape == value.shape:
-                replaced[id(value)] = kept
+                replaced[id(value)] = kept.clone()  # a tensor can be handed on once
         if func._schema.is_mutable:  # the network goes on with the tensor that was changed
             for value in outputs:
                 if id(value) in replaced:
@@ -98,8 +98,9 @@ def passing(network: nn.Module, first: torch.Tensor, second: torch.Tensor) -> di
     "sizes": of all maps; "levels": those that the encoder enters, with 0; "changes": for each of these the largest
     change of the output if that level alone changes and all smaller ones are held; "whole": if everything changes.
     """
-    full = first.shape[2:]
     runs, outputs = [], []
+    # Where the output is smaller than the input, its size is the largest that anything can reach it at.
+    full = min(first.shape[2:], call(network, first).shape[2:], key=lambda size: size.numel())
     for slices in (first, second):
         with Maps(full) as maps:
             outputs.append(call(network, slices))
@@ -111,5 +112,5 @@ def passing(network: nn.Module, first: torch.Tensor, second: torch.Tensor) -> di
             output = call(network, first if level else second)
         del mixed
         changes.append(float((output - outputs[0]).abs().max()))
-    return {"input_size": list(full), "sizes": [list(size) for size in sorted(runs[0].sizes)], "levels": levels,
+    return {"input_size": list(first.shape[2:]), "full": list(full), "sizes": [list(size) for size in sorted(runs[0].sizes)], "levels": levels,
             "changes": changes, "whole": float((outputs[1] - outputs[0]).abs().max())}
