@@ -16,11 +16,15 @@ def logits(weights: np.ndarray, images: np.ndarray) -> np.ndarray:
 
 def losses(weights: np.ndarray, images: np.ndarray, masks: np.ndarray) -> np.ndarray:
     """segmentation_loss (CONTRACT.md) of each slice: (N,)."""
-    values = logits(weights, images)
+    return losses_of(logits(weights, images), masks)
+
+
+def losses_of(values: np.ndarray, masks: np.ndarray) -> np.ndarray:
+    """The same for logits (N, 3, H, W) and masks (N, H, W)."""
     shares = np.exp(values - values.max(1, keepdims=True))
     shares /= shares.sum(1, keepdims=True)
     truth = masks[:, None] == np.arange(3).reshape(1, 3, 1, 1)
-    entropy = -np.log((shares * truth).sum(1)).mean((1, 2))
+    entropy = -np.log(np.maximum((shares * truth).sum(1), 1e-30)).mean((1, 2))
     common, sizes = (shares * truth).sum((2, 3)), shares.sum((2, 3)) + truth.sum((2, 3))
     return entropy + DICE_WEIGHT * (1 - (2 * common + SMOOTH) / (sizes + SMOOTH))[:, 1:].mean(1)
 
