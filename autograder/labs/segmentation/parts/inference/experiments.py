@@ -45,8 +45,8 @@ def overlaid(seen: Seen, student: dict, modules: list, image: np.ndarray, mask: 
     figure = _figure(result)
     seen["kind"], seen["is_figure"] = type(result).__name__, arrays.is_a(result, plt.Figure)
     if figure is not None:
-        seen["entries"], seen["keys"] = _entries(figure), _keys(figure)
-        seen["panels"] = _panels(figure, mask.shape)
+        seen.attempt("entries", lambda: _entries(figure))
+        seen["keys"], seen["panels"] = _keys(figure), _panels(figure, mask.shape)
     seen.attempt("empty", lambda: arrays.is_a(
         _shown(seen, student, torch.from_numpy(image), torch.zeros(mask.shape, dtype=torch.int64)), plt.Figure))
 
@@ -116,13 +116,21 @@ def _legends(figure: Any) -> list:
 
 
 def _entries(figure: Any) -> list[dict[str, Any]]:
-    """The legends' entries: "text", and "picture", the pixels of its handle, float (h, w, 3)."""
-    pixels, entries = _pixels(figure), []
-    for legend in _legends(figure):
-        for handle, text in zip(legend.legend_handles, legend.get_texts()):
-            entries.append({"text": text.get_text()[:MAX_TEXT],
-                            "picture": _cut(pixels, handle.get_window_extent().extents, 2)})
-    return entries[:MAX_ENTRIES]
+    """The legends' entries: "text", and "colours", (n, 3), those that its handle is drawn with."""
+    return [{"text": text.get_text()[:MAX_TEXT], "colours": _colours(handle)}
+            for legend in _legends(figure) for handle, text in zip(legend.legend_handles, legend.get_texts())
+            ][:MAX_ENTRIES]
+
+
+def _colours(handle: Any) -> np.ndarray:
+    """The colours that a patch, a line or a marker is drawn with, transparent ones aside, float (n, 3)."""
+    from matplotlib.colors import to_rgba_array
+
+    found = np.zeros((0, 4))
+    for name in ("get_facecolor", "get_markerfacecolor", "get_color", "get_edgecolor"):
+        if hasattr(handle, name):
+            found = np.concatenate([found, to_rgba_array(getattr(handle, name)())])
+    return found[found[:, 3] > 0, :3]
 
 
 def _keys(figure: Any) -> list[str]:
@@ -157,13 +165,10 @@ def _place(axis: Any) -> Any:
     return axis.get_window_extent().extents
 
 
-def _cut(pixels: np.ndarray, place: Any, height: int, width: int = 0) -> np.ndarray:
-    """The pixels at a place, scaled to height x width (2:1 where no width is given), 0 to 1."""
+def _cut(pixels: np.ndarray, place: Any, height: int, width: int) -> np.ndarray:
+    """The pixels at a place (left, bottom, right, top), scaled to (height, width, 3), 0 to 1."""
     left, bottom, right, top = place
     rows = slice(max(0, round(pixels.shape[0] - top)), max(1, round(pixels.shape[0] - bottom)))
     columns = slice(max(0, round(left)), max(1, round(right)))
-    part = np.ascontiguousarray(pixels[rows, columns])
-    if not part.size:
-        return np.ones((height, width or 2 * height, 3), np.float32)
-    scaled = Image.fromarray(part).resize((width or 2 * height, height), Image.Resampling.BOX)
-    return np.asarray(scaled, np.float32) / 255
+    part = Image.fromarray(np.ascontiguousarray(pixels[rows, columns]))
+    return np.asarray(part.resize((width, height), Image.Resampling.BOX), np.float32) / 255

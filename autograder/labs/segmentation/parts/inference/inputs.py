@@ -10,7 +10,7 @@ from autograder.i18n.messages import say
 from autograder.labs.segmentation.parts.inference.overlays import COLOUR, Overlay
 from autograder.labs.segmentation.settings import CLASSES
 
-SHAPE = (3, 1, 20, 14)
+SHAPE = (2, 1, 20, 14)
 MEAN, VARIANCE = 0.4, 0.05
 EPSILON = 1e-5  # of torch.nn.BatchNorm2d
 UNSURE = 1e-3  # logits that are nearer to each other than this may be rounded either way
@@ -80,7 +80,7 @@ def overlaid(look) -> Observations:
 
 
 def overlay(look) -> Overlay:
-    """The panel that shows most of the overlay; a figure that is drawn from below (origin="lower") is turned round."""
+    """The panel that shows most of the overlay; a slice that is drawn from below (origin="lower") is turned round."""
     seen = overlaid(look)
     seen["kind"]
     need("panels" in seen, say("Nothing was drawn."))
@@ -90,7 +90,7 @@ def overlay(look) -> Overlay:
     views = [Overlay(turned, levels, shown) for panel in panels for turned in (panel, panel[::-1])
              if panel.shape == (*PICTURE, 3)]
     need(views, say("There is no panel with a picture."))
-    return max(views, key=lambda view: (view.merits, view.background.follows))
+    return max(views, key=lambda view: (view.grey or view.negative, view.merits, view.background.follows))
 
 
 NAMES = {1: ("ventric", "脑室"), 2: ("lesion", "病灶", "病变", "损伤")}
@@ -102,13 +102,12 @@ def named(text: str) -> list[int]:
 
 
 def legend_colours(look) -> dict[int, np.ndarray]:
-    """The colour (3,), less its grey, of the legend's entry for each class that has one in colour."""
+    """The first colour (3,) of the legend's entry for each class, where that is no grey."""
     found = {}
     for entry in overlaid(look).branches("entries"):
-        labels, picture = named(entry.text("text")), entry.array("picture", 3)
-        colours = (picture - picture.mean(-1, keepdims=True)).reshape(-1, 3)
-        if len(labels) == 1 and np.ptp(strongest := colours[np.ptp(colours, axis=1).argmax()]) > COLOUR:
-            found[labels[0]] = strongest
+        labels, colours = named(entry.text("text")), entry.array("colours", 2)
+        if len(labels) == 1 and len(colours) and np.ptp(colours[0]) > COLOUR:
+            found[labels[0]] = colours[0]
     return found
 
 

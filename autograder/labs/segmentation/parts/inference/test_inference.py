@@ -124,7 +124,7 @@ def test_legend(look):
     """A legend names both classes, in the colours that they have."""
     seen = overlaid(look)
     seen["kind"]
-    need("entries" in seen, say("Nothing was drawn."))
+    need("panels" in seen, say("Nothing was drawn."))
     texts = [entry.text("text") for entry in seen.branches("entries")] + [str(text) for text in seen.items("keys")]
     found = {label for text in texts for label in named(text)}
     for label in NAMES:
