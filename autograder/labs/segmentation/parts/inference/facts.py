@@ -45,7 +45,8 @@ def _answers(logits: np.ndarray) -> dict[str, np.ndarray]:
     shares /= shares.sum(1, keepdims=True)
     return {"argmax": logits.argmax(1), "argmin": logits.argmin(1), "argmax of foreground": logits[:, 1:].argmax(1),
             "foreground counted from 1": logits[:, 1:].argmax(1) + 1, "threshold": (shares[:, 1:] > 0.5).argmax(1),
-            "any foreground": (logits.argmax(1) > 0).astype(int), "shares": np.round(shares), "logits": np.round(logits),
+            "any foreground": (logits.argmax(1) > 0).astype(int),
+            "shares": np.round(shares), "logits": np.round(logits),
             "thresholded shares": sum(label * (shares[:, label] > 0.5) for label in (1, 2)),
             "positive logits": sum(label * (logits[:, label] > 0) for label in (1, 2))}
 
