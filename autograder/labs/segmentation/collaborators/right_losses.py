@@ -1,4 +1,4 @@
-"""Right losses and the right Dice for the part that trains, so that a mistake in a submission's costs its own part only.
+"""Right losses and the right Dice for the part that trains: a mistake in a submission's costs its own part only.
 
 A worker gets this file's text by the wire, and only once it is asked for the submission's losses and metrics no
 more (`Session`). It ships to students with the grader, so it does not read like the handout's.

@@ -3,7 +3,6 @@
 第五步：优化器、训练一个 epoch，以及验证。
 """
 import torch
-
 from losses import segmentation_loss
 from metrics import dice
 

@@ -30,7 +30,8 @@ def averaging(part: str, look) -> Iterator[Fact]:
     yield "batch is first", bool(abs(value_of(seen, "batch") - singles[0]) < 1e-4)
     for pair in ("02", "01"):
         yield f"share {pair}", inputs.share(look, "equal", pair)
-        yield f"pooled {pair}", bool(abs(inputs.share(look, "equal", pair) - inputs.share(look, "unequal", pair)) > 0.02)
+        equal, unequal = (inputs.share(look, sizes, pair) for sizes in ("equal", "unequal"))
+        yield f"pooled {pair}", bool(abs(equal - unequal) > 0.02)
 
 
 def smoothing(part: str, look) -> Iterator[Fact]:

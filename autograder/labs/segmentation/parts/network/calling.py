@@ -79,7 +79,8 @@ def awaken(network: nn.Module, slices: torch.Tensor) -> None:
     if all(value.numel() == 0 or value.detach().any() for value in weights):
         return
     with contextlib.suppress(Exception), torch.enable_grad():  # `learnable` tells what keeps gradients from it
-        optimizer = torch.optim.Adam([weight for weight in network.parameters() if weight.requires_grad], lr=WAKING_RATE)
+        weights = [weight for weight in network.parameters() if weight.requires_grad]
+        optimizer = torch.optim.Adam(weights, lr=WAKING_RATE)
         for _ in range(WAKING):
             optimizer.zero_grad()
             output = call(network.train(), slices)

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.grading.observations import Failed, NotJudged, Observations, close, need, require, shape_text, short
+from autograder.grading.observations import Failed, NotJudged, close, need, require, shape_text, short
 from autograder.i18n.messages import say
 from autograder.labs.segmentation import settings
 from autograder.labs.segmentation.parts.network import inputs

@@ -1,4 +1,4 @@
-"""Run the optimizer, an epoch and a validation on known networks, loaders and optimizers, and write down what happens."""
+"""Run the optimizer, an epoch and a validation on known networks, loaders and optimizers; record what happens."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
@@ -39,7 +39,8 @@ def _made(make: Callable, model: torch.nn.Module, epochs: int) -> dict[str, Any]
     group = optimizer.param_groups[0]
     return {"type": type(optimizer).__name__, "ordered": ordered, "lr": float(group["lr"]),
             "betas": [float(beta) for beta in group.get("betas", ())],
-            "missing": len(set(own) - set(held)), "foreign": len(set(held) - set(own)), "twice": len(held) - len(set(held))}
+            "missing": len(set(own) - set(held)), "foreign": len(set(held) - set(own)),
+            "twice": len(held) - len(set(held))}
 
 
 def _moves(make: Callable, gradients: list, epochs: int) -> list[np.ndarray]:

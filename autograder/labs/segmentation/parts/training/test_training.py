@@ -200,10 +200,12 @@ def test_scores(look, own=False):
                 expected=say("{{\"loss\": ..., \"dice\": [..., ...]}}"))
     loss, found = seen.branch("loss"), seen.branches("dice")
     require("value" in loss and all("value" in score for score in found), say("A score is no number."))
-    require(len(found) == 2, say("\"dice\" holds {n} numbers.", n=len(found)), expected=say("one for class 1, one for class 2"))
+    require(len(found) == 2, say("\"dice\" holds {n} numbers.", n=len(found)),
+            expected=say("one for class 1, one for class 2"))
     require(not any(record.flag("graph") for record in (loss, *found)), say("A score keeps its graph."))
     expected = float(losses(inputs.WEIGHTS.astype(float), images, masks).mean())
-    require(close(loss.number("value"), expected, VALUE), say("The loss is {found}.", found=short(loss.number("value"))),
+    found_loss = loss.number("value")
+    require(close(found_loss, expected, VALUE), say("The loss is {found}.", found=short(found_loss)),
             expected=say("{value}", value=short(expected)))
     classes = predictions(inputs.WEIGHTS.astype(float), images)
     for label, score in enumerate(found, 1):
