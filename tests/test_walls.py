@@ -1,13 +1,16 @@
 """What `make lint` holds, it holds: each import contract and the types break over a module that is planted."""
 from __future__ import annotations
 
+import ast
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from autograder.lab import load, names
 from tests.conftest import ROOT
 
 pytest.importorskip("importlinter", reason="needs the extra dev")
@@ -16,6 +19,7 @@ pytest.importorskip("mypy", reason="needs the extra dev")
 DOWNWARDS = "rooms import downwards"
 NO_LAB = "the engine imports no lab"
 PUBLIC = "a lab imports the engine's public interface alone"
+APART = "a lab imports no other lab"
 
 
 def contracts() -> dict[str, dict]:
@@ -56,7 +60,8 @@ def test_the_contracts_hold_for_an_innocent_module(copy):
     (DOWNWARDS, "attic/__init__.py", "", "attic"),
     (NO_LAB, "reports/planted.py", "from autograder.labs.t1t2.lab import LAB", "autograder.reports.planted"),
     (PUBLIC, "labs/t1t2/parts/planted.py", "from autograder.grading import judge", "autograder.labs.t1t2.parts.planted"),
-    (PUBLIC, "labs/another/lab.py", "import autograder.sandbox.zygote", "autograder.labs.another.lab")])
+    (PUBLIC, "labs/another/lab.py", "import autograder.sandbox.zygote", "autograder.labs.another.lab"),
+    (APART, "labs/segmentation/planted.py", "from autograder.labs.t1t2.lab import LAB", "labs.segmentation.planted")])
 def test_a_contract_breaks_over_what_it_forbids(copy, contract, module, source, culprit):
     planted = copy / "autograder" / module
     planted.parent.mkdir(exist_ok=True)
@@ -82,3 +87,31 @@ def test_types_are_held(copy):
     assert "[no-untyped-def]" in complaints(copy, "def double(number):\n    return 2 * number\n")
     assert "[return-value]" in complaints(copy, "def double(number: int) -> int:\n    return str(number)\n")
     assert "[unused-ignore]" in complaints(copy, "number: int = 1  # type: ignore[assignment]\n")
+
+
+def _names_of_labs() -> set[str]:
+    """Labs, graded names, their files, parts and checks; words that everybody uses aside."""
+    common = {"Generator", "dataset", "loss", "losses", "network", "metrics", "optimizer", "training", "validate", "dice"}
+    found: set[str] = set()
+    for lab in map(load, names()):
+        found |= {lab.name, *lab.home, *lab.files, *lab.part, *lab.points}
+    return found - common
+
+
+def _said(tree: ast.AST) -> Iterator[str]:
+    """Identifiers, and strings as a whole, docstrings aside."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+        yield from (value for value in (getattr(node, name, None) for name in ("id", "attr", "name", "arg", "module"))
+                    if isinstance(value, str))
+
+
+def test_the_engine_knows_no_lab_by_name():
+    labs = _names_of_labs()
+    assert {"t1t2", "segmentation", "train_step", "generator.range", "UNet"} <= labs
+    for path in (ROOT / "autograder").rglob("*.py"):
+        if "labs" not in path.relative_to(ROOT).parts:
+            found = labs.intersection(_said(ast.parse(path.read_text(encoding="utf-8"))))
+            assert not found, f"{path}: {found}"
+    assert "t1t2" in set(_said(ast.parse('LABS = ["t1t2"]')))

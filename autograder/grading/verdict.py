@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from autograder.grading.atomic import write_atomically
-from autograder.grading.old_verdicts import from_format_1
 from autograder.i18n.messages import Message
+from autograder.lab import load as default_lab
 
 FORMAT = 2
 MESSAGES = ("claim", "expected", "observed", "mistake", "help")
@@ -205,7 +205,7 @@ class Verdict:
     @classmethod
     def from_json(cls, record: dict) -> Verdict:
         if record.get("format") == 1:
-            record = from_format_1(record)
+            record = _of_format_1(record)
         if record.get("format") != FORMAT:
             raise ValueError(f"verdict of format {record.get('format')}, this grader reads {FORMAT}")
         parts = {part["name"]: PartRecord.from_json(part) for part in record["rubric"]}
@@ -216,6 +216,23 @@ class Verdict:
                    record["confinement"], record["run"], record["complete"],
                    ChallengeResult.from_json(record["challenge"]) if "challenge" in record else None,
                    tuple(parts.values()), record.get("lab", ""), record.get("version", ""))
+
+
+def _of_format_1(record: dict[str, Any]) -> dict[str, Any]:
+    """The record with its parts' titles and points; of a part it has the checks that were judged.
+
+    Format 1 named its parts and said each check's points. The rest is what its grader knew of its one lab.
+    """
+    known = default_lab().module("first_format")
+    if known is None:
+        raise ValueError("verdict of format 1, and the first lab is not here")
+    parts: dict[str, dict[str, Any]] = {}
+    for check in record["checks"]:
+        name = check["check"].split(".", 1)[0]
+        part = parts.setdefault(name, {"name": name, "title": known.TITLES[name].to_json(), "checks": {},
+                                       "bonus": name == known.BONUS, "praise": known.PRAISE[name].to_json()})
+        part["checks"][check["check"]] = check["points"]
+    return {**record, "format": FORMAT, "rubric": list(parts.values())}
 
 
 def save(verdict: Verdict, path: Path) -> None:

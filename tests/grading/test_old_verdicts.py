@@ -21,7 +21,7 @@ from autograder.platforms import Handed
 from autograder.platforms.gradescope.export import scores
 from autograder.platforms.uploads import comment_text
 from autograder.reports import gradescope as reports_gradescope
-from autograder.reports import overview, words
+from autograder.reports import overview
 from autograder.reports.gradescope import results
 from autograder.reports.markdown import summary
 from autograder.reports.pages.archive import outcomes_in, reprint
@@ -55,7 +55,7 @@ def new_rubric(monkeypatch):
     tomorrow = replace(LAB, parts=tuple(parts))
 
     def change():
-        for module in (lab, words, overview, appeal, reports_gradescope):
+        for module in (lab, overview, appeal, reports_gradescope):
             monkeypatch.setattr(module, "load", lambda reference="": tomorrow)
         return tomorrow
     return change

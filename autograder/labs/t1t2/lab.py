@@ -27,7 +27,7 @@ LAB = Lab(
         limits={"challenge.translated": Limits(run=60.0)},  # for all of its slices together
     ),
     ships=("__init__.py", "lab.py", "settings.py", "parts", "collaborators", "networks", "pictures", "challenge",
-           "locale", "data_folder.py", "fingerprints.json", "marked_slices.py", "warmup.py"),
+           "locale", "data_folder.py", "first_format.py", "fingerprints.json", "marked_slices.py", "warmup.py"),
     ships_beside=("phantoms",),
     given=("CONTRACT.md", "LICENSE", "pyproject.toml", "requirements.lock",
            "assignment/README.md", "assignment/README.zh.md", "assignment/figures/*.png",

@@ -60,7 +60,7 @@ def _of_empty(name: str, found: float) -> Message:
 
 
 def test_hausdorff_value(look):
-    """hausdorff is the largest Euclidean distance, in pixels, from a labelled pixel to the nearest of the other mask."""
+    """hausdorff is the largest Euclidean distance, in pixels, from a pixel of one set to the nearest of the other."""
     hints = {
         "percentile": say("This is the 95th percentile of the distances, not the largest."),
         "percentile of all": say("This is the 95th percentile of the distances, not the largest."),

@@ -112,5 +112,5 @@ def passing(network: nn.Module, first: torch.Tensor, second: torch.Tensor) -> di
             output = call(network, first if level else second)
         del mixed
         changes.append(float((output - outputs[0]).abs().max()))
-    return {"input_size": list(first.shape[2:]), "full": list(full), "sizes": [list(size) for size in sorted(runs[0].sizes)],
+    return {"input_size": list(first.shape[2:]), "full": list(full), "sizes": list(map(list, sorted(runs[0].sizes))),
             "levels": levels, "changes": changes, "whole": float((outputs[1] - outputs[0]).abs().max())}
