@@ -91,7 +91,8 @@ def test_types_are_held(copy):
 
 def _names_of_labs() -> set[str]:
     """Labs, graded names, their files, parts and checks; words that everybody uses aside."""
-    common = {"Generator", "dataset", "loss", "losses", "network", "metrics", "optimizer", "training", "validate", "dice"}
+    common = {"Generator", "dataset", "loss", "losses", "network", "metrics", "optimizer", "training", "validate", "dice",
+              "translate"}
     found: set[str] = set()
     for lab in map(load, names()):
         found |= {lab.name, *lab.home, *lab.files, *lab.part, *lab.points}
