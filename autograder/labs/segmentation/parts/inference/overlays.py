@@ -32,7 +32,7 @@ class Tint:
     @property
     def coloured(self) -> bool:
         """Whether dark and bright pixels both have a colour, as behind a coloured veil."""
-        return min(np.ptp(self.at(level)) for level in (0.0, 1.0)) > COLOUR
+        return bool(min(np.ptp(self.at(level)) for level in (0.0, 1.0)) > COLOUR)
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ def together(seen: Seen, student: dict, modules: list, files: dict, images: np.n
 
     images, masks: the same slices and masks, used where the dataset gives others, so that its mistake is not
     charged twice. unseen: other slices, whose masks never enter this process. looks: after which epochs it is asked
-    whether it has worked: cross-entropy below the share `fallen` of its first value, mean Dice above `risen`.
+    whether it has worked: the loss below the share `fallen` of its first value, mean Dice up by more than `risen`.
     """
     right = _scaled(images), torch.from_numpy(masks.astype(np.int64))
     loader = DataLoader(_dataset(seen, student, files, *right), batch_size=BATCH)
@@ -121,19 +121,19 @@ def _outputs(model: nn.Module, images: torch.Tensor) -> dict[str, np.ndarray]:
 
 
 def _scores(outputs: dict[str, np.ndarray], masks: torch.Tensor) -> list[tuple[float, float]]:
-    """Cross-entropy and mean Dice of the foreground classes, in each mode."""
-    found = []
+    """The lab's loss without smoothing, and the mean Dice of the foreground classes, in each mode."""
+    wanted, found = F.one_hot(masks, 3).movedim(-1, 1), []
     for logits in map(torch.from_numpy, outputs.values()):
-        classes = logits.argmax(1)
-        dice = [2 * ((classes == label) & (masks == label)).sum((1, 2))
-                / ((classes == label).sum((1, 2)) + (masks == label).sum((1, 2))) for label in (1, 2)]
-        found.append((float(F.cross_entropy(logits, masks)), float(torch.stack(dice).mean())))
+        classes = F.one_hot(logits.argmax(1), 3).movedim(-1, 1)
+        soft, hard = (float((2 * (shares * wanted).sum((2, 3)) / (shares + wanted).sum((2, 3)))[:, 1:].mean())
+                      for shares in (logits.softmax(1), classes))
+        found.append((float(F.cross_entropy(logits, masks)) + 1 - soft, hard))
     return found
 
 
 def _has_worked(first: list, now: list, fallen: float, risen: float) -> bool:
     return min(loss for loss, _ in now) < fallen * min(loss for loss, _ in first) and max(
-        dice for _, dice in now) > risen
+        dice for _, dice in now) > risen + max(dice for _, dice in first)
 
 
 def _copies(model: nn.Module) -> list[torch.Tensor]:

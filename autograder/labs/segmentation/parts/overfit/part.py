@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from autograder.i18n.messages import say
 from autograder.lab import Part
+from autograder.sandbox.watch import Limits
 
 PART = Part(
     package=__package__,
@@ -18,4 +19,5 @@ PART = Part(
     praise=say("All your parts work together, and they learn."),
     stage=1,
     together=True,
+    limits={"overfit.together": Limits(run=240.0)}, late_limits={"overfit.together": Limits(run=60.0)},
 )
