@@ -130,13 +130,15 @@ def _same_braces(sentence: str, translation: str) -> bool:
 def update(language: str, labs: Iterable[Path] = ()) -> None:
     """Rewrite the catalogues: the sentences of now, sorted, with the translations there are.
 
-    A sentence that the engine says as well stands in the engine's alone.
+    A sentence that the engine says as well stands in the engine's alone; one of two labs in both, which may ship
+    without each other.
     """
-    translated, elsewhere = translations(language, labs), set()
+    translated = translations(language, labs)
+    of_engine: set[str] = set()
     for folder, files in rooms(labs).items():
-        own = [sentence for sentence in said_in(files) if sentence not in elsewhere]
+        own = [sentence for sentence in said_in(files) if sentence not in of_engine]
         _write(_path(folder, language), language, {sentence: translated.get(sentence, "") for sentence in own})
-        elsewhere |= set(own)
+        of_engine = of_engine or set(own)  # the engine's room is the first
 
 
 def merge(path: Path, text: str, language: str) -> None:
