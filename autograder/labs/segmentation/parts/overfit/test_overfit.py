@@ -22,6 +22,8 @@ from autograder.labs.segmentation.parts.overfit.inputs import (
     together,
 )
 
+APART = 0.3  # of the first loss, between slices that were trained on and others; right work: 0.02 and less
+
 
 def test_runs(look):
     """All parts work together: epochs and validation run, and their numbers stay finite."""
@@ -42,6 +44,9 @@ def test_loss_falls(look):
     require(after <= FALLEN * before, say(
         "The loss went from {before} to {after} in {epochs} epochs.", before=short(before), after=short(after),
         epochs=together(look).count("epochs")), expected=say("at most {value}", value=short(FALLEN * before)))
+    elsewhere = min(loss(shares, heads(look)[1][PAIRS:]) for shares in probabilities(look, "unseen"))
+    require(elsewhere <= after + APART * before, say(
+        "On other slices the loss is {value}: the masks were kept, not learned.", value=short(elsewhere)))
 
 
 def test_dice_rises(look):
@@ -51,6 +56,9 @@ def test_dice_rises(look):
     require(after >= before + RISEN, say(
         "Mean Dice went from {before} to {after} in {epochs} epochs.", before=short(before), after=short(after),
         epochs=together(look).count("epochs")), expected=say("at least {value}", value=short(before + RISEN)))
+    elsewhere = max(dice(shares, heads(look)[1][PAIRS:]) for shares in probabilities(look, "unseen"))
+    require(elsewhere >= before + RISEN / 2, say(
+        "On other slices mean Dice is {value}: the masks were kept, not learned.", value=short(elsewhere)))
 
 
 def test_follows_input(look):
