@@ -49,7 +49,7 @@ def together(seen: Seen, student: dict, modules: list, files: dict, images: np.n
         seen["trained"] = _outputs(model, right[0])
         return _has_worked(first, _scores(seen["trained"], right[1]), fallen, risen)
 
-    if not any(epoch(scheduler) for _ in range(int(epochs))):
+    if not any(epoch(scheduler) for _ in range(int(epochs))) and np.isfinite(seen["losses"][-1]):
         seen.attempt("again", lambda: _again(optimizer, epoch, int(more_epochs), quick_rate))
     seen["trained"], seen["unseen"] = _outputs(model, right[0]), _outputs(model, _scaled(unseen))
     seen["moved"] = max(float((new - old).abs().max()) for new, old in zip(_copies(model), weights))
