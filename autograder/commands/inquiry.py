@@ -110,7 +110,7 @@ def _compare(known: ClassRecord, out: Path, least: int, language: str, lab: Lab)
         click.echo(f"!  {called(name)}: {plain(render(reason, language))}", err=True)
     for pair in found.pairs[:20]:
         click.echo(f"{pair.percent[0]:3} % {pair.percent[1]:3} %  {called(pair.names[0])}  |  {called(pair.names[1])}")
-    page = write_similarity(found, out, least, language, called)
+    page = write_similarity(found, out, least, language, called, lab)
     click.echo(render(say("{n} of {all} pairs are alike by {least} % or more; {page} shows their lines.",
                           n=len(found.pairs), all=found.compared * (found.compared - 1) // 2, least=least,
                           page=str(page)), language))

@@ -8,7 +8,7 @@ from functools import lru_cache
 from autograder.grading.verdict import FAILED, PASSED, ChallengeResult, CheckResult, Verdict
 from autograder.i18n.messages import Message, render, say, verbatim
 from autograder.i18n.plaintext import plain
-from autograder.lab import Lab
+from autograder.lab import Lab, known
 
 EXPECTED, OBSERVED, MISTAKE, HELP = say("expected"), say("observed"), say("mistake"), say("hint")
 PRINTED = say("your code printed")
@@ -16,6 +16,12 @@ NOT_JUDGED = say("not judged")
 CHALLENGE = say("Challenge")
 ORIGINS = {"hidden": say("hidden, synthetic"), "public": say("public, synthetic, for practice"),
            "folder": say("hidden, of the course")}
+
+
+def lab_title(name: str) -> Message:
+    """What the lab of this name is called; its name where it is gone."""
+    lab = known(name)
+    return lab.title if lab else verbatim(name)
 
 
 @lru_cache

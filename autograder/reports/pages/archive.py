@@ -28,7 +28,7 @@ def write_page(outcome: Outcome, out: Path, language: str) -> None:
         record = {"submission": outcome.name, "problem": outcome.problem.to_json()}
         write_atomically(folder / PROBLEM, json.dumps(record) + "\n")
         (folder / VERDICT).unlink(missing_ok=True)
-        feedback.write_unreadable(outcome.name, outcome.problem, folder / PAGE, language)
+        feedback.write_unreadable(outcome.name, outcome.problem, folder / PAGE, language, outcome.lab)
         return
     (folder / PROBLEM).unlink(missing_ok=True)
     feedback.write_feedback(outcome.verdict, _evidence(folder / EVIDENCE), folder / PAGE, language)

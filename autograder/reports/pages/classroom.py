@@ -20,7 +20,7 @@ from autograder.reports.pages import pictures
 from autograder.reports.pages.render import page, words
 from autograder.reports.tables import flags
 from autograder.reports.terminal import FLAGS
-from autograder.reports.words import leaders
+from autograder.reports.words import lab_title, leaders
 from autograder.submissions.records import Remark, Student
 
 LABELS = {
@@ -37,7 +37,7 @@ LABELS = {
     "bonus": say("bonus"), "flags": say("flags"), "seconds": say("seconds"), "search": say("Search"),
     "hint": say("name, check, mistake or flag"), "shown": say("shown"), "slow": say("Slowest submissions"),
     "nobody": say("Nobody: no submission met a limit or could not be read, and the grader had no fault."),
-    "lab": say("T1 to T2 GAN lab"), "no_mistakes": say("No mistake was recognised by name."),
+    "no_mistakes": say("No mistake was recognised by name."),
     "none_missed": say("Every submission that was judged passed every check."),
     "checks_short": say("checks"), "intake": say("How the class was taken in"),
     "missing": say("handed in nothing"), "unmatched": say("no submission known to be theirs"),
@@ -101,8 +101,9 @@ def class_page(outcomes: list[Outcome], language: str, register: ClassRecord | N
               for row in overview.missed(outcomes)]
     slow = [{"name": plain(name), "href": f"./{quote(name)}/feedback.html", "seconds": seconds}
             for name, seconds in overview.slowest(outcomes, SLOWEST)]
+    lab = next((outcome.verdict.lab for outcome in outcomes if outcome.verdict), register.lab)
     return page(
-        "class.html", language, LABELS, script="class.js", rows=rows, count=len(rows),
+        "class.html", language, LABELS | {"lab": lab_title(lab)}, script="class.js", rows=rows, count=len(rows),
         median=overview.median(overview.scores(outcomes)), total=overview.totals(outcomes),
         full=overview.full(outcomes), bars=_histogram(outcomes),
         strips=_strips(rows, parts, language), checks=missed,

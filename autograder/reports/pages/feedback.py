@@ -13,10 +13,10 @@ from autograder.i18n.plaintext import plain
 from autograder.lab import Lab, known
 from autograder.reports.pages.panels import shown
 from autograder.reports.pages.render import page, words
-from autograder.reports.words import CHALLENGE, challenge_words, first_trouble, place_of
+from autograder.reports.words import CHALLENGE, challenge_words, first_trouble, lab_title, place_of
 
 LABELS = {
-    "lab": say("T1 to T2 GAN lab"), "score": say("Score"), "of": say("of"), "points": say("points"),
+    "score": say("Score"), "of": say("of"), "points": say("points"),
     "bonus": say("bonus"), "parts": say("Parts"), "skip": say("Skip to the parts"),
     "expected": say("Expected"), "observed": say("Observed"),
     "mistake": say("Likely mistake"), "help": say("What to try"), "where": say("Where"),
@@ -81,8 +81,8 @@ def feedback(verdict: Verdict, page_data: PageData | None, language: str) -> str
     lab = known(verdict.lab)
     parts = [_part(part, lab, verdict, page_data, language) for part in verdict.parts]
     total = sum(part.points for part in parts if not part.bonus)
-    return page("feedback.html", language, LABELS, name=plain(verdict.submission), parts=parts,
-                score=verdict.score, total=total, bonus=verdict.bonus,
+    return page("feedback.html", language, LABELS | {"lab": lab_title(verdict.lab)},
+                name=plain(verdict.submission), parts=parts, score=verdict.score, total=total, bonus=verdict.bonus,
                 bonus_total=sum(part.points for part in parts if part.bonus),
                 headline=words(headline(verdict, total), language), step=words(next_step(verdict), language),
                 notes=[words(note, language) for note in verdict.notes], problem="",
@@ -90,11 +90,12 @@ def feedback(verdict: Verdict, page_data: PageData | None, language: str) -> str
                 challenge=words(challenge_words(verdict.challenge), language) if verdict.challenge else "")
 
 
-def write_unreadable(name: str, problem: Message, path: Path, language: str) -> None:
-    """The page of something that is no submission: what is wrong with it, and what to do."""
+def write_unreadable(name: str, problem: Message, path: Path, language: str, lab: Lab | None = None) -> None:
+    """The page of something that is no submission: what is wrong with it, and what to do. lab: that it was handed in
+    to; None for the default one."""
     write_atomically(path, page(
-        "feedback.html", language, LABELS, name=plain(name), parts=[], score=0, total=0, bonus=0,
-        bonus_total=0, headline="", step="", notes=[], problem=words(problem, language),
+        "feedback.html", language, LABELS | {"lab": lab_title(lab.name if lab else "")}, name=plain(name),
+        parts=[], score=0, total=0, bonus=0, bonus_total=0, headline="", step="", notes=[], problem=words(problem, language),
         grader_fault=False, pictured=False, challenge=""))
 
 

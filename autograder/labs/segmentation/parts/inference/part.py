@@ -18,7 +18,7 @@ PART = Part(
         "overlay": 2,
         "legend": 1,
     },
-    title=say("Inference"), short=say("Infer"),
+    title=say("Inference (bonus)"), short=say("Infer"),
     praise=say("The prediction is clean and the figure can be read."),
     stage=1,
     bonus=True,
