@@ -10,7 +10,7 @@ import click
 
 from autograder.commands.shared import LANGUAGE, chosen_lab, complain, needing, of_lab, read_challenge_data
 from autograder.i18n.messages import default_language, render, say
-from autograder.lab import Lab, load
+from autograder.lab import Lab
 
 
 @click.command()
@@ -116,13 +116,11 @@ def new_lab(name: str) -> None:
 
 @click.command("new-part")
 @click.argument("name", metavar="NAME")
-@click.option("--lab", "reference", default="", metavar="LAB",
-              help="The lab that gets it (default: that of --lab before the verb).")
-def new_part(name: str, reference: str) -> None:
+def new_part(name: str) -> None:
     """Add one more part to a lab, with its solution and mistakes."""
     from autograder.release import scaffold
 
-    lab = scaffold.new_part(load(reference) if reference else chosen_lab(), name)
+    lab = scaffold.new_part(chosen_lab(), name)
     click.echo(f"{lab.folder / 'parts' / name}: change it to what you ask for. The tables of points want a row, the "
                f"samples and right styles a {name}.py. What to do next:\n{_next(lab)}")
 

@@ -95,8 +95,8 @@ def write_unreadable(name: str, problem: Message, path: Path, language: str, lab
     to; None for the default one."""
     write_atomically(path, page(
         "feedback.html", language, LABELS | {"lab": lab_title(lab.name if lab else "")}, name=plain(name),
-        parts=[], score=0, total=0, bonus=0, bonus_total=0, headline="", step="", notes=[], problem=words(problem, language),
-        grader_fault=False, pictured=False, challenge=""))
+        parts=[], score=0, total=0, bonus=0, bonus_total=0, headline="", step="", notes=[],
+        problem=words(problem, language), grader_fault=False, pictured=False, challenge=""))
 
 
 def headline(verdict: Verdict, total: int) -> Message:
