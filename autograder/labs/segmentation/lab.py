@@ -20,6 +20,7 @@ LAB = Lab(
     root=Path(__file__).resolve().parent,
     ships=("__init__.py", "lab.py", "settings.py", "parts", "collaborators", "locale", "fingerprints.json"),
     ships_beside=("phantoms",),
-    given=("CONTRACT.md", "assignment/README.md", "assignment/README.zh.md", "assignment/figures/*.png"),
+    given=("CONTRACT.md", "assignment/README.md", "assignment/README.zh.md", "assignment/figures/*.png",
+           "fixtures/mini/*/*.png"),
     student_folder="segmentation-lab",
 )

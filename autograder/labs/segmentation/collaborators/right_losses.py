@@ -18,7 +18,7 @@ def dice_loss(logits, target, smooth=1.0, *_, **__):
 def segmentation_loss(logits, target, dice_weight=1.0, *_, **__):
     """The right loss to train on (CONTRACT.md)."""
     entropy = -(_log_shares(logits) * _planes(target, logits)).sum(1).mean()
-    return entropy + dice_weight * dice_loss(logits, target)
+    return entropy + dice_loss(logits, target) * dice_weight
 
 
 def dice(prediction, target, label, *_, **__):

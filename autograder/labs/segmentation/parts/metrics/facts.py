@@ -25,7 +25,7 @@ def overlaps(part: str, look) -> Iterator[Fact]:
 def _ratios(case: dict) -> dict[str, float]:
     """What people take for a measure of overlap."""
     prediction, target, label = case["prediction"], case["target"], case["label"]
-    a, b = prediction == label, target == label
+    a, b = (mask == label for mask in (prediction, target))
     both, either, size = int((a & b).sum()), int((a | b).sum()), int(a.sum() + b.sum())
     c, d = prediction > 0, target > 0
     return {"dice": 2 * both / size, "iou": both / either, "half dice": both / size, "sensitivity": both / int(b.sum()),
