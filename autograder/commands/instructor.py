@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import sys
 from functools import partial
-from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -51,7 +50,7 @@ def require_agreement(lab: Lab) -> None:
 
 def _in_the_whole_project(verb: str, language: str) -> None:
     """End the program, in words, in a package of students or graders, which brings nothing to make releases with."""
-    if find_spec("autograder.release") is None:
+    if not (Path(__file__).parents[1] / "release").is_dir():
         raise SystemExit(complain(render(say(
             "{verb} makes a release, and this is one: run it in the course's whole project.", verb=verb), language)))
 

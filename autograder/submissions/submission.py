@@ -144,11 +144,9 @@ def lookalike(submission: Submission) -> str | None:
     own = _asked(submission.lab)
     if 2 * len(has & own) >= len(own):
         return None
-    for other in known_names():
-        theirs = _asked_of(other) if other != submission.lab.name else frozenset()
-        if has & (theirs - own) and not has & (own - theirs):
-            return other
-    return None
+    asked = {other: _asked_of(other) for other in known_names() if other != submission.lab.name}
+    fitting = [other for other, theirs in asked.items() if has & (theirs - own) and not has & (own - theirs)]
+    return max(fitting, key=lambda other: len(has & asked[other]), default=None)
 
 
 def _asked(lab: Lab) -> frozenset[str]:

@@ -69,10 +69,10 @@ def test_update_adds_what_is_new_and_drops_what_is_stale(tmp_path, monkeypatch):
 
 def test_what_two_labs_say_stands_in_both_catalogues_and_what_the_engine_says_in_its_own(tmp_path, monkeypatch):
     rooms = {tmp_path / "engine": ["A."], tmp_path / "one": ["A.", "B."], tmp_path / "two": ["A.", "B."]}
-    monkeypatch.setattr(catalogue, "rooms", lambda: rooms)
+    monkeypatch.setattr(catalogue, "rooms", lambda elsewhere=(): rooms)
     monkeypatch.setattr(catalogue, "said_in", lambda said: {sentence: ["a.py:1"] for sentence in said})
     catalogue.update("zh")
-    assert [list(catalogue._translations_in(catalogue._path(room, "zh"))) for room in rooms] == [["A."], ["B."], ["B."]]
+    assert [list(catalogue.translations_in(room, "zh")) for room in rooms] == [["A."], ["B."], ["B."]]
 
 
 def test_sentences_are_found_wherever_they_are_written():

@@ -55,7 +55,7 @@ def test_a_release_names_each_contradiction_and_then_is_made(copy):
                  "assignment/README.zh.md:1: NUMBER: 六 stands here, and it should be 七",
                  "solution/training.py:9: LAMBDA_L1: 100.0 stands here, and it should be 50.0",
                  "CONTRACT.md:42: points of loss: 10 stands here, and it should be 11",
-                 "README.md:35: points of optimizer: 5 stands here, and it should be 7",
+                 "README.md:39: points of optimizer: 5 stands here, and it should be 7",
                  "assignment/README.md:89: points of threshold: nothing stands here"):
         assert line in refused.stderr, refused.stderr
     assert "LAMBDA_L1 of the samples: 100 stands here" in refused.stderr
