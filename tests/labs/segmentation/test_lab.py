@@ -1,6 +1,8 @@
 """Lab two as a whole: its solution, its sample class, what it gives out, and what its texts say."""
 from __future__ import annotations
 
+import subprocess
+import sys
 import zipfile
 
 import pytest
@@ -9,7 +11,7 @@ from autograder.diagnosis import grade
 from autograder.lab import load
 from autograder.release import package
 from autograder.release.leaks import leaks
-from autograder.release.marks import strip
+from autograder.release.marks import finished, strip
 from autograder.release.skeleton import solution_sources
 from autograder.release.texts import contradictions
 from autograder.sandbox import open_workers
@@ -57,6 +59,17 @@ def test_stubs_are_those_of_the_solution_and_give_nothing_away(tmp_path):
     assert {*(f"assignment/{file}" for file in LAB.files), "fixtures/mini/images/slice_000.png"} <= names
     assert not any("labs/t1t2" in name or "solution" in name for name in names)
     assert set().union(*(leaks(text, sources) for text in given)) <= COMMON
+
+
+def test_the_students_package_grades(tmp_path):
+    with zipfile.ZipFile(package.build(tmp_path / "student.zip", LAB)) as archive:
+        archive.extractall(tmp_path)
+    home = tmp_path / LAB.student_folder
+    for file, source in solution_sources(LAB).items():
+        (home / "assignment" / file).write_text(finished(source, file), encoding="utf-8")
+    done = subprocess.run([sys.executable, "-m", "autograder", "test", "--lang", "en"], cwd=home, capture_output=True,
+                          text=True, encoding="utf-8", timeout=600)
+    assert done.returncode == 0 and "Score: 100 of 100, bonus 10 of 10" in done.stdout, done.stdout + done.stderr
 
 
 def test_texts_say_what_the_parts_say():
