@@ -19,7 +19,7 @@ from autograder.lab import LAB_FILE, Lab, Part
 
 PACKAGE = Path(__file__).resolve().parent.parent
 # The rooms of the engine that have a say in verdicts.
-ENGINE = ("lab.py", "submissions", "sandbox", "worker", "grading", "diagnosis", "batch/grader.py", "i18n/messages.py",
+ENGINE = ("lab", "submissions", "sandbox", "worker", "grading", "diagnosis", "batch/grader.py", "i18n/messages.py",
           "i18n/numbers.py", "i18n/plaintext.py")
 PARTS = "parts"  # the folder of a lab in which each has one
 # What of a lab has none: it is gathered anew whenever a part is graded again, belongs to its documents, or

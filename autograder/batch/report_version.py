@@ -14,7 +14,7 @@ from autograder.grading.atomic import write_atomically
 STAMP = "printed.json"
 MADE_FROM, MADE = (VERDICT, EVIDENCE, PROBLEM), ("feedback.html", "results.json")
 # What prints: the reports, their sentences, and what a page shows of evidence and of checks.
-PRINTERS = ("reports", "i18n", "lab.py", "labs", "grading/observations.py", "grading/page_data.py",
+PRINTERS = ("reports", "i18n", "lab", "labs", "grading/observations.py", "grading/page_data.py",
             "grading/verdict.py")
 
 

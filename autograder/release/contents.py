@@ -15,7 +15,7 @@ from autograder.lab import Lab
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "autograder"
 # The rooms of the engine that grade. What makes or examines a course (release, verification, benchmark) is not here.
-GRADES = ("__init__.py", "__main__.py", "lab.py", "batch", "commands", "diagnosis", "grading", "i18n", "platforms",
+GRADES = ("__init__.py", "__main__.py", "batch", "commands", "diagnosis", "grading", "i18n", "lab", "platforms",
           "reports", "sandbox", "submissions", "worker", "labs/__init__.py", "labs/conftest.py")
 DEFAULT = re.compile(rb"^DEFAULT = .*$", re.MULTILINE)
 # What pip installs a grader by, with the versions that it grades with; and by what right.

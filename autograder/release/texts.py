@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import math
 import re
+import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from autograder.i18n.messages import LANGUAGES, Message, render
 from autograder.i18n.numbers import NUMBER, NUMERAL, read_number, written, written_like
 from autograder.lab import Lab
 from autograder.release.tables import stated_points
+from autograder.submissions.frozen import pack, unpack
 
 # Below the project's root and the lab's folder; what students are given besides is named by the lab. History
 # (CHANGELOG.md) states what was.
@@ -29,7 +31,8 @@ EOL = r"(?=\r?$)"
 CHINESE = re.compile("[\u4e00-\u9fff]")
 # What the samples and misconceptions were written for.
 WRITTEN_FOR = "settings.json"
-SAMPLES = ("misconceptions", "submissions", "right_styles/right")
+FROZEN = "right_styles"  # the folder whose archives follow as well
+SAMPLES = ("misconceptions", "submissions", f"{FROZEN}/right")
 
 
 @dataclass(frozen=True)
@@ -74,8 +77,10 @@ def update(lab: Lab) -> dict[Path, int]:
     changed: dict[Path, int] = {}
     for path in documents(lab):
         changed |= _rewrite(path, _in_text(lab, path))
-    for path, places in _samples_to_follow(lab).items():
+    for path, places in _to_follow(lab, _sample_texts(lab)).items():
         changed |= _rewrite(path, places)
+    for archive in sorted((lab.fixtures / FROZEN).glob("*.zip")):
+        changed |= _rewrite_frozen(lab, archive)
     if record := _stated_in_code(lab):
         _written_for(lab).parent.mkdir(parents=True, exist_ok=True)
         write_atomically(_written_for(lab), json.dumps(record, indent=1, sort_keys=True) + "\n")
@@ -200,23 +205,39 @@ def no_mistakes_any_more(lab: Lab) -> Iterator[Contradiction]:
                                         "another value, since this one is right now")
 
 
-def _samples_to_follow(lab: Lab) -> dict[Path, list[Contradiction]]:
+def _to_follow(lab: Lab, texts: Iterable[tuple[Path, str]]) -> dict[Path, list[Contradiction]]:
     """File -> the places in it that state what was right."""
     found: dict[Path, list[Contradiction]] = defaultdict(list)
     outdated = _outdated(lab)
-    for path, text in _sample_texts(lab) if outdated else ():
+    for path, text in texts if outdated else ():
         for name, span, expected in _phrases(text, lab.settings, lab.settings["STATED_IN_CODE"]):
             if name in outdated and _agrees(text[slice(*span)], outdated[name]):
                 found[path].append(Contradiction(path, _line(text, span), name, text[slice(*span)], expected, span))
     return found
 
 
+def _rewrite_frozen(lab: Lab, archive: Path) -> dict[Path, int]:
+    """The same for the samples in an archive, which is packed anew."""
+    with tempfile.TemporaryDirectory() as folder:
+        unpack(archive, Path(folder))
+        places = _to_follow(lab, _texts_in(Path(folder)))
+        changed = sum(count for path, found in places.items() for count in _rewrite(path, found).values())
+        if changed:
+            write_atomically(archive, pack(Path(folder)))
+    return {archive: changed} if changed else {}
+
+
 def _sample_texts(lab: Lab) -> Iterator[tuple[Path, str]]:
-    """(path, text) of the samples that are text in UTF-8, as most are."""
+    """(path, text) of the samples that lie there as files."""
     for folder in SAMPLES:
-        for path in sorted((lab.fixtures / folder).rglob("*")):
-            if path.suffix in (".py", ".ipynb"):
-                try:
-                    yield path, path.read_bytes().decode("utf-8")
-                except UnicodeDecodeError:
-                    continue  # a sample of files in another encoding
+        yield from _texts_in(lab.fixtures / folder)
+
+
+def _texts_in(folder: Path) -> Iterator[tuple[Path, str]]:
+    """(path, text) of the code in UTF-8, as most is."""
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in (".py", ".ipynb"):
+            try:
+                yield path, path.read_bytes().decode("utf-8")
+            except UnicodeDecodeError:
+                continue  # a sample of files in another encoding

@@ -1,13 +1,12 @@
 """`python -m autograder.verification`: a set of submissions as one archive, and the archive as a set again."""
 from __future__ import annotations
 
-import zipfile
 from pathlib import Path
 
 import click
 
 from autograder.grading.atomic import write_atomically
-from autograder.verification import corpora
+from autograder.submissions import frozen
 
 
 @click.group()
@@ -20,7 +19,7 @@ def main() -> None:
 @click.argument("archive", type=click.Path(dir_okay=False, path_type=Path))
 def _pack(folder: Path, archive: Path) -> None:
     """Write FOLDER, which holds a folder for each submission, as ARCHIVE."""
-    write_atomically(archive, corpora.pack(folder))
+    write_atomically(archive, frozen.pack(folder))
 
 
 @main.command("unpack")
@@ -30,8 +29,7 @@ def _unpack(archive: Path, folder: Path) -> None:
     """Write what is in ARCHIVE to FOLDER, which must be new or empty."""
     if folder.exists() and any(folder.iterdir()):
         raise click.UsageError(f"{folder} is not empty. Name a new folder.")
-    with zipfile.ZipFile(archive) as packed:
-        packed.extractall(folder)
+    frozen.unpack(archive, folder)
 
 
 if __name__ == "__main__":

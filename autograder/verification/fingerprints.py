@@ -32,14 +32,17 @@ from autograder.grading.authoring import AuthorError, misconception_fields, requ
 from autograder.grading.session import Session
 from autograder.grading.verdict import PASSED, CheckResult
 from autograder.lab import Lab
+from autograder.submissions.frozen import unpacked
 from autograder.submissions.submission import read_submission
 from autograder.verification.options import LAB, PART
 
 OTHER_SECRET = "another"
 # Every so many misconceptions one is observed under the other secret too.
 SAMPLED = 4
-# Which right work is in unlike styles: what all of it shows besides the solution is no sign of a mistake.
-UNLIKE = "unlike.json"
+# Whole right submissions; and which of them are in unlike styles: what these show besides the solution is no sign
+# of a mistake.
+RIGHT = "right_styles/right"
+UNLIKE = "right_styles/unlike.json"
 
 
 def misconception_folder(lab: Lab) -> Path:
@@ -48,13 +51,15 @@ def misconception_folder(lab: Lab) -> Path:
 
 
 def right_folder(lab: Lab) -> Path:
-    """Right work in other styles than the solution's, a folder each."""
-    return lab.fixtures / "right_styles" / "right"
+    """Right work in other styles than the solution's, a folder each: as they lie there, or frozen as an archive."""
+    folder = lab.fixtures / RIGHT
+    archive = folder.with_suffix(".zip")
+    return unpacked(archive) if archive.exists() else folder
 
 
 def unlike_styles(lab: Lab) -> list[Path]:
     """Right work whose facts are usual: what the list beside it names, or all of it where there is no list."""
-    listed, folder = right_folder(lab).parent / UNLIKE, right_folder(lab)
+    listed, folder = lab.fixtures / UNLIKE, right_folder(lab)
     if listed.exists():
         return [folder / name for name in json.loads(listed.read_text(encoding="utf-8"))]
     return sorted(folder.iterdir()) if folder.exists() else []

@@ -168,7 +168,7 @@ def test_text_that_all_parts_share_changes_all(tmp_path, monkeypatch):
         assert changed(f"labs/t1t2/parts/loss/{name}") == {"loss"}, name
     assert changed("labs/t1t2/parts/dataset/experiments.py") == {"dataset", "overfit"}, "overfit imports them"
     for name in ("grading/session.py", "labs/t1t2/collaborators/right_losses.py", "labs/t1t2/networks/rules.py",
-                 "labs/t1t2/lab.py", "labs/t1t2/fingerprints.json", "labs/phantoms/head.py", "lab.py",
+                 "labs/t1t2/lab.py", "labs/t1t2/fingerprints.json", "labs/phantoms/head.py", "lab/parts.py",
                  "grading/page_data.py", "grading/judge.py", "worker/loader.py"):
         assert changed(name, "\n") == everything, name
     assert changed("reports/words.py") == changed("commands/student.py") == set()

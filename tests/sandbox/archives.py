@@ -1,6 +1,6 @@
-"""Makes the attacks that are archives, notebooks or whole folders, the same bytes each time.
+"""Makes the attacks that are archives, notebooks or whole folders.
 
-    python -m tests.archives [FOLDER]
+    python -m tests.sandbox.archives FOLDER      to look at them
 
 Kept small: bombs are bombs when they are unpacked, not here, and a large notebook is zipped.
 """
@@ -12,8 +12,8 @@ import sys
 import zipfile
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parents[2] / "fixtures" / "attacks"
-HONEST = (HERE / "honest_loss.txt").read_text(encoding="utf-8")
+ATTACKS = Path(__file__).resolve().parents[2] / "fixtures" / "attacks"
+HONEST = (ATTACKS / "honest_loss.txt").read_text(encoding="utf-8")
 DATE = (1980, 1, 1, 0, 0, 0)
 LARGE = 2**18
 
@@ -129,4 +129,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else HERE)
+    main(Path(sys.argv[1]))

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import hashlib
 import json
 import os
@@ -10,13 +11,27 @@ import unicodedata
 from pathlib import Path
 
 from autograder.sandbox.scratch import PREFIX
+from tests.sandbox import archives
 
 ROOT = Path(__file__).resolve().parents[2]
-ATTACKS = ROOT / "fixtures" / "attacks"
+ATTACKS = ROOT / "fixtures" / "attacks"  # those that are one file of code, and what each tries
 LAB = ROOT / "autograder" / "labs" / "t1t2"
 SKIPPED = {".git", ".venv", "__pycache__", ".hypothesis", ".ruff_cache", ".pytest_cache"}
 LOUD = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@functools.cache
+def made() -> tempfile.TemporaryDirectory:
+    """The attacks that are archives, notebooks or whole folders."""
+    folder = tempfile.TemporaryDirectory()
+    archives.main(Path(folder.name))
+    return folder
+
+
+def paths() -> dict[str, Path]:
+    """File name -> where the attack lies."""
+    return {path.name: path for place in (ATTACKS, Path(made().name)) for path in sorted(place.glob("*__*"))}
 
 
 def corpus() -> dict[str, dict]:

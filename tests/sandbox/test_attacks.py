@@ -17,7 +17,6 @@ from autograder.labs.t1t2.lab import LAB
 from autograder.platforms import find_submissions
 from autograder.sandbox.layers import probe
 from autograder.verification.repetition import speaks_of_machine
-from tests.sandbox import archives
 from tests.sandbox import attack_audit as siege
 
 SECRET = "planted-7d1f0c2b-not-for-students"
@@ -27,7 +26,7 @@ ATTACKERS = sorted(name for names in siege.classes().values() for name in names[
 
 def test_the_corpus_is_described():
     """Every attack has a record and every record an attack; the classes are all there."""
-    files = {path.name for path in siege.ATTACKS.glob("*__*")}
+    files = siege.paths().keys()
     corpus = siege.corpus()
     assert files == set(corpus) and len(files) >= 75
     for name, record in corpus.items():
@@ -36,19 +35,13 @@ def test_the_corpus_is_described():
         assert name.startswith(f"{record['class']}__") and record["tries"].endswith("."), name
 
 
-def test_archives_are_made_again_to_the_byte(tmp_path):
-    archives.main(tmp_path)
-    made = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    assert made and made == {name: (siege.ATTACKS / name).read_bytes() for name in made}
-
-
 @pytest.fixture(scope="module")
 def besieged(tmp_path_factory) -> dict:
     """The corpus graded as a class, and what was there before and after."""
     if not (plan := probe((), os.getpid())).sufficient:
         pytest.skip(f"this machine can't confine the attackers: {plan.missing}")
     out = tmp_path_factory.mktemp("siege") / "out"
-    paths = [siege.ATTACKS / name for name in ATTACKERS]
+    paths = [siege.paths()[name] for name in ATTACKERS]
     before = siege.tree_hash(), siege.shared_entries(), siege.workers_of(os.getpid())
     code = run_class(paths, out, os.cpu_count() or 1, "en", GradingOptions(SECRET))
     after = siege.tree_hash(), siege.shared_entries(), siege.workers_of(os.getpid())

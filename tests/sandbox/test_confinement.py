@@ -32,7 +32,7 @@ CLAIMS = {
     "the network is empty": ("namespaces", "assert len(open('/proc/self/net/dev').readlines()) > 3"),
     "no capabilities": ("user", "assert int(status('CapEff'), 16)"),
     "no new privileges": ("no_new_privs", "assert status('NoNewPrivs') == '0'"),
-    "the grader can't be read": ("landlock", f"open({str(ROOT / 'autograder' / 'lab.py')!r})"),
+    "the grader can't be read": ("landlock", f"open({str(ROOT / 'autograder' / '__main__.py')!r})"),
     "the solution can't be read": ("landlock", f"open({str(ROOT / 'solution' / 'training.py')!r})"),
     "folders can't be listed": ("landlock", "import os; os.listdir('/')"),
     "the home folder can't be read": ("landlock", "import os; os.listdir(os.path.expanduser('~root'))"),

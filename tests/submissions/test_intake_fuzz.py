@@ -16,7 +16,7 @@ from autograder import platforms
 from autograder.i18n.plaintext import plain
 from autograder.submissions import intake
 from autograder.submissions.submission import IntakeError, Submission, read_submission
-from tests.sandbox.attack_audit import ATTACKS
+from tests.sandbox.attack_audit import paths
 
 needs_links = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes and links on this system")
 
@@ -98,7 +98,7 @@ def test_names_of_submissions_become_harmless(tmp_path, name):
 
 
 def test_a_notebook_writes_nowhere_else(tmp_path):
-    found = read_submission(ATTACKS / "notebook__writes_outside.ipynb")
+    found = read_submission(paths()["notebook__writes_outside.ipynb"])
     assert all(not path.startswith("/") and ".." not in path for path in found.files)
     found.write(tmp_path / "deep" / "out")
     assert {path.name for path in tmp_path.rglob("*.py")} >= {"001.py"}
@@ -118,9 +118,9 @@ def taken(path: Path, out: Path) -> None:
     assert len(found.digest) == 64
 
 
-@pytest.mark.parametrize("attack", [path.name for path in sorted(ATTACKS.glob("intake__*.zip"))])
+@pytest.mark.parametrize("attack", [name for name in sorted(paths()) if name.startswith("intake__")])
 def test_mutated_archives(tmp_path, attack):
-    data = (ATTACKS / attack).read_bytes()
+    data = paths()[attack].read_bytes()
     dice = random.Random(attack)
     for number in range(12):
         changed = bytearray(data)

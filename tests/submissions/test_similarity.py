@@ -15,10 +15,11 @@ from autograder.labs.t1t2.lab import LAB
 from autograder.platforms import find_submissions
 from autograder.reports.pages.similarity import write_similarity
 from autograder.submissions.similarity import Block, Comparison, Pair, compare, plain_line
+from autograder.verification.fingerprints import right_folder
 from tests.conftest import ROOT, solution
 from tests.platforms import exports
 
-OWN = ROOT / "fixtures" / "right_styles" / "right"
+OWN = right_folder(LAB)
 LEAST = 60
 
 

@@ -3,7 +3,7 @@
     python -m autograder.labs.t1t2.stability --seeds 200                          the solution, all parts but overfit
     python -m autograder.labs.t1t2.stability --seeds 40 --part overfit            its training run
     python -m autograder.labs.t1t2.stability --seeds 30 --styles unet_small,slow_learner
-    python -m autograder.labs.t1t2.stability --seeds 10 --styles all    every style of fixtures/right_styles/right
+    python -m autograder.labs.t1t2.stability --seeds 10 --styles all    every style of fixtures/right_styles
     python -m autograder.labs.t1t2.stability --seeds 20 --styles "2 threads,4 threads,other kernels"
 
 A secret draws other inputs and other first weights. A worker computes with one thread, but a submission may

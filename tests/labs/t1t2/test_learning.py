@@ -4,9 +4,11 @@ from __future__ import annotations
 import pytest
 
 from autograder.grading.verdict import PASSED
-from tests.conftest import ROOT, solution
+from autograder.labs.t1t2.lab import LAB
+from autograder.verification.fingerprints import right_folder
+from tests.conftest import solution
 
-UNET = (ROOT / "fixtures" / "right_styles" / "right" / "pix2pix_unet256" / "generator.py").read_text(encoding="utf-8")
+UNET = (right_folder(LAB) / "pix2pix_unet256" / "generator.py").read_text(encoding="utf-8")
 SLOW = {
     "narrow, as torch draws weights": [("ngf=64", "ngf=4"), ("self.apply(self.init_weights)", "pass")],
     "narrow, gamma near 0": [("ngf=64", "ngf=4"), ("init.normal_(m.weight, 1.0, 0.02)", "init.normal_(m.weight, 0.0, 0.02)")],
