@@ -112,7 +112,7 @@ class CheckResult:
 class ChallengeResult:
     """What a challenge's generator reached, or the problem that kept it from being scored.
 
-    ssim, psnr (dB): means over the hidden slices, inside the head; copied: the ssim of T1 taken for T2.
+    ssim, psnr (dB): means over the hidden slices, inside the head; copied: the ssim of the input taken for the output.
     parameters: as the network counts them; megabytes: of its weights' file. origin: where the slices are
     from, "hidden" or "public" phantoms or the instructor's "folder".
     """

@@ -41,7 +41,7 @@ def challenge_words(result: ChallengeResult) -> Message:
     """What a challenge reached, or why it was not scored."""
     if result.problem is not None:
         return say("Not scored. {problem}", problem=result.problem)
-    return say("SSIM {ssim} inside the head (T1 taken for T2: {copied}), PSNR {psnr} dB, on {n} slices ({origin}); "
+    return say("SSIM {ssim} inside the head (the input as it is: {copied}), PSNR {psnr} dB, on {n} slices ({origin}); "
                "{parameters} parameters, {megabytes} MB.", ssim=f"{result.ssim:.4f}", copied=f"{result.copied:.4f}",
                psnr=f"{result.psnr:.2f}", n=result.slices, origin=ORIGINS.get(result.origin, ORIGINS["hidden"]),
                parameters=f"{result.parameters:,}", megabytes=f"{result.megabytes:.1f}")

@@ -45,7 +45,7 @@ LABELS = {
     "places": say("where"), "late": say("late"), "who": say("who"), "and_more": say("and more, see left_out.csv"),
     "challenge": say("Challenge, by SSIM inside the head"), "place": say("place"),
     "parameters": say("parameters"),
-    "challenge_note": say("Means over the hidden slices. T1 taken for T2 has an SSIM of"),
+    "challenge_note": say("Means over the hidden slices. The input, taken for the output, has an SSIM of"),
 }
 # The flags of grades.csv in a word, for the narrow column; `limit` is found by either word.
 MARKS = {"limit": say("limit"), "reply": say("odd reply"), "grader-fault": say("grader fault"),
