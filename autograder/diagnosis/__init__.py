@@ -24,6 +24,7 @@ __all__ = ["SILENT", "explain", "grade"]
 
 # Nothing was seen of what is missing, and what a limit or the grader stopped says nothing sure.
 SILENT = ("missing", "not_implemented", "grader", "reply")
+FOLLOWS = "prerequisite"  # from another check's failure, which has the name
 
 
 def explain(part: str, results: list[CheckResult], session: Session) -> None:
@@ -50,8 +51,10 @@ def _explain(part: str, results: list[CheckResult], session: Session) -> None:
     lab = session.lab
     known = fingerprints(lab, part)
     matches = known.matches(gather(part, lost, session), words_of(lab.part[part], session.submission))
+    own = [result for result in reported if result.fault != FOLLOWS] or reported
     for result in reported:
-        _name(lab, part, result, matches)
+        if result in own:
+            _name(lab, part, result, matches)
         if result.where is None:
             result.where = find_line(result, session.submission)
 

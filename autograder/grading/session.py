@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ from autograder.sandbox.scratch import make_folder, remove
 from autograder.submissions.submission import Submission
 
 USUAL = Limits()
+NUMBERS = re.compile(r"\d+")  # two errors are one also where their numbers differ, as those of shapes do
 # Once an experiment has run into its limit, the others of its part get less, those of other parts not much.
 AFTER_A_LIMIT = Limits(run=5.0)
 ELSEWHERE_LATE = Limits(run=20.0)
@@ -252,7 +254,7 @@ class Session:
         if kind == "NotImplementedError":
             raise NotJudged("not_implemented", say("Not implemented yet: {hole}", hole=text.split(":")[0] or "?"),
                             where=where)
-        first = self._blamed.setdefault((kind, text, where), check)
+        first = self._blamed.setdefault((kind, NUMBERS.sub("#", text), where), check)
         observed, help = limit_messages.explained(kind, text)
         if (limit := limit_messages.limit_behind(kind, text)) is not None:
             raise limit

@@ -59,11 +59,11 @@ def stubs_below(statements: Iterable[ast.stmt], names: Container[str]) -> list[a
 
 
 def is_stub(node: ast.stmt | None) -> TypeGuard[ast.ClassDef | ast.FunctionDef]:
-    """True for a def or class of the skeleton that nobody has touched yet."""
+    """True for a def or class of the skeleton that nobody has touched yet, or a function with nothing in it."""
     if isinstance(node, ast.ClassDef):
         methods = [item for item in node.body if isinstance(item, ast.FunctionDef)]
         return bool(methods) and all(map(_untouched, methods)) and any(map(_raises_hole, methods))
-    return isinstance(node, ast.FunctionDef) and _untouched(node) and _raises_hole(node)
+    return isinstance(node, ast.FunctionDef) and (_untouched(node) and _raises_hole(node) or _is_empty(node))
 
 
 def definitions(statements: list[ast.stmt]) -> list[ast.stmt]:
@@ -105,6 +105,17 @@ def _untouched(function: ast.FunctionDef) -> bool:
 
 def _raises_hole(function: ast.FunctionDef) -> bool:
     return any(map(_is_hole, function.body))
+
+
+def _is_empty(function: ast.FunctionDef) -> bool:
+    """`pass`, `...`, `return None` or a docstring alone; a decorator may put something in its place."""
+    return not function.decorator_list and all(_does_nothing(node) for node in function.body)
+
+
+def _does_nothing(node: ast.stmt) -> bool:
+    if isinstance(node, ast.Return):
+        return node.value is None or isinstance(node.value, ast.Constant) and node.value.value is None
+    return isinstance(node, ast.Pass) or _is_docstring(node)
 
 
 def _is_hole(node: ast.stmt) -> bool:

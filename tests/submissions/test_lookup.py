@@ -1,6 +1,7 @@
 """Which of several files, cells and editions a name is taken from, and what is said about the others."""
 from __future__ import annotations
 
+import ast
 import json
 from pathlib import Path
 
@@ -152,3 +153,14 @@ def test_wide_encodings_are_read(submit, encoding):
     found = read_submission(submit({"training.py": solution("training.py").encode(encoding)}))
     assert found.files["training.py"] == solution("training.py")
     assert [note.values["encoding"] for note in found.notes] == [encoding[:6].upper()]
+
+
+@pytest.mark.parametrize("body", ["pass", "...", "return None", '"""To do."""', "pass  # later\n    return"])
+def test_a_function_with_nothing_in_it_is_not_done_yet(body):
+    assert syntax.is_stub(ast.parse(f"def train_step(G, D):\n    {body}").body[0])
+
+
+@pytest.mark.parametrize("text", ["def f(x):\n    return x", "@filled_in\ndef f(x):\n    pass", "class G(UNet):\n    pass",
+                                  "def f(x):\n    print(x)"])
+def test_what_does_something_is_done(text):
+    assert not syntax.is_stub(ast.parse(text).body[0])
