@@ -61,20 +61,19 @@ def _explain(part: str, results: list[CheckResult], session: Session) -> None:
 
 def _name(lab: Lab, part: str, result: CheckResult, matches: list[Match]) -> None:
     """Put the names that explain this check into its result, and the sentence of the likeliest."""
-    together = len(matches) == 1
+    together, confirmed = len(matches) == 1, all(match.confirmed for match in matches)
     names = [name for match in matches for name in match.names]
     fitting = [name for name in names if result.check in entry(lab, part, name)["checks"]]
     if not fitting:
         return
-    result.misconceptions = list(dict.fromkeys(fitting))
+    result.misconceptions, result.confirmed = list(dict.fromkeys(fitting)), confirmed
     said = [_sentence(lab, part, name, "mistake") for name in result.misconceptions]
-    if len(said) == 1:
-        result.mistake = said[0]
-    elif together:
-        result.mistake = say("{first} And: {second}", first=said[0], second=said[1])
-    else:
+    if len(said) > 1 and not together:
         result.mistake = say("Likely: {first} Or: {second}", first=said[0], second=said[1])
-    if len(said) == 1 or result.help is None:
+    else:
+        known = said[0] if len(said) == 1 else say("{first} And: {second}", first=said[0], second=said[1])
+        result.mistake = known if confirmed else say("Likely: {first}", first=known)
+    if confirmed or result.help is None:
         result.help = _sentence(lab, part, result.misconceptions[0], "try")
 
 

@@ -6,7 +6,7 @@ import json
 import math
 from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import combinations
 
@@ -25,6 +25,9 @@ REFUTED, ABSENT, UNEXPLAINED = 1.5, 0.7, 0.8
 VAGUELY = 0.3
 SECOND_GAIN = 0.12
 FORETOLD = 0.6
+# The share of its weight that may be seen otherwise, or of what is seen that it may leave open, before a name is
+# none at all.
+CONTRADICTED, LEFT_OPEN = 0.3, 0.3
 # A word that a misconception has and the text has not, against one that both have.
 UNSAID = 0.5
 RARE = 3
@@ -34,10 +37,14 @@ SLOT = 8
 
 @dataclass(frozen=True)
 class Match:
-    """Misconceptions that together explain the facts. score: 1 where they explain all and no more."""
+    """Misconceptions that together explain the facts. score: 1 where they explain all and no more.
+
+    confirmed: whether nothing speaks against them, and something for them alone.
+    """
 
     names: tuple[str, ...]
     score: float
+    confirmed: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,18 +70,26 @@ class Fingerprints:
         self.checks = checks
 
     @cached_property
+    def showing(self) -> Counter[str]:
+        """How many misconceptions show a fact."""
+        return Counter(fact for facts in self.prints.values() for fact in facts)
+
+    @cached_property
     def weights(self) -> dict[str, float]:
         """A fact weighs the more, the fewer misconceptions share it."""
-        shared = Counter(fact for facts in self.prints.values() for fact in facts)
-        return {fact: math.log((len(self.prints) + 1) / count) for fact, count in shared.items()}
+        return {fact: math.log((len(self.prints) + 1) / count) for fact, count in self.showing.items()}
 
     def weigh(self, facts: Iterable[str]) -> float:
         unknown = 0.5 * math.log(len(self.prints) + 1)
         return sum(self.weights.get(fact, unknown) * (VAGUELY if fact.endswith(VAGUE) else 1.0) for fact in facts)
 
+    def refuted(self, shown: Shown, printed: frozenset[str]) -> set[str]:
+        """What these misconceptions predict, and something else is seen in its place."""
+        met = {slot_of(fact) for fact in shown.facts & printed}
+        return {fact for fact in printed - shown.facts if slot_of(fact) in shown.slots - met}
+
     def score(self, shown: Shown, printed: frozenset[str]) -> float:
-        missing, met = printed - shown.facts, {slot_of(fact) for fact in shown.facts & printed}
-        refuted = {fact for fact in missing if slot_of(fact) in shown.slots - met}
+        missing, refuted = printed - shown.facts, self.refuted(shown, printed)
         common = self.weigh(shown.facts & printed)
         whole = (common + REFUTED * self.weigh(refuted) + ABSENT * self.weigh(missing - refuted)
                  + UNEXPLAINED * self.weigh(shown.facts - printed))
@@ -132,9 +147,37 @@ class Fingerprints:
                          key=lambda match: self._order(match, written))
         pair = self._best_pair(shown, prints, [match.names[0] for match in singles[:24]], written)
         if pair and pair.score >= likely and pair.score > singles[0].score + SECOND_GAIN:
-            return [pair]
-        best = singles[0].score if singles else 0.0
-        return [match for match in singles[:MOST_NAMED] if match.score >= max(likely, best - CLEAR)]
+            found = [pair]
+        else:
+            best = singles[0].score if singles else 0.0
+            found = [match for match in singles[:MOST_NAMED] if match.score >= max(likely, best - CLEAR)]
+        found = [match for match in found if not self._contradicted(shown, self._printed(match))]
+        sure = len(found) == 1 and self._confirmed(found[0], shown, written)
+        return [replace(match, confirmed=sure) for match in found]
+
+    def _printed(self, match: Match) -> frozenset[str]:
+        return frozenset().union(*(self.prints[name] for name in match.names))
+
+    def _contradicted(self, shown: Shown, printed: frozenset[str]) -> bool:
+        """Whether too much of what is seen is otherwise than predicted, or not predicted."""
+        return (self.weigh(self.refuted(shown, printed)) > CONTRADICTED * self.weigh(printed)
+                or self.weigh(shown.facts - printed) > LEFT_OPEN * self.weigh(shown.facts))
+
+    def _confirmed(self, match: Match, shown: Shown, written: frozenset[str]) -> bool:
+        """Whether these misconceptions predict all that is seen and no more, and each can be told from any other:
+        by a fact that it alone shows, or by a fact that few show and its own words in the text."""
+        return self._printed(match) == shown.facts and all(
+            self._telling(name, 1) or (self._telling(name, RARE) and self._worded(name, written))
+            for name in match.names)
+
+    def _telling(self, name: str, most: int) -> bool:
+        """Whether at most so many misconceptions share one of its facts: no bare outcome of a check, and a value
+        that people write."""
+        return any(self.showing[fact] <= most and not fact.endswith(VAGUE) and slot_of(fact) not in self.checks
+                   for fact in self.prints[name])
+
+    def _worded(self, name: str, written: frozenset[str]) -> bool:
+        return not self.words.get(name) or self.alike(name, written) > 0
 
     def _best_pair(self, shown: Shown, prints: dict[str, frozenset[str]], candidates: list[str],
                    written: frozenset[str]) -> Match | None:

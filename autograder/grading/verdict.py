@@ -59,7 +59,8 @@ class CheckResult:
     """The outcome of one check. `claim` is the check's sentence, true of correct work.
 
     asked: its part, as it was asked then.
-    misconceptions: names in fixtures/misconceptions/<part>, the likeliest first; mistake: in words.
+    misconceptions: names in fixtures/misconceptions/<part>, the likeliest first; mistake: in words. confirmed:
+    whether they are stated as a fact, since nothing that was seen speaks against them.
     printed: lines that the student's code printed on the way, where it was not passed.
     """
 
@@ -73,6 +74,7 @@ class CheckResult:
     where: str | None = None
     fault: str | None = None
     misconceptions: list[str] = field(default_factory=list)
+    confirmed: bool = False
     mistake: Message | None = None
     printed: list[str] = field(default_factory=list)
     seconds: float = 0.0
@@ -97,7 +99,8 @@ class CheckResult:
             message = getattr(self, name)
             record[name] = message.to_json() if message else None
         return {**record, "where": self.where, "fault": self.fault,
-                "misconceptions": self.misconceptions, **({"printed": self.printed} if self.printed else {})}
+                "misconceptions": self.misconceptions, **({"confirmed": True} if self.confirmed else {}),
+                **({"printed": self.printed} if self.printed else {})}
 
     @classmethod
     def from_json(cls, record: dict, asked: PartRecord) -> CheckResult:
@@ -105,6 +108,7 @@ class CheckResult:
                     for name in MESSAGES}
         return cls(sys.intern(record["check"]), sys.intern(record["outcome"]), asked=asked, where=record["where"],
                    fault=record["fault"], misconceptions=record["misconceptions"],
+                   confirmed=record.get("confirmed", False),
                    printed=record.get("printed", []), **messages)
 
 

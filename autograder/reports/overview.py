@@ -116,8 +116,9 @@ def mistakes(outcomes: list[Outcome]) -> list[Mistake]:
     sentences: dict[str, Message] = {}
     for outcome in outcomes:
         for result in outcome.verdict.results if outcome.verdict else []:
-            if result.mistake and result.misconceptions:
-                sentences.setdefault(result.misconceptions[0], result.mistake)
+            if result.mistake and result.misconceptions and (
+                    result.confirmed or result.misconceptions[0] not in sentences):
+                sentences[result.misconceptions[0]] = result.mistake
     found = _tally(outcomes, lambda result: result.misconceptions[:1])
     rows = [Mistake(plain(name), sentences.get(name), who) for name, who in found.items()]
     return sorted(rows, key=lambda row: (-len(row.who), row.name))

@@ -14,7 +14,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -36,7 +36,8 @@ Expected = dict[str, list[list[str]]]
 class Finding:
     """What came of one wrong or right submission: lost checks, and for each part the names given.
 
-    together: the parts that run all others', so that they may fail with any.
+    together: the parts that run all others', so that they may fail with any. stated: part -> the names that
+    stand as facts.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Finding:
     lost: dict[str, str]
     named: dict[str, list[list[str]]]
     together: frozenset[str] = frozenset()
+    stated: dict[str, set[str]] = field(default_factory=dict)
 
     @property
     def accepted(self) -> list[str]:
@@ -71,6 +73,11 @@ class Finding:
                              else AMONG if all_names & set(names) else OTHER if all_names else UNNAMED)
         return found
 
+    def statements(self) -> list[bool]:
+        """For every name that stands as a fact, whether it is one."""
+        return [any(name in names for names in self.expected.get(part, []))
+                for part, stated in self.stated.items() for name in stated]
+
     def guesses(self) -> int:
         """Parts whose mistake no misconception describes, and that were given a name all the same."""
         return sum(not any(mistakes) and bool(self.named.get(part)) for part, mistakes in self.expected.items())
@@ -79,11 +86,14 @@ class Finding:
 def find(name: str, expected: Expected, verdict: Verdict, lab: Lab) -> Finding:
     """What a verdict says beside what was expected of it."""
     named: dict[str, list[list[str]]] = {}
+    stated: dict[str, set[str]] = {}
     for result in verdict.results:
+        if result.confirmed:
+            stated.setdefault(result.part, set()).update(result.misconceptions)
         if result.misconceptions and result.misconceptions not in named.setdefault(result.part, []):
             named[result.part].append(result.misconceptions)
     lost = {result.check: result.fault or result.outcome for result in verdict.results if result.outcome != PASSED}
-    return Finding(name, expected, lost, named, frozenset(part.name for part in lab.parts if part.together))
+    return Finding(name, expected, lost, named, frozenset(part.name for part in lab.parts if part.together), stated)
 
 
 def examine_misconception(lab: Lab, name: str, secret: str = SECRET) -> Finding:
@@ -152,6 +162,8 @@ def rows(findings: list[Finding]) -> dict[str, str]:
              "wrong part blamed": f"{sum(bool(finding.blamed) for finding in wrong)} of {len(wrong)}"}
     for naming in (FIRST, AMONG, OTHER, UNNAMED):
         table[naming] = f"{namings[naming]} of {total} ({100 * namings[naming] / max(total, 1):.1f} %)"
+    statements = [right for finding in wrong for right in finding.statements()]
+    table["stated as fact, and wrong"] = f"{statements.count(False)} of {len(statements)}"
     table["named though unknown"] = f"{sum(finding.guesses() for finding in wrong)}"
     return table
 
@@ -178,4 +190,6 @@ def troubles(findings: list[Finding]) -> list[str]:
         if set(finding.namings()) - {FIRST} or finding.guesses():
             lines.append(f"{' '.join(finding.namings()) or 'unknown'}: {finding.name}, named {finding.named}, "
                          f"lost {' '.join(finding.lost)}")
+        if False in finding.statements():
+            lines.append(f"stated, and wrong: {finding.name}, {finding.stated}")
     return lines

@@ -12,7 +12,7 @@ from autograder.batch import grader
 from autograder.diagnosis import matching
 from autograder.diagnosis.facts import normal, snap
 from autograder.diagnosis.lines import words, words_of
-from autograder.diagnosis.matching import Fingerprints, hashed, hashed_word
+from autograder.diagnosis.matching import Fingerprints, hashed, hashed_slot, hashed_word
 from autograder.i18n.messages import render
 from autograder.lab import load
 from autograder.labs.t1t2.lab import LAB
@@ -130,6 +130,53 @@ def test_what_is_refuted_counts_more_than_what_is_not_seen_and_vague_values_hard
     assert vague < plain
 
 
+OWN = {"reversed": ["check=failed", "second order=reversed"], "swapped": ["check=failed", "sides=swapped"],
+       "twin": ["check=failed", "sides=swapped"]}
+
+
+@pytest.mark.parametrize("seen, expected", [
+    (["check=failed", "second order=reversed"], (("reversed",), True)),
+    # Something that it does not explain is seen beside it: the mistake may be another.
+    (["check=failed", "second order=reversed", "first order=reversed"], (("reversed",), False)),
+    # What it predicts is not seen.
+    (["second order=reversed"], (("reversed",), False)),
+    # What it predicts is seen to be otherwise, however much else fits: no name at all.
+    (["check=failed", "second order=sorted"], None),
+    # Another shows the same.
+    (["check=failed", "sides=swapped"], (("swapped",), False)),
+])
+def test_a_name_is_a_fact_only_where_nothing_speaks_against_it_and_no_other_shows_the_same(seen, expected):
+    prints = {name: frozenset(map(hashed, facts)) for name, facts in OWN.items()}
+    known = Fingerprints(prints, frozenset(), frozenset(), dict.fromkeys(OWN, frozenset()), [],
+                         frozenset(map(hashed_slot, ["check"])))
+    found = known.matches(set(seen), likely=0.3)
+    assert ((found[0].names, found[0].confirmed) if found else None) == expected
+
+
+def test_an_outcome_of_a_check_alone_confirms_nothing():
+    known = Fingerprints({"a": frozenset([hashed("check=failed")])}, frozenset(), frozenset(), {}, [],
+                         frozenset([hashed_slot("check")]))
+    assert [match.confirmed for match in known.matches({"check=failed"})] == [False]
+
+
+def test_what_is_not_sure_is_said_to_be_likely(submit, judge):
+    """Both lists in reverse: a sentence that one of them is would be wrong as a fact."""
+    text = solution("dataset.py").replace("sorted(os.listdir(folder))", "sorted(os.listdir(folder), reverse=True)")
+    found = {result.check: result for result in judge(submit({"dataset.py": text}), ["dataset"]).results}
+    order = found["dataset.order"]
+    assert order.outcome == "failed" and (not order.mistake or order.confirmed
+                                          or render(order.mistake, "en").startswith("Likely: "))
+    assert not (order.confirmed and order.misconceptions == ["reverse_sorted"])
+
+
+def test_what_follows_from_a_failure_is_not_named_again(submit, judge):
+    text = solution("generator.py").replace("nn.Conv2d(1, 64", "nn.Conv2d(3, 64")
+    lost = [result for result in judge(submit({"generator.py": text}), ["generator"]).results if result.outcome != "passed"]
+    assert {result.fault == "prerequisite" for result in lost} == {True, False}
+    assert all(not result.misconceptions for result in lost if result.fault == "prerequisite")
+    assert lost[0].misconceptions
+
+
 def test_of_equal_explanations_the_one_written_alike_comes_first():
     same = frozenset(map(hashed, ["x=1", "y=2"]))
     words = {"clamp": frozenset(map(hashed_word, ["clamp", "style"])), "plain": frozenset()}
@@ -204,3 +251,13 @@ def test_the_table_counts_what_went_wrong():
     rows = confusion.rows([good, rejected, named, accepted])
     assert rows["right rejected"] == "1 of 2" and rows["wrong accepted"] == "1 of 2"
     assert rows["wrong part blamed"] == "1 of 2" and rows[confusion.FIRST].startswith("1 of 2")
+    assert rows["stated as fact, and wrong"] == "0 of 0"
+
+
+def test_the_table_counts_what_is_stated_and_wrong():
+    def stated(name: str, expected: list[list[str]]) -> confusion.Finding:
+        return confusion.Finding(name, {"loss": expected}, {"loss.half": "failed"}, {}, stated={"loss": {"no_half"}})
+
+    right, other, unknown = stated("right", [["no_half"]]), stated("other", [["log10"]]), stated("unknown", [[]])
+    assert confusion.rows([right, other, unknown])["stated as fact, and wrong"] == "2 of 3"
+    assert confusion.troubles([other])[-1] == "stated, and wrong: other, {'loss': {'no_half'}}"
