@@ -17,7 +17,8 @@ THIN = 4
 
 @experiment("PairedMedicalDataset")
 def plain(seen: Seen, student: dict, modules: list, folders: dict, others: dict, again: int) -> None:
-    """Equally long folders: kind, length, every pair, one pair many times, a batch; "other": a second dataset.
+    """Equally long folders: kind, length, every pair, one pair many times, a batch; "other": a second dataset;
+    "unread": the pair of index 1 of one of which nothing was read before.
 
     others: the second dataset's folders; it is opened once the first one has been read, as that of the test set is.
     """
@@ -38,6 +39,20 @@ def plain(seen: Seen, student: dict, modules: list, folders: dict, others: dict,
         seen["kept"] = all(_same(*pair) for pair in read)
     _thin(seen["pairs"])
     seen.attempt("batch", lambda: type(next(iter(DataLoader(dataset, batch_size=2)))).__name__)
+    unread = Seen(seen.labels, seen.folder)
+    _read_items(unread, _Opened(student["PairedMedicalDataset"], folders), [1])
+    _thin(unread["pairs"])
+    seen["unread"] = unread
+
+
+class _Opened:
+    """A dataset that is opened when it is first read."""
+
+    def __init__(self, kind: Any, folders: dict) -> None:
+        self._kind, self._folders = kind, folders
+
+    def __getitem__(self, index: int) -> Any:
+        return open_dataset(self._kind, lay_out(self._folders))[index]
 
 
 def _other(seen: Seen, student: dict, folders: dict, luck: list) -> Seen:

@@ -56,6 +56,8 @@ def order(part: str, look) -> Iterator[Fact]:
         yield f"{label} order", _order([mark % inputs.T2_MARK for mark in found], created)
     if all(None not in pair for pair in marks):
         yield "partners meet", all(a % inputs.T2_MARK == b % inputs.T2_MARK for a, b in marks)
+    first = inputs.read_first(inputs.plain(look))
+    yield "read first", "its own" if first == (1, 1) else "another" if None not in first else "unread"
 
 
 def _order(found: list[int], created: list[int]) -> str:

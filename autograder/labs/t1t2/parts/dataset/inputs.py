@@ -85,6 +85,12 @@ def marks(seen: Observations, count: int) -> list[tuple[int | None, int | None]]
             for record in seen.branches("pairs")[:count]]
 
 
+def read_first(seen: Observations) -> tuple[int | None, int | None]:
+    """The numbers of the slices of index 1 where it was the first to be read."""
+    pair = marks(seen.branch("unread"), 1)[0]
+    return tuple(None if mark is None else mark % T2_MARK for mark in pair)
+
+
 def mark_of(record: Observations, index: int) -> int:
     """The number (0..3) of a returned slice by its mark, by its place where that can't be read."""
     if record.error("pair"):

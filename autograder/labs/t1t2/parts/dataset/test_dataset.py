@@ -96,13 +96,29 @@ def test_t1_first(look):
 def test_order(look):
     """Slices come in sorted file-name order, so that each T1 meets its own T2."""
     marks = inputs.recognised(inputs.marks(inputs.plain(look), inputs.PAIRS))
-    for index, pair in enumerate(marks):
-        numbers = [mark % inputs.T2_MARK for mark in pair]
-        require(numbers == [index, index], say(
-            "dataset[{index}] holds slices number {first} and {second} of the sorted names.",
-            index=index, first=numbers[0], second=numbers[1]),
-            expected=say("{index} and {index}", index=index),
-            help=say("Sort the file names of both folders: os.listdir gives them in any order."))
+    found = [(first % inputs.T2_MARK, second % inputs.T2_MARK) for first, second in marks]
+    if found == [(index, index) for index in range(len(found))]:
+        return
+    (first, second), rightful = found[0], list(range(len(found)))
+    sides = [list(side) for side in zip(*found)]
+    help = say("Sort the file names of both folders: os.listdir gives them in any order.")
+    if len(set(found)) == 1 and inputs.read_first(inputs.plain(look)) == (1, 1):
+        observed, help = say("Every index gives the pair that was read first."), None
+    elif len(set(found)) == 1:
+        observed, help = say("Every index gives one and the same pair."), None
+    elif sides == [rightful[::-1]] * 2:
+        observed = say("Both lists are in reverse order: dataset[0] is the last pair by file name.")
+    elif sides[0] == sides[1]:
+        observed = say("Each T1 meets its own T2, but the pairs are not in the order of their file names: dataset[0] "
+                       "is pair {first}, counted from 0.", first=first)
+    elif sides == [rightful, rightful[::-1]]:
+        observed = say("T2 is in reverse order, T1 is not: the first T1 meets the last T2.")
+    else:
+        index = next(index for index, pair in enumerate(found) if pair != (index, index))
+        first, second = found[index]
+        observed = say("dataset[{index}] holds the T1 slice {first} and the T2 slice {second}, counted from 0 by file "
+                       "name.", index=index, first=first, second=second)
+    require(False, observed, expected=say("dataset[0] is the first pair by file name, dataset[1] the second, …"), help=help)
 
 
 def test_ignores_other_files(look):

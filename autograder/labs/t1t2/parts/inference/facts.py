@@ -63,6 +63,7 @@ def panels(part: str, look) -> Iterator[Fact]:
         likeness = inputs.likeness_of(look, panel)
         name = inputs.best(likeness)
         yield f"panel {index}", str(name)
+        yield f"panel {index} cut at 0", str(inputs.cut_at_zero(look, panel))
         if name:
             yield f"panel {index} negative", likeness[name] < 0
         picture = panel.array("picture", 3)

@@ -99,6 +99,17 @@ def likeness_of(look, panel: Observations) -> dict[str, float]:
     return {name: _explained(picture.reshape(-1, 3), small) for name, small in candidates.items()}
 
 
+def cut_at_zero(look, panel: Observations) -> str | None:
+    """Which slice a panel shows with all that is below 0 in one black, as vmin=0 does; None for one that is whole."""
+    picture = panel.array("picture", 3)
+    grey = picture.mean(-1).ravel()
+    if grey.std() < 1e-6 or best(likeness_of(look, panel)):
+        return None
+    found = {name: float(_direction(np.maximum(small, 0)) @ _direction(grey))
+             for name, small in _smaller(*_seeds(look), picture.shape[0]).items()}
+    return best(found)
+
+
 def colour_of(picture: np.ndarray) -> float:
     return float((picture.max(-1) - picture.min(-1)).mean())
 

@@ -12,11 +12,14 @@ from autograder.labs.t1t2.parts.inference.inputs import (
     claimed_panels,
     colour_of,
     compared,
+    cut_at_zero,
     likeness_of,
     predictions,
     shown_panels,
     translated,
 )
+
+NAMES = {"t1": "T1", "fake_t2": say("generated T2"), "t2": say("real T2")}
 
 
 def test_translates(look):
@@ -33,9 +36,19 @@ def test_translates(look):
                                   wanted=shape_text(wanted), shape=shape_text(single)),
             expected=say("{shape}", shape=shape_text(wanted)))
     found = result.array("array")
-    require(any(close(found, value, 1e-3, 1e-4) for value in predictions(look).values()), say(
-        "The result is not what G puts out."),
-        help=say("Return G's output as it is; scale it for display only."))
+    if any(close(found, value, 1e-3, 1e-4) for value in predictions(look).values()):
+        return
+    require(translated(look).items("calls"), say(
+        "translate never called the G that it was given: its result is not that G's."),
+        help=say("Call the G of the first argument; make or load no other network inside."))
+    require(False, say("The result is not what G puts out."),
+            help=say("Return G's output as it is; scale it for display only.") if _rescaled(found, look) else None)
+
+
+def _rescaled(found: np.ndarray, look) -> bool:
+    """Whether the result is what G puts out on another scale."""
+    return any(found.shape == value.shape and abs(np.corrcoef(found.ravel(), value.ravel())[0, 1]) > 0.999
+               for value in predictions(look).values())
 
 
 def test_eval_mode(look):
@@ -81,6 +94,10 @@ def test_figure(look):
 def test_three_panels(look):
     """The figure has three panels, each with one slice."""
     panels = shown_panels(look)
+    shown = {best(likeness_of(look, panel)) or cut_at_zero(look, panel) for panel in panels}
+    lacking = [name for name in NAMES if name not in shown]
+    if len(panels) == 2 and len(lacking) == 1 and None not in shown:
+        require(False, say("2 panels were drawn: {name} is not shown.", name=NAMES[lacking[0]]), expected=say("3"))
     require(len(panels) == 3, say("{n} panels were drawn.", n=len(panels)), expected=say("3"))
 
 
@@ -88,14 +105,19 @@ def test_panel_order(look):
     """The panels show T1, the generated T2 and the real T2, in this order."""
     panels = shown_panels(look)
     need(len(panels) >= 2, say("There are no panels to compare."))
-    names = {"t1": "T1", "fake_t2": say("generated T2"), "t2": say("real T2"), None: "?"}
     found = [best(likeness_of(look, panel)) for panel in panels]
+    for index, panel in enumerate(panels):
+        if cut := cut_at_zero(look, panel):
+            require(False, say("Panel {index} shows {name} with everything below 0 in black, as vmin=0 does: its dark "
+                               "half is gone.", index=index + 1, name=NAMES[cut]),
+                    help=say("Slices lie in [-1, 1]: give imshow the limits of that range, or none."))
+    names = {**NAMES, None: say("none of the three slices")}
     # A missing or an extra panel is charged by another check; the order of the rest counts here.
     wanted = ["t1", "fake_t2", "t2"]
     require(found[:3] == wanted[:len(found)] or (len(found) == 2 and None not in found
             and found == [name for name in wanted if name in found]), say(
         "The panels show: {first}, {second}, {third}.", first=names[found[0]],
-        second=names[found[1]], third=names[found[2]] if len(found) > 2 else "-"),
+        second=names[found[1]], third=names[found[2]] if len(found) > 2 else say("nothing")),
         expected=say("T1, generated T2, real T2"))
 
 
