@@ -40,9 +40,10 @@ class Probe(nn.Module):
 
 
 class ProbeGenerator(Probe):
-    """tanh(w . features(t1)); logs "backward G"."""
+    """tanh(w . features(t1)); logs "call G" and "backward G"."""
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
+        self.log.append("call G")
         return self.watch(torch.tanh(GAIN_G * weighted(self.model, generator_features(x))), "G")
 
 

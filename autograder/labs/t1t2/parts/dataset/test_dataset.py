@@ -118,7 +118,8 @@ def test_order(look):
         first, second = found[index]
         observed = say("dataset[{index}] holds the T1 slice {first} and the T2 slice {second}, counted from 0 by file "
                        "name.", index=index, first=first, second=second)
-    require(False, observed, expected=say("dataset[0] is the first pair by file name, dataset[1] the second, …"), help=help)
+    expected = say("dataset[0] is the first pair by file name, dataset[1] the second, …")
+    require(False, observed, expected=expected, help=help)
 
 
 def test_ignores_other_files(look):

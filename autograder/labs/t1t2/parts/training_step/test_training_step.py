@@ -4,7 +4,8 @@ from __future__ import annotations
 import numpy as np
 
 from autograder.grading.observations import close, need, require, short
-from autograder.i18n.messages import Message, say
+from autograder.i18n.messages import say
+from autograder.labs.t1t2.parts.training_step import wording
 from autograder.labs.t1t2.parts.training_step.inputs import (
     ANGLE,
     BATCHES,
@@ -19,6 +20,9 @@ from autograder.labs.t1t2.parts.training_step.inputs import (
     seen_steps,
 )
 from autograder.labs.t1t2.settings import LAMBDA_L1
+
+G_LOSS = "BCE(D(t1, fake), 1)"
+D_LOSS = "BCE(D(t1, t2), 1) + BCE(D(t1, fake), 0)"
 
 
 def test_returns_losses(look):
@@ -44,25 +48,18 @@ def _does_something(look) -> bool:
 def test_updates_G(look):
     """G's weights follow the gradient of its whole loss, the adversarial term through D included."""
     step = seen_step(look)
-    require(step.off("G") <= ANGLE, _words("G", step.off("G")), help=say(
-        "G's loss is generator_loss(D(t1, fake_t2), fake_t2, t2): one backward, one step of "
-        "optimizer_G."))
+    if step.off("G") > ANGLE:
+        require(False, wording.of_G(step), expected=say("{loss}", loss=f"{G_LOSS} + {short(LAMBDA_L1)} * |fake - t2|"))
 
 
 def test_updates_D(look):
     """D's weights follow the gradient of its loss on the real pair and on the fake pair, always."""
-    help = say("D's loss compares D(t1, t2) with D(t1, fake_t2.detach()); G's backward pass has left "
-               "gradients in D that must be cleared first.")
     for name in ("first", "strong"):
         step = seen_step(look, name)
-        require(step.off("D") <= ANGLE, _words("D", step.off("D")), help=help)
-
-
-def _words(side: str, angle: float) -> Message:
-    if angle == float("inf"):
-        return say("{side} was not updated.", side=side)
-    return say("{side}'s update points {degrees} degrees away from the right gradient.", side=side,
-               degrees=short(np.degrees(angle)))
+        if step.off("D") > ANGLE:
+            clear = say("Call optimizer_D.zero_grad() between G's half and D's backward().")
+            require(False, wording.of_D(step), expected=say("{loss}", loss=D_LOSS),
+                    help=clear if wording.left_by_G(step) else None)
 
 
 def test_unscaled(look):
@@ -143,9 +140,8 @@ def test_reports_losses(look):
     for step in (seen_step(look), seen_step(look, "several")):
         for name, values in right_losses(step).items():
             found = step.seen.number(name)
-            require(any(close(found, value, 5e-3) for value in values), say(
-                "{name} is {found}.", name=name, found=short(found)),
-                expected=say("{value}", value=short(values[0])))
+            if not any(close(found, value, 5e-3) for value in values):
+                require(False, wording.of_report(step, name), expected=say("{value}", value=short(values[0])))
 
 
 def test_any_networks(look):
