@@ -17,12 +17,15 @@ from autograder.grading.observations import NotJudged, Observations
 from autograder.grading.session import Session
 from autograder.grading.verdict import PASSED, CheckResult
 from autograder.i18n.messages import Message, say
+from autograder.sandbox.errors import MEANT
 
 NICE = sorted({sign * value for sign in (1, -1) for value in (
     0.0, 0.01, 0.05, 0.1, 0.2, 0.25, 0.3, 1 / 3, 0.4343, 0.5, 0.6931, 0.7, 0.75, 0.8, 0.9, 0.95, 1.0, 1.1, 1.5, 2.0,
     3.0, 4.0, 5.0, 7.0, 8.0, 9.0, 10.0, 37.0, 50.0, 63.0, 99.0, 100.0, 127.5, 128.0, 200.0, 255.0, 256.0, 1000.0,
     3969.0, 65536.0)})
 Fact = tuple[str, Any]
+# How torch says that a convolution was given another number of channels than its weights have.
+CHANNELS = re.compile(r"to have (\d+) channels, but got (\d+)")
 
 
 class Recall:
@@ -96,12 +99,15 @@ def _of_result(result: CheckResult) -> Iterator[str]:
             yield f"{result.check}|{name}={value.text}"
         elif name == "message":
             yield f"error={normal(str(value)).replace('=', ' is ')}"
+            if channels := CHANNELS.search(str(value)):
+                yield f"channels={','.join(channels.groups())}"
         elif not re.fullmatch(r"[-+.e\d]+|nan|inf", str(value)):  # numbers are the fact modules' business
             yield f"{result.check}|{name}={str(value)[:80].replace('=', ' is ')}"
 
 
 def normal(message: str) -> str:
     """An error's text without its numbers, names and addresses."""
+    message = message.split(MEANT)[0]
     message = re.sub(r"'[^']*'|\"[^\"]*\"|`[^`]*`", "'x'", message[:160])
     return re.sub(r"0x[0-9a-f]+|-?\d+(\.\d+)?(e-?\d+)?", "#", message)
 

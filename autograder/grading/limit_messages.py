@@ -8,6 +8,7 @@ from autograder.grading.observations import Failed, NotJudged
 from autograder.i18n.messages import Message, say
 from autograder.sandbox import Reply
 from autograder.submissions.libraries import THERE
+from autograder.submissions.submission import Submission
 
 _LIMITS = {
     "cpu": ("It was still computing after {allowed} seconds of CPU time.",
@@ -31,12 +32,15 @@ _LIMITS = {
 # What is usually behind the errors that torch words for its own developers.
 _HINTS = {
     "backward through the graph a second time": say(
-        "The fake was not detached: D's loss goes back through G's graph, which is used up. Give D "
-        "fake_t2.detach() in its own half of the step."),
+        "A second loss goes back through tensors whose graph the first backward() has used up. Detach what belongs to "
+        "the other network, or call the network again."),
     "does not require grad": say(
         "Something on the way cut the graph: look for torch.no_grad(), .detach(), .item() or .data."),
     "all elements of input should be between 0 and 1": say(
         "Binary cross-entropy needs probabilities: does D end in a Sigmoid?"),
+    "invalid literal for int()": say(
+        "int() was given a text that is no number, as a file's name may be: take the name as it is."),
+    "'NoneType' object": say("Something is None here: does a function before it end without return?"),
     "EOF when reading a line": say("input() waits for somebody at a keyboard, and nobody is there."),
     "Operation not permitted": say(
         "Graded code runs confined: it can't start processes, use the network or read files outside its "
@@ -72,6 +76,8 @@ _NOTES = {
 _HINTS |= dict.fromkeys(("is not available here: ", "No module named"), say(
     "Graded code can use Python's own library and {there}. A module of your own must be handed in with the rest.",
     there=THERE))
+PYTHON_2 = "Missing parentheses in call to 'print'"
+MOST_LISTED = 12  # files
 _NO_MEMORY = ("can't allocate memory", "not enough memory", "Cannot allocate memory", "bad_alloc")
 
 
@@ -89,6 +95,29 @@ def verdict_on(reply: Reply) -> Exception:
         observed=say("The process ended itself in the middle of this check ({cause}).",
                      cause=reply.detail),
         help=say("Remove exit(), sys.exit() or os._exit() from the code that is graded."))
+
+
+def missing(record: Any, submission: Submission) -> NotJudged:
+    """For a name that no submitted file defines."""
+    record = record if isinstance(record, dict) else {}
+    name, stub, broken = str(record.get("name")), record.get("stub"), record.get("broken")
+    if isinstance(broken, dict):
+        place, error = f"{broken.get('file')}:{broken.get('line')}", str(broken.get("message"))
+        told = say("{name} was not found; {place} is written for Python 2: here print needs brackets, print(...).",
+                  name=name, place=place)
+        whole = f"{broken.get('type')}: {error}"
+        if broken.get("type") not in ("SyntaxError", "IndentationError", "TabError"):
+            told = say("{name} is not defined, since this line failed: {error}", name=name, error=whole)
+        elif PYTHON_2 not in error:
+            told = say("{name} was not found; {place} does not compile: {error}", name=name, place=place, error=whole)
+        return NotJudged("missing", told, where=place)
+    if stub:
+        return NotJudged("not_implemented", say("Not implemented yet: {hole}", hole=name), where=str(stub))
+    file, handed_in = submission.lab.home.get(name), [*submission.files, *submission.cells]
+    if file is None or file in handed_in or submission.cells:
+        return NotJudged("missing", say("No submitted file defines {name}.", name=name))
+    return NotJudged("missing", say("No submitted file defines {name}, and there is no {file}. Handed in: {files}.",
+                                    name=name, file=file, files=", ".join(handed_in[:MOST_LISTED])))
 
 
 def reach(reply: Reply) -> NotJudged:

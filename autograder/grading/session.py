@@ -159,7 +159,7 @@ class Session:
         if self._drawing:
             raise RuntimeError(f"the inputs of {self._drawing} hang on what {experiment} shows")
         if part in self._missing_parts:
-            raise _missing(self._missing_parts[part])
+            raise limit_messages.missing(self._missing_parts[part], self.submission)
         if key not in self._replies:
             self._replies[key] = self._ask(key, self._inputs(key, inputs))
             self._add_notes(self._replies[key])
@@ -171,7 +171,7 @@ class Session:
         if missing := reply.result.get("missing"):
             if self._needs_all(part):
                 self._missing_parts[part] = missing
-            raise _missing(missing)
+            raise limit_messages.missing(missing, self.submission)
         return Observations(reply.result.get("seen"), reply.result.get("error"),
                             lambda error: self._blame(check, error))
 
@@ -279,18 +279,3 @@ def _tells_a_stub(reply: Reply) -> bool:
     """Whether the name asked for is not filled in: what ran before in its worker has no part in that."""
     missing = reply.result.get("missing") if reply.result else None
     return isinstance(missing, dict) and bool(missing.get("stub"))
-
-
-def _missing(record: Any) -> NotJudged:
-    """NotJudged for a name that no submitted file defines."""
-    record = record if isinstance(record, dict) else {}
-    name, stub, broken = record.get("name"), record.get("stub"), record.get("broken")
-    if isinstance(broken, dict):
-        place = f"{broken.get('file')}:{broken.get('line')}"
-        return NotJudged("missing", say(
-            "{name} was not found; {place} does not compile: {error}", name=name, place=place,
-            error=f"{broken.get('type')}: {broken.get('message')}"), where=place)
-    if stub:
-        return NotJudged("not_implemented", say("Not implemented yet: {hole}", hole=name),
-                         where=str(stub))
-    return NotJudged("missing", say("No submitted file defines {name}.", name=name))

@@ -4,6 +4,8 @@ Used in the worker, where texts arise, and by the trusted side on all that comes
 """
 from __future__ import annotations
 
+import builtins
+import difflib
 import re
 import sys
 import tempfile
@@ -14,6 +16,7 @@ from typing import Any
 MAX_MESSAGE = 400
 MAX_TEXT = 20_000  # of one text of a reply; what is longer is cut, or cleaning it could be made to take for ever
 GONE = "…"
+MEANT, NEAR, LONG_NAME = ". Did you mean: ", 0.8, 60
 # The grader's own folders, see sandbox/scratch.py, and those of Python and its libraries.
 GRADERS, WORKERS = "lab-grader-", ("scratch-", "submission-")
 LIBRARIES = ("site-packages", "dist-packages")
@@ -72,8 +75,8 @@ def _below(path: str) -> str:
 
 def describe(error: BaseException, labels: set[str]) -> dict[str, Any]:
     """{"type", "message", "file", "line"} of an exception; the place is in the student's files."""
-    seen: dict[str, Any] = {"type": type(error).__name__[:80], "message": said_by(error)[:MAX_MESSAGE],
-                            "file": None, "line": None}
+    message = (said_by(error) + _meant(error))[:MAX_MESSAGE]
+    seen: dict[str, Any] = {"type": type(error).__name__[:80], "message": message, "file": None, "line": None}
     if isinstance(error, SyntaxError) and error.filename in labels:
         seen.update(file=error.filename, line=error.lineno)
         return seen
@@ -81,6 +84,24 @@ def describe(error: BaseException, labels: set[str]) -> dict[str, Any]:
         if frame.f_code.co_filename in labels:
             seen.update(file=frame.f_code.co_filename, line=line)
     return seen
+
+
+def _meant(error: BaseException) -> str:
+    """A name like the one that is not there, as Python's own tracebacks propose it."""
+    try:
+        if isinstance(error, AttributeError):
+            name, there = error.name, dir(error.obj)
+        elif isinstance(error, NameError) and error.__traceback__:
+            frame = list(traceback.walk_tb(error.__traceback__))[-1][0]
+            name, there = error.name, [*frame.f_locals, *frame.f_globals, *dir(builtins)]
+        else:
+            return ""
+        there = [other for other in there if len(other) < LONG_NAME]
+        like = [other for other in there if other.lower() == str(name).lower()]
+        like = like or difflib.get_close_matches(str(name), there, 1, NEAR)
+    except Exception:  # the object is a student's, and so is its __dir__
+        return ""
+    return f"{MEANT}'{like[0]}'?" if like and like[0] != name else ""
 
 
 def said_by(error: BaseException) -> str:

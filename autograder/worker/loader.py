@@ -31,7 +31,8 @@ TEST_CELLS = "autograder.platforms.nbgrader.test_cells"
 
 
 class Missing(Exception):
-    """No submitted file defines this name; `stub` tells that an untouched stub of it exists."""
+    """No submitted file defines this name; stub: where an untouched stub of it stands. broken: the error that kept its
+    file from being compiled, or its definition from being run."""
 
     def __init__(self, name: str, stub: str | None, broken: dict | None) -> None:
         super().__init__(name)
@@ -136,6 +137,7 @@ class Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self.modules: list[types.ModuleType] = []
         self._stand_ins: list[Any] = []
         self._absent: list[str] = []
+        self._failed: dict[str, dict] = {}  # definitions, by their names
         self._home = home
         sys.meta_path.insert(0, self)
         sys.path.append(str(home))
@@ -159,7 +161,7 @@ class Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             if found is not None and not any(found is other for other in self._stand_ins):
                 self.notes += [{"kind": kind, **values} for kind, values in lookup.notes(source)]
                 return found
-        raise Missing(name, lookup.stub, lookup.broken)
+        raise Missing(name, lookup.stub, lookup.broken or self._failed.get(name))
 
     def _load(self, source: Source) -> types.ModuleType:
         name = source.module_name
@@ -223,6 +225,8 @@ class Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
                     self._note_import(label, node, error)
                 return True
             seen = describe(error, self.labels)
+            if isinstance(node, syntax.DEFINITIONS):
+                self._failed[node.name] = {**seen, "file": label, "line": node.lineno}
             if not failed or not isinstance(error, NameError):  # it may lack what the earlier one should have bound
                 self._note("top_level_failed", label, node.lineno,
                            f"{seen['type']}: {seen['message']}")

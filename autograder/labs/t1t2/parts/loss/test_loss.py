@@ -38,7 +38,8 @@ def test_adversarial(look):
             "logits."),
     }
     help = next((hint for value, hint in hints.items() if close(found, value)), None)
-    require(close(found, expected, TOLERANCE), say("Where fake_t2 equals t2, generator_loss is {found}.", found=short(found)),
+    require(close(found, expected, TOLERANCE), say(
+        "Where fake_t2 equals t2, generator_loss is {found}.", found=short(found)),
             expected=say("{value}", value=short(expected)), help=help)
 
 
@@ -52,7 +53,8 @@ def test_l1(look):
              LAMBDA_L1 * distance.sum(): say("This is the sum over all pixels, not the mean."),
              0.0: say("The L1 term is missing.")}
     help = next((hint for value, hint in hints.items() if close(found, value, 1e-2)), None)
-    require(close(found, expected, TOLERANCE), say("Where fake_t2 differs from t2, generator_loss grows by {found}.", found=short(found)),
+    require(close(found, expected, TOLERANCE), say(
+        "Where fake_t2 differs from t2, generator_loss grows by {found}.", found=short(found)),
             expected=say("{value}", value=short(expected)), help=help)
 
 
@@ -101,7 +103,7 @@ def _judge_term(look, side: str, target: float) -> None:
     require(False, say("D's loss does not follow BCE(pred_{side}, {label}) when pred_{side} changes.", side=side,
                        label=short(target)) if other is None else say(
         "D's loss follows BCE(pred_{side}, {label}) when pred_{side} changes.", side=side, label=short(other)),
-        expected=say("{loss}", loss=f"BCE(pred_{side}, {target:g})"),
+        expected=say("{value}", value=f"BCE(pred_{side}, {target:g})"),
         help=say("Real pairs have label 1, generated pairs label 0."))
 
 

@@ -49,7 +49,7 @@ def test_updates_G(look):
     """G's weights follow the gradient of its whole loss, the adversarial term through D included."""
     step = seen_step(look)
     if step.off("G") > ANGLE:
-        require(False, wording.of_G(step), expected=say("{loss}", loss=f"{G_LOSS} + {short(LAMBDA_L1)} * |fake - t2|"))
+        require(False, wording.of_G(step), expected=say("{value}", value=f"{G_LOSS} + {short(LAMBDA_L1)} * |fake - t2|"))
 
 
 def test_updates_D(look):
@@ -58,7 +58,7 @@ def test_updates_D(look):
         step = seen_step(look, name)
         if step.off("D") > ANGLE:
             clear = say("Call optimizer_D.zero_grad() between G's half and D's backward().")
-            require(False, wording.of_D(step), expected=say("{loss}", loss=D_LOSS),
+            require(False, wording.of_D(step), expected=say("{value}", value=D_LOSS),
                     help=clear if wording.left_by_G(step) else None)
 
 
