@@ -36,7 +36,8 @@ CASES = {
     "not cleared": ("training.py", {"    optimizer_D.zero_grad()\n": ""}, "training_step.updates_D",
                     "what G's backward pass left in D's gradients", "d_only_real"),
     "a network of its own": ("training.py", {
-        "    fake_t2 = G(t1) ": "    G, E = torch.nn.Conv2d(1, 1, 1), torch.nn.Conv2d(1, 1, 1)\n    D = lambda a, b: torch.sigmoid(E(b))\n    fake_t2 = G(t1) "},
+        "    fake_t2 = G(t1) ": "    G, E = torch.nn.Conv2d(1, 1, 1), torch.nn.Conv2d(1, 1, 1)\n"
+                            "    D = lambda a, b: torch.sigmoid(E(b))\n    fake_t2 = G(t1) "},
         "training_step.updates_G", "never called", "g_never_stepped"),
     "six channels": ("discriminator.py", {"nn.Conv2d(2, 64": "nn.Conv2d(6, 64"}, "discriminator.shape", "6 channels",
                      "one_argument"),
