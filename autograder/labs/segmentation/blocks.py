@@ -36,6 +36,15 @@ def picture(pattern: np.ndarray, size: int | tuple[int, int]) -> np.ndarray:
     return np.ascontiguousarray(pattern[rows.astype(int)[:, None], columns.astype(int)[None, :]], np.uint8)
 
 
+def near_border(shown: np.ndarray, reach: list[int]) -> np.ndarray:
+    """Where a bool picture (H, W) has both values within `reach` pixels, down and across; its edges count as joined."""
+    low = high = shown
+    for axis, steps in enumerate(reach):
+        moved = [[np.roll(one, step, axis) for step in range(-steps, steps + 1)] for one in (low, high)]
+        low, high = np.logical_and.reduce(moved[0]), np.logical_or.reduce(moved[1])
+    return low != high
+
+
 def means(array: np.ndarray) -> np.ndarray | None:
     """The mean of each block, (BLOCKS, BLOCKS), of a picture (H, W); None for one that is too small or no picture."""
     if array.ndim != 2 or min(array.shape) < 2 * BLOCKS or not np.isfinite(array).all():

@@ -8,8 +8,8 @@ from autograder.i18n.messages import say
 from autograder.labs.segmentation import blocks
 from autograder.labs.segmentation.settings import CLASSES, SIZE
 
-PAIRS, AGAIN, OTHERS, DRAWS = 8, 6, 2, 64
-FLIPPED = (16, 48)  # mirrored pairs out of DRAWS: four standard deviations around one half
+PAIRS, AGAIN, OTHERS, DRAWS = 8, 6, 2, 256
+FLIPPED = (79, 177)  # mirrored pairs out of DRAWS: right work is outside once in 10^9 times
 GREYS = blocks.GREYS
 FAINT = np.linspace(70, 140, len(GREYS)).round().astype(np.uint8)  # a slice of low contrast
 SQUARE, OBLONG = (150, 90, 200), ((200, 128), (90, 160))  # pixels each way, of stored slices

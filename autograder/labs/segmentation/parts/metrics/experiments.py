@@ -10,6 +10,8 @@ import torch
 from autograder.worker import arrays
 from autograder.worker.experiments import Seen, experiment
 
+MOST = 4  # numbers of which one result is made
+
 
 @experiment("dice")
 def dice(seen: Seen, student: dict, modules: list, cases: dict) -> None:
@@ -41,8 +43,16 @@ def _value(function: Callable, case: dict) -> dict[str, Any]:
     try:
         record["value"] = float(number)
     except (TypeError, ValueError, RuntimeError):
-        return record  # no number: the check says so
+        record |= _several(number)  # no number: the check says so
     return record
+
+
+def _several(result: Any) -> dict[str, Any]:
+    """The numbers of a short tuple, list or tensor."""
+    try:
+        return {"values": [float(number) for number in list(result)[:MOST]]}
+    except (TypeError, ValueError, RuntimeError):
+        return {}
 
 
 def _same(found: torch.Tensor, given: torch.Tensor) -> bool:

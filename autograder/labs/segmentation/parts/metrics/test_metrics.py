@@ -1,6 +1,8 @@
 """Checks of the part `metrics`. A check's docstring is what is true of correct work."""
 from __future__ import annotations
 
+import numpy as np
+
 from autograder.grading.observations import need, require, short
 from autograder.i18n.messages import Message, say
 from autograder.labs.segmentation.parts.metrics import inputs
@@ -149,5 +151,9 @@ def test_keeps_inputs(look):
 def _number(look, measure: str, case: str) -> float:
     """The number that came back. Where none did, that is charged by `numbers`."""
     record = inputs.seen_of(look, measure).branch(case)
+    if "value" not in record and "values" in record:
+        values = [float(np.asarray(value)) for value in record.items("values")]
+        if len(values) == 1 or (values and measure == "hausdorff"):  # of both ways, one beside the other
+            return max(values)
     need("value" in record, say("It returned no number."))
     return record.number("value")

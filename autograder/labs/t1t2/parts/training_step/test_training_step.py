@@ -49,7 +49,8 @@ def test_updates_G(look):
     """G's weights follow the gradient of its whole loss, the adversarial term through D included."""
     step = seen_step(look)
     if step.off("G") > ANGLE:
-        require(False, wording.of_G(step), expected=say("{value}", value=f"{G_LOSS} + {short(LAMBDA_L1)} * |fake - t2|"))
+        whole = f"{G_LOSS} + {short(LAMBDA_L1)} * |fake - t2|"
+        require(False, wording.of_G(step), expected=say("{value}", value=whole))
 
 
 def test_updates_D(look):
