@@ -52,7 +52,7 @@ def scales(part: str, look) -> Iterator[Fact]:
 def classes(part: str, look) -> Iterator[Fact]:
     yield "mask blank", inputs.blank(inputs.plain(look))
     for label, values in enumerate(inputs.class_values(look)):
-        yield f"class {label}", float(np.median(values))
+        yield f"class {label}", float(np.median(values)) if len(values) else "unread"
 
 
 def resized(part: str, look) -> Iterator[Fact]:

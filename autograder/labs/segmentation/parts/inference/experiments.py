@@ -13,7 +13,7 @@ from autograder.labs.segmentation.collaborators.known_networks import KnownNetwo
 from autograder.worker import arrays
 from autograder.worker.experiments import Seen, experiment
 
-MAX_PANELS, MAX_ENTRIES, MAX_TEXT = 4, 12, 80
+MAX_PANELS, MAX_ENTRIES, MAX_TEXT, WIDEST = 4, 12, 80, 900
 
 
 @experiment("segment")
@@ -49,6 +49,15 @@ def overlaid(seen: Seen, student: dict, modules: list, image: np.ndarray, mask: 
         seen["keys"], seen["panels"] = _keys(figure), _panels(figure, mask.shape)
     seen.attempt("empty", lambda: arrays.is_a(
         _shown(seen, student, torch.from_numpy(image), torch.zeros(mask.shape, dtype=torch.int64)), plt.Figure))
+
+
+@experiment("show_overlay")
+def shown(seen: Seen, student: dict, modules: list, image: np.ndarray, mask: np.ndarray) -> None:
+    """The whole figure, for a picture, uint8 (h, w, 3), at most WIDEST wide and high; nothing is graded by it."""
+    figure = _figure(_shown(seen, student, torch.from_numpy(image), torch.from_numpy(mask)))
+    pixels = Image.fromarray(np.ascontiguousarray(_pixels(figure)))
+    pixels.thumbnail((WIDEST, WIDEST))
+    seen["pixels"] = np.asarray(pixels)
 
 
 def _shown(seen: Seen, student: dict, image: torch.Tensor, mask: torch.Tensor) -> Any:
