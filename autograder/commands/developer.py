@@ -21,7 +21,7 @@ from autograder.commands.shared import PartName, chosen_lab
 def verify(update: bool, jobs: int | None, only: tuple[str, ...], parts: tuple[str, ...]) -> None:
     """The course lints itself: stored verdicts, right submissions, the confusion table, what its author left open."""
     from autograder.release.texts import contradictions
-    from autograder.verification import sets, verify_course
+    from autograder.verification.course import sets, verify_course
 
     lab = chosen_lab()
     if unknown := set(only) - set(sets(lab)):

@@ -41,20 +41,23 @@ class Recall:
         return Observations(reply.get("seen"), reply.get("error"), lambda error: None)
 
 
-def gather(part: str, results: Iterable[CheckResult], session: Session,
-           even_if_right: bool = False) -> set[str]:
-    """The facts of one part of one submission; empty where all its checks passed."""
+def gather(part: str, results: Iterable[CheckResult], session: Session, even_if_right: bool = False,
+           raised: Callable[[str, Exception], None] = lambda name, error: None) -> set[str]:
+    """The facts of one part of one submission; empty where all its checks passed.
+
+    raised: told of a function of facts that raises, by its name; of right work only a broken one does.
+    """
     results = [result for result in results if result.outcome != PASSED]
     if not results and not even_if_right:
         return set()
     found = {fact for result in results for fact in _of_result(result)}
     module, look = session.lab.module(f"parts.{part}.facts"), Recall(session)
     for function in module.FACTS if module else ():
-        found |= set(_collect(part, function, look))
+        found |= set(_collect(part, function, look, raised))
     return found
 
 
-def _collect(part: str, function: Callable, look: Recall) -> Iterator[str]:
+def _collect(part: str, function: Callable, look: Recall, raised: Callable[[str, Exception], None]) -> Iterator[str]:
     """The facts of one function, up to where the observations do not support it any more."""
     facts = function(part, look)
     while True:
@@ -63,7 +66,9 @@ def _collect(part: str, function: Callable, look: Recall) -> Iterator[str]:
                 slot, value = next(facts)
         except StopIteration:
             return
-        except Exception:  # observations are a stranger's word, of any type; no fact follows from these
+        except Exception as error:  # observations are a stranger's word, of any type; no fact follows from these
+            if not isinstance(error, NotJudged):
+                raised(function.__name__, error)
             return
         yield f"{slot}={text(value).replace('=', ' is ')}"
 

@@ -98,24 +98,28 @@ def observe(lab: Lab, name: str, secret: str = "public") -> dict[str, list[str]]
 
 
 def observe_folder(lab: Lab, folder: Path, part: str, secret: str, right: bool = False) -> dict[str, list[str]]:
-    """The facts of one part of a submission and the checks that it lost.
+    """The facts of one part of a submission, the checks that it lost, and which functions of facts broke.
 
     right: gather facts even though nothing failed.
     """
-    found: dict[str, list[str]] = {"facts": [], "checks": []}
+    found: dict[str, list[str]] = {"facts": [], "checks": [], "broken": []}
 
     def listen(part: str, results: list[CheckResult], session: Session) -> None:
         lost = [result for result in results if result.outcome != PASSED]
         found["checks"] = sorted(result.check for result in lost)
-        found["facts"] = sorted(gather(part, lost, session, even_if_right=right))
+        found["facts"] = sorted(gather(part, lost, session, right, lambda name, error: found["broken"].append(
+            f"parts/{part}/facts.py: {name} raises {type(error).__name__}: {error}")))
 
     grade(read_submission(folder, lab=lab), grader.workers(), parts=[part], secret=secret, explainer=listen)
     return found
 
 
 def usual(lab: Lab, part: str, folder: Path) -> set[str]:
-    """The facts of a right submission: with them, a mistake can't be told."""
-    return set(observe_folder(lab, folder, part, "public", right=True)["facts"])
+    """The facts of a right submission: with them, a mistake can't be told. AuthorError where one can't be had."""
+    found = observe_folder(lab, folder, part, "public", right=True)
+    if folder == lab.solution and found["broken"]:
+        raise AuthorError("\n".join(found["broken"]))
+    return set(found["facts"])
 
 
 @dataclass

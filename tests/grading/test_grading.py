@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from autograder import verification
 from autograder.grading import verdict
 from autograder.grading.verdict import PASSED
 from autograder.labs.t1t2.lab import LAB
 from autograder.verification import confusion
+from autograder.verification import course as verification
 from tests.conftest import solution
 
 ROOT = Path(__file__).resolve().parents[2]

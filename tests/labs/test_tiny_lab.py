@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from autograder import verification
 from autograder.batch.code_version import code_versions
 from autograder.batch.result_cache import key_of
 from autograder.batch.task import GradingOptions
@@ -22,6 +21,7 @@ from autograder.lab import Lab, UnknownLab, load
 from autograder.release.package import build
 from autograder.release.skeleton import MarkError, release
 from autograder.submissions.submission import lookalike, read_submission
+from autograder.verification import course as verification
 from autograder.verification.authors import open_matters
 from autograder.verification.confusion import Finding
 from tests.conftest import ROOT

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import jsonschema
 
+from autograder.lab import Lab
 from autograder.labs.t1t2.lab import LAB
 
 SCHEMA = json.loads((Path(__file__).parent / "results.schema.json").read_text(encoding="utf-8"))
@@ -40,12 +41,12 @@ def start(root: Path) -> subprocess.Popen:
                             cwd=root / "source" / "lab", stderr=subprocess.PIPE, text=True)
 
 
-def results(root: Path) -> dict:
+def results(root: Path, lab: Lab = LAB) -> dict:
     """results.json; AssertionError or ValidationError where it is not one that Gradescope takes."""
     data = json.loads((root / "results" / "results.json").read_text(encoding="utf-8"))
     jsonschema.validate(data, SCHEMA)
-    assert [test["extra_data"]["check"] for test in data["tests"]] == list(LAB.points)
-    assert sum(test["max_score"] for test in data["tests"]) == LAB.total
+    assert [test["extra_data"]["check"] for test in data["tests"]] == list(lab.points)
+    assert sum(test["max_score"] for test in data["tests"]) == lab.total
     return data
 
 

@@ -18,13 +18,14 @@ import nbformat
 
 from autograder.batch.result_cache import PROBLEM, VERDICT
 from autograder.grading import verdict as verdicts
+from autograder.lab import Lab
 from autograder.labs.t1t2.lab import LAB
 from autograder.platforms.nbgrader.course import build
 from autograder.submissions.submission import NOTEBOOK
 
 TIMEOUT = 1800
 
-ASSIGNMENT = "t1t2"
+ASSIGNMENT = LAB.name
 
 
 def nbgrader(folder: Path, *arguments: str, check: bool = True) -> subprocess.CompletedProcess:
@@ -38,16 +39,16 @@ def nbgrader(folder: Path, *arguments: str, check: bool = True) -> subprocess.Co
     return done
 
 
-def make_course(folder: Path, language: str = "en", secret: str = "public") -> Path:
+def make_course(folder: Path, language: str = "en", secret: str = "public", lab: Lab = LAB) -> Path:
     """A course whose assignment has been generated."""
-    build(folder, LAB, language, secret)
-    nbgrader(folder, "generate_assignment", ASSIGNMENT)
+    build(folder, lab, language, secret)
+    nbgrader(folder, "generate_assignment", lab.name)
     return folder
 
 
-def hand_in(course: Path, name: str, submission: Path) -> Path:
+def hand_in(course: Path, name: str, submission: Path, lab: Lab = LAB) -> Path:
     """Lay a notebook or a folder into submitted/; the path of the notebook there, if there is one."""
-    target = course / "submitted" / name / ASSIGNMENT
+    target = course / "submitted" / name / lab.name
     if submission.is_dir():
         shutil.copytree(submission, target)
     else:
@@ -56,21 +57,22 @@ def hand_in(course: Path, name: str, submission: Path) -> Path:
     return target / NOTEBOOK
 
 
-def points(course: Path, name: str) -> dict[str, int]:
+def points(course: Path, name: str, lab: Lab = LAB) -> dict[str, int]:
     """Check id -> points, from the verdict that autograde has left; zeros for what could not be read."""
-    folder = course / "graded" / ASSIGNMENT / name
+    folder = course / "graded" / lab.name / name
     if (folder / PROBLEM).exists():
-        return dict.fromkeys(LAB.points, 0)
+        return dict.fromkeys(lab.points, 0)
     return {result.check: result.earned for result in verdicts.load(folder / VERDICT).results}
 
 
-def autograde(submissions: Mapping[str, Path], folder: Path, secret: str = "public") -> dict[str, dict[str, int]]:
+def autograde(submissions: Mapping[str, Path], folder: Path, secret: str = "public",
+              lab: Lab = LAB) -> dict[str, dict[str, int]]:
     """Submission's name -> check id -> points, as `nbgrader autograde` finds them in a course made in folder."""
-    course = make_course(folder, secret=secret)
+    course = make_course(folder, secret=secret, lab=lab)
     for name, path in submissions.items():
-        hand_in(course, name, path)
-    nbgrader(course, "autograde", ASSIGNMENT)
-    return {name: points(course, name) for name in submissions}
+        hand_in(course, name, path, lab)
+    nbgrader(course, "autograde", lab.name)
+    return {name: points(course, name, lab) for name in submissions}
 
 
 def filled(released: nbformat.NotebookNode, sources: dict[str, str]) -> nbformat.NotebookNode:

@@ -120,7 +120,7 @@ def test_nothing_is_released_while_a_text_contradicts_the_lab(tmp_path, monkeypa
 
 
 def test_verify_says_it_and_fails(monkeypatch):
-    monkeypatch.setattr("autograder.verification.verify_course", lambda *arguments: 0)
+    monkeypatch.setattr("autograder.verification.course.verify_course", lambda *arguments: 0)
     assert CliRunner().invoke(main, ["verify"]).exit_code == 0
     monkeypatch.setitem(vars(LAB), "settings", {**LAB.settings, "NUMBER": 8})
     done = CliRunner().invoke(main, ["verify"])

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder import verification
 from autograder.labs.t1t2.lab import LAB
+from autograder.verification import course as verification
 
 ROOT = Path(__file__).resolve().parents[2]
 JOBS = 2

@@ -16,7 +16,7 @@ from autograder.release.skeleton import solution_sources
 from autograder.release.texts import contradictions
 from autograder.sandbox import open_workers
 from autograder.submissions.submission import read_submission
-from autograder.verification import lost_checks
+from autograder.verification.course import lost_checks
 from autograder.verification.fingerprints import lay_out
 
 LAB = load("segmentation")
