@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # A NIfTI file has two matrices that say where its voxels are; nibabel and SimpleITK don't read the same one.
 #
-# nibabel 5.4.2, SimpleITK 2.5.7, Python 3.11. Expected: both take the sform where its code is set, as NIfTI's usual
-# advice is. A file with the origin (1, 2, 3) in its qform and (10, 20, 30) in its sform, in RAS, as a registration
-# leaves it that writes the new place into the sform and keeps the scanner's in the qform:
+# nibabel 5.4.2, SimpleITK 2.5.7, Python 3.11. Expected: both take the sform where its code is set. A file with the
+# origin (1, 2, 3) in its qform and (10, 20, 30) in its sform, in RAS, as a registration leaves it that writes the new
+# place into the sform and keeps the scanner's in the qform:
 #   sform code 1 (scanner):              nibabel (10, 20, 30)    SimpleITK (10, 20, 30)
 #   sform code 2, 3, 4 (aligned, ...):   nibabel (10, 20, 30)    SimpleITK (1, 2, 3)
 #   the same, qform code 0:              nibabel (10, 20, 30)    SimpleITK (10, 20, 30)

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # pytest 9 reports a unittest test as passed although its subTests failed, and pytest-json-report believes the last one.
 #
-# pytest 9.2.0, pytest-json-report 1.5.0, Python 3.11. Expected: one test, failed, as unittest itself and as pytest's own
+# pytest 9.2.0, pytest-json-report 1.5.0, Python 3.11. Expected: a failed test, as unittest and pytest's own
 # `subtests` fixture say it. Seen for a TestCase whose test has three subTests:
 #   only the first fails   the test's own report: passed; json: "subtests passed", not counted as failed
 #   only the last fails    the test's own report: passed; json: "failed"
