@@ -12,6 +12,10 @@ OUT ?=
 STUDENT ?=
 CHECK ?=
 PART ?=
+HINTS ?=
+ifneq ($(HINTS),)
+export AUTOGRADER_HINTS := $(HINTS)
+endif
 TESTS ?=
 N ?= 1000
 SCHEDULER ?=

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from autograder.batch.code_version import PACKAGE, digest
 from autograder.batch.result_cache import EVIDENCE, PROBLEM, VERDICT
@@ -18,21 +19,22 @@ PRINTERS = ("reports", "i18n", "lab", "labs", "grading/observations.py", "gradin
             "grading/verdict.py")
 
 
-def is_current(folder: Path, language: str) -> bool:
-    """Whether the pages in this folder are those of its verdict, in this language, and untouched since."""
+def is_current(folder: Path, language: str, hints: int) -> bool:
+    """Whether the pages in this folder are those of its verdict, in this language, with so many hints, and untouched
+    since."""
     try:
-        return json.loads((folder / STAMP).read_bytes()) == _imprint(folder, language)
+        return json.loads((folder / STAMP).read_bytes()) == _imprint(folder, language, hints)
     except (OSError, ValueError):
         return False
 
 
-def stamp(folder: Path, language: str) -> None:
+def stamp(folder: Path, language: str, hints: int) -> None:
     """Note that the pages in this folder have just been printed."""
-    write_atomically(folder / STAMP, json.dumps(_imprint(folder, language)) + "\n")
+    write_atomically(folder / STAMP, json.dumps(_imprint(folder, language, hints)) + "\n")
 
 
-def _imprint(folder: Path, language: str) -> dict[str, str]:
-    return {"language": language, "printers": _printers(),
+def _imprint(folder: Path, language: str, hints: int) -> dict[str, Any]:
+    return {"language": language, "hints": hints, "printers": _printers(),
             **{name: _hash(folder / name) for name in (*MADE_FROM, *MADE)}}
 
 

@@ -20,6 +20,7 @@ from autograder.i18n.plaintext import plain
 from autograder.lab import Lab, load
 from autograder.platforms import Student, take_in
 from autograder.reports.gradescope import write_results, write_unreadable
+from autograder.reports.hints import chosen
 from autograder.reports.pages.archive import CLASS_PAGE, outcomes_in, write_class, write_page
 from autograder.reports.summary import summary
 from autograder.reports.tables import write_grades
@@ -129,7 +130,7 @@ class _Class:
     def _print(self, outcome: Outcome) -> None:
         """results.json and the page in the reader's language, also for what could not be read."""
         folder = self._out / outcome.name
-        if outcome.kept and is_current(folder, self._language):
+        if outcome.kept and is_current(folder, self._language, chosen()):
             return
         if outcome.verdict is None:
             write_unreadable(outcome.problem, folder / "results.json", self._language, outcome.lab)
@@ -137,7 +138,7 @@ class _Class:
             write_results(outcome.verdict, folder / "results.json", self._language)
         write_page(outcome, self._out, self._language)
         if outcome.verdict is not None:
-            stamp(folder, self._language)
+            stamp(folder, self._language, chosen())
 
 
 def _progress(console: Console) -> Progress:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from autograder.commands.shared import LANGUAGE, chosen_lab, complain, needing, of_lab, read_challenge_data
+from autograder.commands.shared import HINTS, LANGUAGE, chosen_lab, complain, needing, of_lab, read_challenge_data
 from autograder.i18n.messages import default_language, render, say
 from autograder.lab import Lab
 
@@ -65,6 +65,7 @@ def _in_the_whole_project(verb: str, language: str) -> None:
               help="Score the challenge on this data folder's testA and testB, which go into the zip (default: heads "
                    "drawn from the secret).")
 @LANGUAGE
+@HINTS
 def gradescope(out: Path, secret: str, torch_index: str, unconfined: bool, challenge_data: Path | None,
                lang: str | None) -> None:
     """Make the zip that Gradescope takes as an autograder; students read its reports in LANG."""

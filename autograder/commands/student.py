@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from autograder.commands.shared import (
+    HINTS,
     LANGUAGE,
     OWN_WORKER,
     WORKER,
@@ -46,6 +47,7 @@ MAX_NAMED = 12
 @click.option("--summary", type=click.Path(path_type=Path, dir_okay=False),
               help="Also append the verdict as Markdown to this file (GITHUB_STEP_SUMMARY in a workflow).")
 @LANGUAGE
+@HINTS
 @OWN_WORKER
 def test(path: Path, parts: tuple[str, ...], as_json: bool, html: Path | None, summary: Path | None,
          lang: str | None, worker: str) -> None:

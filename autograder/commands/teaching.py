@@ -12,6 +12,7 @@ import click
 from autograder.commands.shared import (
     CHALLENGE_DATA,
     GRADED,
+    HINTS,
     LANGUAGE,
     WORKER,
     chosen_lab,
@@ -55,6 +56,7 @@ JUDGED = (0, 1)  # run_class came to the end of the class
 @click.option("--challenge-data", type=click.Path(path_type=Path), envvar=CHALLENGE_DATA,
               help="Score the challenge on this data folder's testA and testB (default: heads drawn from the secret).")
 @LANGUAGE
+@HINTS
 @WORKER
 def grade(paths: tuple[Path, ...], out: Path, jobs: int | None, unconfined: bool, pictures: bool,
           only: tuple[str, ...], force: bool, timeout: float | None, scheduler: str | None, roster: Path | None,
@@ -182,6 +184,7 @@ def _no_verdicts(out: Path) -> Message:
 @click.command()
 @click.argument("out", type=click.Path(path_type=Path, exists=True, file_okay=False), default=GRADED)
 @LANGUAGE
+@HINTS
 def report(out: Path, lang: str | None) -> None:
     """Print every page and table of OUT anew from its verdicts, in any language."""
     from autograder.reports.pages.archive import reprint

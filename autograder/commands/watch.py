@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from autograder.commands import keys
-from autograder.commands.shared import LANGUAGE, WORKER, chosen_lab, complain, secret
+from autograder.commands.shared import HINTS, LANGUAGE, WORKER, chosen_lab, complain, secret
 from autograder.i18n.messages import default_language, say
 from autograder.submissions.intake import IntakeError
 
@@ -36,6 +36,7 @@ class _Superseded(Exception):
 @click.command()
 @click.argument("path", type=click.Path(path_type=Path, exists=True, file_okay=False), default="assignment")
 @LANGUAGE
+@HINTS
 @WORKER
 def watch(path: Path, lang: str | None, worker: str) -> None:
     """Judge PATH, and again what each save touches, until q is pressed; one screen shows what has changed."""

@@ -15,6 +15,7 @@ from autograder.grading.page_data import PageData
 from autograder.grading.verdict import NOT_JUDGED, PASSED, CheckResult, PartRecord, Verdict
 from autograder.i18n.messages import Message, render, say
 from autograder.lab import Lab, known, load
+from autograder.reports.hints import told
 from autograder.reports.pages.gallery import gallery
 from autograder.reports.words import CHALLENGE, challenge_words, claim_of, lines_of
 
@@ -86,7 +87,7 @@ def _test(result: CheckResult, number: str, language: str) -> dict[str, Any]:
         "score": float(result.earned),
         "max_score": 0.0 if result.asked.bonus else float(result.points),
         "status": "passed" if result.outcome == PASSED else "failed",
-        "output": "\n".join(lines_of(result, language)),
+        "output": "\n".join(lines_of(told(result), language)),
         "output_format": "text",
         "tags": [result.part],
         "visibility": "visible",

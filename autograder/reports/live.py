@@ -14,6 +14,7 @@ from autograder.grading.verdict import FAILED, NOT_JUDGED, PASSED, CheckResult
 from autograder.i18n.messages import Message, render, say
 from autograder.i18n.plaintext import plain
 from autograder.lab import Lab, Part
+from autograder.reports.hints import told
 from autograder.reports.words import lines_of
 
 MARKS = {PASSED: (".", "green"), FAILED: ("x", "red"), NOT_JUDGED: ("-", "yellow")}
@@ -142,7 +143,7 @@ class Live:
         yield Text()
         yield Text.assemble((self._say(result.asked.title), "bold"), ": ", self._say(result.claim), " ",
                             (result.check, "dim"))
-        for line in lines_of(result, self._language):
+        for line in lines_of(told(result), self._language):
             text = Text(line)
             text.pad_left(4)
             yield text

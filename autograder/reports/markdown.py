@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from autograder.grading.verdict import FAILED, NOT_JUDGED, PASSED, CheckResult, PartRecord, Verdict
 from autograder.i18n.messages import Message, render
 from autograder.i18n.plaintext import plain
+from autograder.reports.hints import told
 from autograder.reports.pages.feedback import LABELS, headline
 from autograder.reports.words import lines_of, score_words
 
@@ -49,7 +50,7 @@ def _trouble(result: CheckResult, language: str) -> Iterator[str]:
     title = f"{render(result.asked.title, language)}: {plain(render(result.claim, language))}"
     yield f"\n### {MARKS[result.outcome]} {escape(title)}"
     yield f"`{result.check}`\n"
-    yield from (f"- {escape(line)}" for line in lines_of(result, language))
+    yield from (f"- {escape(line)}" for line in lines_of(told(result), language))
 
 
 def _words(message: Message, language: str) -> str:

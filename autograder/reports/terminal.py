@@ -18,6 +18,7 @@ from autograder.i18n.messages import Message, render, say
 from autograder.i18n.plaintext import plain
 from autograder.lab import Lab, load
 from autograder.reports import overview
+from autograder.reports.hints import told
 from autograder.reports.summary import summary
 from autograder.reports.tables import flags
 from autograder.reports.words import (
@@ -92,7 +93,7 @@ class Screen:
             return
         claim = escape(render(result.claim, self.language))
         self._line(f"[{colour}]{mark}[/] {claim} [dim]{result.check}[/]", 2)
-        for line in lines_of(result, self.language):
+        for line in lines_of(told(result), self.language):
             self._line(escape(line), 6)
 
     def _mark(self, result: CheckResult) -> str:

@@ -9,6 +9,7 @@ from autograder.grading.verdict import FAILED, PASSED, ChallengeResult, CheckRes
 from autograder.i18n.messages import Message, render, say, verbatim
 from autograder.i18n.plaintext import plain
 from autograder.lab import Lab, known
+from autograder.reports.hints import told
 
 EXPECTED, OBSERVED, MISTAKE, HELP = say("expected"), say("observed"), say("mistake"), say("hint")
 PRINTED = say("your code printed")
@@ -67,7 +68,7 @@ def score_words(verdict: Verdict) -> Message:
 
 def first_trouble(verdict: Verdict) -> CheckResult | None:
     """What to look at first: a required part before a bonus, and what failed before what was not judged."""
-    troubles = [result for result in verdict.results if result.outcome != PASSED]
+    troubles = [told(result) for result in verdict.results if result.outcome != PASSED]
     return min(troubles, default=None,
                key=lambda result: (result.asked.bonus, result.outcome != FAILED))
 

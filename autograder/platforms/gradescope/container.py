@@ -25,6 +25,7 @@ from autograder.i18n.plaintext import plain
 from autograder.lab import Lab, load
 from autograder.platforms.gradescope import CHALLENGE_FOLDER
 from autograder.reports.gradescope import write_results, write_unreadable
+from autograder.reports.hints import NAMES, choose
 from autograder.sandbox import WorkerFailure, open_workers
 from autograder.sandbox.budget import Budgeted
 from autograder.sandbox.layers import too_little_confinement
@@ -43,6 +44,7 @@ MEMORY_LIMITS = (Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory/
 def main(root: Path = Path("/autograder")) -> None:
     """Grade ROOT's submission. results.json is there whatever happens."""
     config = json.loads((root / "source" / "config.json").read_text(encoding="utf-8"))
+    choose(config.get("hints", NAMES))
     language, path = config["language"], root / "results" / "results.json"
     lab = load(config.get("lab", ""))
     names, last = _read_metadata(root / "submission_metadata.json")

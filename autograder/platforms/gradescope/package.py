@@ -12,6 +12,7 @@ from pathlib import Path
 from autograder.lab import Lab
 from autograder.platforms.gradescope import CHALLENGE_FOLDER
 from autograder.release.contents import ROOT, grader, write_zip
+from autograder.reports.hints import chosen
 
 SCRIPTS = ("setup.sh", "run_autograder")
 # Come with the CUDA build of torch only; a container has no GPU.
@@ -26,7 +27,7 @@ def build(target: Path, lab: Lab, language: str, secret: str, torch_index: str =
     index with CPU builds of torch; without one, pip installs torch's GPU build, which is large.
     challenge: a data folder that the challenge is scored on.
     """
-    config = {"lab": lab.name, "language": language, "secret": secret, "unconfined": unconfined}
+    config = {"lab": lab.name, "language": language, "secret": secret, "unconfined": unconfined, "hints": chosen()}
     contents = {f"lab/{name}": content for name, content in grader(lab)}
     contents |= {name: (Path(__file__).parent / "container_files" / name).read_bytes() for name in SCRIPTS}
     contents["config.json"] = json.dumps(config, indent=1).encode()

@@ -11,6 +11,7 @@ from autograder.grading.verdict import FAILED, PASSED, CheckResult, PartRecord, 
 from autograder.i18n.messages import Message, render, say
 from autograder.i18n.plaintext import plain
 from autograder.lab import Lab, known
+from autograder.reports.hints import told
 from autograder.reports.pages.panels import shown
 from autograder.reports.pages.render import page, words
 from autograder.reports.words import CHALLENGE, challenge_words, first_trouble, lab_title, place_of
@@ -19,7 +20,7 @@ LABELS = {
     "score": say("Score"), "of": say("of"), "points": say("points"),
     "bonus": say("bonus"), "parts": say("Parts"), "skip": say("Skip to the parts"),
     "expected": say("Expected"), "observed": say("Observed"),
-    "mistake": say("Likely mistake"), "help": say("What to try"), "where": say("Where"),
+    "mistake": say("Likely mistake"), "help": say("What to try"), "look": say("Where to look"), "where": say("Where"),
     "reason": say("Not judged because"), "passed": say("Passed checks"),
     "also": say("Not judged for the same reason"), "code": say("Your code"),
     "failed": say("not passed"), "open": say("not judged"), "ok": say("passed"),
@@ -157,11 +158,12 @@ def _troubles(results: list[CheckResult], page_data: PageData, language: str) ->
 
 
 def _view(result: CheckResult, page_data: PageData, language: str) -> CheckView:
+    result = told(result)
     excerpt = page_data.facts.get("excerpts", {}).get(result.where) if result.where else None
     return CheckView(
         result.check, result.outcome, result.points - result.earned, words(result.claim, language),
         words(result.expected, language), words(result.observed, language),
-        words(getattr(result, "mistake", None), language), words(result.help, language),
+        words(result.mistake, language), words(result.help, language),
         plain(result.where or ""), _excerpt(excerpt) if excerpt else None, [plain(line) for line in result.printed])
 
 
