@@ -23,7 +23,8 @@ LANGUAGE = click.option("--lang", type=click.Choice(LANGUAGES), default=None,
 WORKER = click.option("--worker", type=click.Choice(["auto", "zygote", "plain"]), default="auto",
                       help="How student code is run (default: the best kind this machine has).")
 HINTS = click.option("--hints", type=click.IntRange(min(RUNGS), max(RUNGS)), default=NAMES, show_default=True,
-                     envvar=VARIABLE, is_eager=True, expose_value=False, callback=lambda context, parameter, rung: choose(rung),
+                     envvar=VARIABLE, is_eager=True, expose_value=False,
+                     callback=lambda context, parameter, rung: choose(rung),
                      help="How much students are told: 1 what was seen, 2 where to look as well, 3 the mistake, too.")
 OWN_WORKER = click.option("--worker", type=click.Choice(["auto", "zygote", "plain", "inline"]), default="auto",
                           help="How the code is run (inline: in this process, unconfined, so that breakpoint() works).")

@@ -15,6 +15,7 @@ from nbclient import NotebookClient
 
 from autograder.commands.packing import Packed, findings, import_troubles, pack
 from autograder.i18n.messages import render
+from autograder.lab import load, names
 from autograder.labs.t1t2.lab import LAB
 from autograder.release import package
 from autograder.release.skeleton import leaks, solution_sources
@@ -46,7 +47,7 @@ def test_everything_lies_in_one_folder_and_nothing_that_stays_at_home(contents):
     paths = {PurePosixPath(name) for name in contents}
     assert {path.parts[0] for path in paths} == {LAB.student_folder}
     top = {path.parts[1] for path in paths}
-    assert top == {".github", ".gitignore", "README.md", "CONTRACT.md", "LICENSE", "Makefile", "pyproject.toml", "requirements.lock",
+    assert top == {".github", ".gitignore", "AGENTS.md", "README.md", "CONTRACT.md", "LICENSE", "Makefile", "pyproject.toml", "requirements.lock",
                    "assignment", "autograder", "dataset", "fixtures"}
     assert {path.parts[2] for path in paths if path.parts[1] == "fixtures"} == {"ixi_mini"}
     assert not [path for path in paths if path.suffix == ".pyc" or ".git" in path.parts]
@@ -184,3 +185,13 @@ def test_a_notebook_is_a_whole_submission(tmp_path, zygote):
 def test_an_empty_folder_has_nothing_to_hand_in(tmp_path):
     with pytest.raises(IntakeError, match="no .py file"):
         pack(tmp_path, tmp_path / "submission.zip")
+
+@pytest.mark.parametrize("name", names())
+def test_the_package_tells_assistants_the_rule_of_the_handout(name, tmp_path):
+    """Every graded name is named in it, so that none can be written by oversight."""
+    lab = load(name)
+    with zipfile.ZipFile(package.build(tmp_path / "x.zip", lab)) as archive:
+        rule = archive.read(f"{lab.student_folder}/AGENTS.md").decode("utf-8")
+    assert [graded for graded in lab.canonical_file if f"`{graded}`" not in rule] == []
+    for handout in ("README.md", "README.zh.md"):
+        assert "`AGENTS.md`" in (lab.assignment / handout).read_text(encoding="utf-8")
