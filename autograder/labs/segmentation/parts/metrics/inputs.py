@@ -31,7 +31,7 @@ def _overlaps(seed: int) -> dict[str, dict]:
         for mask, (down, right) in ((target, (0, 0)), (prediction, rng.integers(1, 3, 2))):
             top, left, width = 2 + down, 3 + right, 9 + 2 * number
             mask[top:top + 8, left:left + width] = 1
-            mask[16 + down:18 + down, 20:24 + right] = 2
+            mask[16 + down:19 + down, 20:24 + right] = 2
         prediction[1, 28] = 2  # sizes differ
         cases[f"ventricle {number}"] = _pair(prediction, target, 1)
         cases[f"lesion {number}"] = _pair(prediction, target, 2)
