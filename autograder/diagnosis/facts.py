@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.grading.observations import NotJudged, Observations
+from autograder.grading.observations import Failed, NotJudged, Observations
 from autograder.grading.session import Session
 from autograder.grading.verdict import PASSED, CheckResult
 from autograder.i18n.messages import Message, say
@@ -39,19 +39,22 @@ class Recall:
 
 
 def gather(part: str, results: Iterable[CheckResult], session: Session,
-           even_if_right: bool = False) -> set[str]:
-    """The facts of one part of one submission; empty where all its checks passed."""
+           even_if_right: bool = False, blunders: list[str] | None = None) -> set[str]:
+    """The facts of one part of one submission; empty where all its checks passed.
+
+    blunders: takes a line for each function that raises what no missing observation raises.
+    """
     results = [result for result in results if result.outcome != PASSED]
     if not results and not even_if_right:
         return set()
     found = {fact for result in results for fact in _of_result(result)}
     module, look = session.lab.module(f"parts.{part}.facts"), Recall(session)
     for function in module.FACTS if module else ():
-        found |= set(_collect(part, function, look))
+        found |= set(_collect(part, function, look, [] if blunders is None else blunders))
     return found
 
 
-def _collect(part: str, function: Callable, look: Recall) -> Iterator[str]:
+def _collect(part: str, function: Callable, look: Recall, blunders: list[str]) -> Iterator[str]:
     """The facts of one function, up to where the observations do not support it any more."""
     facts = function(part, look)
     while True:
@@ -60,7 +63,9 @@ def _collect(part: str, function: Callable, look: Recall) -> Iterator[str]:
                 slot, value = next(facts)
         except StopIteration:
             return
-        except Exception:  # observations are a stranger's word, of any type; no fact follows from these
+        except Exception as error:  # observations are a stranger's word, of any type; no fact follows from these
+            if not isinstance(error, (Failed, NotJudged)):
+                blunders.append(f"{part}/facts.py: {function.__name__} raises {type(error).__name__}: {error}")
             return
         yield f"{slot}={text(value).replace('=', ' is ')}"
 

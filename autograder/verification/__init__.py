@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
+import warnings
 from collections.abc import Collection, Iterable
 from functools import partial
 from pathlib import Path
@@ -35,6 +36,8 @@ from autograder.verification.repetition import repeated
 
 STORED = "verdicts.json"  # in a lab's fixtures
 SAMPLE = "submissions"
+# `python -m autograder.verification.fingerprints` runs a module that this one has imported already, as it may.
+warnings.filterwarnings("ignore", ".*verification.fingerprints' found in sys.modules", RuntimeWarning)
 
 
 def sets(lab: Lab) -> tuple[str, ...]:

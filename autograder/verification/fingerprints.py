@@ -93,42 +93,43 @@ def observe(lab: Lab, name: str, secret: str = "public") -> dict[str, list[str]]
 
 
 def observe_folder(lab: Lab, folder: Path, part: str, secret: str, right: bool = False) -> dict[str, list[str]]:
-    """The facts of one part of a submission and the checks that it lost.
+    """The facts of one part of a submission, the checks that it lost, and the blunders of fact functions.
 
     right: gather facts even though nothing failed.
     """
-    found: dict[str, list[str]] = {"facts": [], "checks": []}
+    found: dict[str, list[str]] = {"facts": [], "checks": [], "blunders": []}
 
     def listen(part: str, results: list[CheckResult], session: Session) -> None:
         lost = [result for result in results if result.outcome != PASSED]
         found["checks"] = sorted(result.check for result in lost)
-        found["facts"] = sorted(gather(part, lost, session, even_if_right=right))
+        found["facts"] = sorted(gather(part, lost, session, right, found["blunders"]))
 
     grade(read_submission(folder, lab=lab), grader.workers(), parts=[part], secret=secret, explainer=listen)
     return found
 
 
-def usual(lab: Lab, part: str, folder: Path) -> set[str]:
-    """The facts of a right submission: with them, a mistake can't be told."""
-    return set(observe_folder(lab, folder, part, "public", right=True)["facts"])
+def usual(lab: Lab, part: str, folder: Path) -> dict[str, list[str]]:
+    """What a right submission shows: with its facts, a mistake can't be told."""
+    return observe_folder(lab, folder, part, "public", right=True)
 
 
 @dataclass
 class Observed:
-    """What one part's misconceptions and right styles showed: facts as text."""
+    """What one part's misconceptions and right styles showed: facts as text. blunders: of facts about the solution."""
 
     usual: set[str]
     seen: dict[str, dict[str, list[str]]]
     again: dict[str, dict[str, list[str]]]
+    blunders: list[str]
 
 
 def collect(lab: Lab, part: str, pool: Executor) -> Observed:
     """Grade every misconception of a part, a share of them under another secret too, and the right styles."""
     right, names = [lab.solution, *unlike_styles(lab)], misconceptions(lab, [part])
-    shown, seen = pool.map(partial(usual, lab, part), right), pool.map(partial(observe, lab), names)
+    shown, seen = list(pool.map(partial(usual, lab, part), right)), pool.map(partial(observe, lab), names)
     again = pool.map(partial(observe, lab, secret=OTHER_SECRET), names[::SAMPLED])
-    return Observed({fact for facts in shown for fact in facts}, dict(zip(names, seen)),
-                    dict(zip(names[::SAMPLED], again)))
+    return Observed({fact for found in shown for fact in found["facts"]}, dict(zip(names, seen)),
+                    dict(zip(names[::SAMPLED], again)), shown[0]["blunders"])
 
 
 def assemble(lab: Lab, part: str, observed: Observed) -> dict:
@@ -151,8 +152,9 @@ def update(lab: Lab, parts: Iterable[str], jobs: int) -> None:
     record = _record(lab)
     with grader.pool(jobs, "auto", lab=lab.reference) as pool:
         for part in parts:
-            record["parts"][part] = assemble(lab, part, collect(lab, part, pool))
-            print(f"{part}: {len(record['parts'][part]['misconceptions'])} misconceptions")
+            observed = collect(lab, part, pool)
+            record["parts"][part] = assemble(lab, part, observed)
+            print("\n".join([f"{part}: {len(observed.seen)} misconceptions", *observed.blunders]))
             store(lab, record)
 
 
