@@ -144,12 +144,13 @@ def assemble(lab: Lab, part: str, observed: Observed) -> dict:
 
 
 def update(lab: Lab, parts: Iterable[str], jobs: int) -> None:
-    """Observe the misconceptions of these parts anew; the other parts stay as they are stored.
+    """Observe the misconceptions of these parts anew; the lab's other parts stay as they are stored.
 
     Raises AuthorError where one is not finished, before any is graded.
     """
     require_misconceptions(misconception_folder(lab), lab)
     record = _record(lab)
+    record["parts"] = {part: kept for part, kept in record["parts"].items() if part in lab.part}
     with grader.pool(jobs, "auto", lab=lab.reference) as pool:
         for part in parts:
             observed = collect(lab, part, pool)
