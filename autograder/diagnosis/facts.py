@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.grading.observations import NotJudged, Observations
+from autograder.grading.observations import Failed, NotJudged, Observations
 from autograder.grading.session import Session
 from autograder.grading.verdict import PASSED, CheckResult
 from autograder.i18n.messages import Message, say
@@ -41,11 +41,11 @@ class Recall:
         return Observations(reply.get("seen"), reply.get("error"), lambda error: None)
 
 
-def gather(part: str, results: Iterable[CheckResult], session: Session, even_if_right: bool = False,
-           raised: Callable[[str, Exception], None] = lambda name, error: None) -> set[str]:
+def gather(part: str, results: Iterable[CheckResult], session: Session,
+           even_if_right: bool = False, blunders: list[str] | None = None) -> set[str]:
     """The facts of one part of one submission; empty where all its checks passed.
 
-    raised: told of a function of facts that raises, by its name; of right work only a broken one does.
+    blunders: takes a line for each function that raises what no missing observation raises.
     """
     results = [result for result in results if result.outcome != PASSED]
     if not results and not even_if_right:
@@ -53,11 +53,11 @@ def gather(part: str, results: Iterable[CheckResult], session: Session, even_if_
     found = {fact for result in results for fact in _of_result(result)}
     module, look = session.lab.module(f"parts.{part}.facts"), Recall(session)
     for function in module.FACTS if module else ():
-        found |= set(_collect(part, function, look, raised))
+        found |= set(_collect(part, function, look, [] if blunders is None else blunders))
     return found
 
 
-def _collect(part: str, function: Callable, look: Recall, raised: Callable[[str, Exception], None]) -> Iterator[str]:
+def _collect(part: str, function: Callable, look: Recall, blunders: list[str]) -> Iterator[str]:
     """The facts of one function, up to where the observations do not support it any more."""
     facts = function(part, look)
     while True:
@@ -67,8 +67,8 @@ def _collect(part: str, function: Callable, look: Recall, raised: Callable[[str,
         except StopIteration:
             return
         except Exception as error:  # observations are a stranger's word, of any type; no fact follows from these
-            if not isinstance(error, NotJudged):
-                raised(function.__name__, error)
+            if not isinstance(error, (Failed, NotJudged)):
+                blunders.append(f"{part}/facts.py: {function.__name__} raises {type(error).__name__}: {error}")
             return
         yield f"{slot}={text(value).replace('=', ' is ')}"
 

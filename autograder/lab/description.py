@@ -158,9 +158,9 @@ class Lab:
         return {name: value for name, value in vars(own).items() if name.isupper()} if own else {}
 
     def claim(self, docstring: str | None) -> Message:
-        """The sentence that a check's docstring is; `{NAME}` in it is a setting."""
+        """The sentence that a check's docstring is; `{NAME}` in it is a setting. The same text at every run."""
         sentence = " ".join((docstring or "").split())
-        return say(sentence, **{name: written(self.settings[name]) for name in placeholders(sentence)
+        return say(sentence, **{name: written(self.settings[name]) for name in sorted(placeholders(sentence))
                                 if name in self.settings})
 
     @cached_property

@@ -59,14 +59,20 @@ class Lookup:
         yield from (("does_not_compile", {"file": error["file"], "line": error["line"], "text": error["message"],
                                           "other": chosen.file}) for error in self._broken)
         stubs = [source for source in self._stubs if source.file == self._home]
-        yield from (("stubs_passed_over", {"file": source.file, "other": chosen.file}) for source in stubs)
-        if chosen.file != self._home and not chosen.is_notebook and not stubs and not self._broken:
-            yield "found_elsewhere", {"file": chosen.file}
+        if not _imports_from(node, self._home):
+            yield from (("stubs_passed_over", {"file": source.file, "other": chosen.file}) for source in stubs)
+            if chosen.file != self._home and not chosen.is_notebook and not stubs and not self._broken:
+                yield "found_elsewhere", {"file": chosen.file}
         for place in chosen.stubs_left_out(self._name):
             yield "stub_below", {"file": place, "text": self._name}
         for other in self.places:
             if other is not chosen and _differ(node, other.definition(self._name)):
                 yield "two_editions", {"file": chosen.file, "other": other.file}
+
+
+def _imports_from(node: ast.stmt | None, file: str | None) -> bool:
+    """Whether this takes its names from that file: what it finds is no more than what stands there."""
+    return isinstance(node, ast.ImportFrom) and f"{(node.module or '').rpartition('.')[2]}.py" == file
 
 
 def _seems_to_define(text: str, name: str) -> bool:

@@ -98,46 +98,43 @@ def observe(lab: Lab, name: str, secret: str = "public") -> dict[str, list[str]]
 
 
 def observe_folder(lab: Lab, folder: Path, part: str, secret: str, right: bool = False) -> dict[str, list[str]]:
-    """The facts of one part of a submission, the checks that it lost, and which functions of facts broke.
+    """The facts of one part of a submission, the checks that it lost, and the blunders of fact functions.
 
     right: gather facts even though nothing failed.
     """
-    found: dict[str, list[str]] = {"facts": [], "checks": [], "broken": []}
+    found: dict[str, list[str]] = {"facts": [], "checks": [], "blunders": []}
 
     def listen(part: str, results: list[CheckResult], session: Session) -> None:
         lost = [result for result in results if result.outcome != PASSED]
         found["checks"] = sorted(result.check for result in lost)
-        found["facts"] = sorted(gather(part, lost, session, right, lambda name, error: found["broken"].append(
-            f"parts/{part}/facts.py: {name} raises {type(error).__name__}: {error}")))
+        found["facts"] = sorted(gather(part, lost, session, right, found["blunders"]))
 
     grade(read_submission(folder, lab=lab), grader.workers(), parts=[part], secret=secret, explainer=listen)
     return found
 
 
-def usual(lab: Lab, part: str, folder: Path) -> set[str]:
-    """The facts of a right submission: with them, a mistake can't be told. AuthorError where one can't be had."""
-    found = observe_folder(lab, folder, part, "public", right=True)
-    if folder == lab.solution and found["broken"]:
-        raise AuthorError("\n".join(found["broken"]))
-    return set(found["facts"])
+def usual(lab: Lab, part: str, folder: Path) -> dict[str, list[str]]:
+    """What a right submission shows: with its facts, a mistake can't be told."""
+    return observe_folder(lab, folder, part, "public", right=True)
 
 
 @dataclass
 class Observed:
-    """What one part's misconceptions and right styles showed: facts as text."""
+    """What one part's misconceptions and right styles showed: facts as text. blunders: of facts about the solution."""
 
     usual: set[str]
     seen: dict[str, dict[str, list[str]]]
     again: dict[str, dict[str, list[str]]]
+    blunders: list[str]
 
 
 def collect(lab: Lab, part: str, pool: Executor) -> Observed:
     """Grade every misconception of a part, a share of them under another secret too, and the right styles."""
     right, names = [lab.solution, *unlike_styles(lab)], misconceptions(lab, [part])
-    shown, seen = pool.map(partial(usual, lab, part), right), pool.map(partial(observe, lab), names)
+    shown, seen = list(pool.map(partial(usual, lab, part), right)), pool.map(partial(observe, lab), names)
     again = pool.map(partial(observe, lab, secret=OTHER_SECRET), names[::SAMPLED])
-    return Observed({fact for facts in shown for fact in facts}, dict(zip(names, seen)),
-                    dict(zip(names[::SAMPLED], again)))
+    return Observed({fact for found in shown for fact in found["facts"]}, dict(zip(names, seen)),
+                    dict(zip(names[::SAMPLED], again)), shown[0]["blunders"])
 
 
 def assemble(lab: Lab, part: str, observed: Observed) -> dict:
@@ -152,16 +149,18 @@ def assemble(lab: Lab, part: str, observed: Observed) -> dict:
 
 
 def update(lab: Lab, parts: Iterable[str], jobs: int) -> None:
-    """Observe the misconceptions of these parts anew; the other parts stay as they are stored.
+    """Observe the misconceptions of these parts anew; the lab's other parts stay as they are stored.
 
     Raises AuthorError where one is not finished, before any is graded.
     """
     require_misconceptions(misconception_folder(lab), lab)
     record = _record(lab)
+    record["parts"] = {part: kept for part, kept in record["parts"].items() if part in lab.part}
     with grader.pool(jobs, "auto", lab=lab.reference) as pool:
         for part in parts:
-            record["parts"][part] = assemble(lab, part, collect(lab, part, pool))
-            print(f"{part}: {len(record['parts'][part]['misconceptions'])} misconceptions")
+            observed = collect(lab, part, pool)
+            record["parts"][part] = assemble(lab, part, observed)
+            print("\n".join([f"{part}: {len(observed.seen)} misconceptions", *observed.blunders]))
             store(lab, record)
 
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Collection
+from itertools import zip_longest
 from pathlib import Path
 
 from autograder.batch.result_cache import VERDICT
@@ -21,20 +22,16 @@ VARIABLES = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 def repeated(lab: Lab, paths: Collection[Path]) -> tuple[int, list[str]]:
     """How many submissions lie under these paths, and a line for each whose verdict hangs on the run."""
     runs = [graded(lab, paths, threads) for threads in THREADS]
-    lines = [f"another verdict on {THREADS[-1]} threads: {name} ({_difference(*(run.get(name) for run in runs))})"
+    lines = [f"another verdict on {THREADS[-1]} threads: {name}: {_apart(*(run.get(name, '') for run in runs))}"
              for name in sorted(set().union(*runs)) if len({run.get(name) for run in runs}) > 1]
     return len(runs[0]), lines + [f"a machine's words: {name}" for name, text in sorted(runs[0].items())
                                   if speaks_of_machine(text)]
 
 
-def _difference(one: str | None, other: str | None) -> str:
-    """The first check that came out otherwise, and in which of its fields."""
-    if one is None or other is None:
-        return "there is none in one of the two"
-    for before, after in zip(json.loads(one)["checks"], json.loads(other)["checks"]):
-        if fields := [name for name in before if before[name] != after.get(name)]:
-            return f"{before['check']}: {', '.join(fields)}"
-    return "beside the checks"
+def _apart(one: str, other: str) -> str:
+    """Where two verdicts first differ."""
+    pairs = zip_longest(one.splitlines(), other.splitlines(), fillvalue="nothing")
+    return next(f"{first.strip()} | {second.strip()}" for first, second in pairs if first != second)
 
 
 def graded(lab: Lab, paths: Collection[Path], threads: int) -> dict[str, str]:

@@ -9,10 +9,11 @@ import pytest
 
 from autograder import diagnosis
 from autograder.batch import grader
-from autograder.diagnosis import matching
+from autograder.diagnosis import facts, matching
 from autograder.diagnosis.facts import normal, snap
 from autograder.diagnosis.lines import words, words_of
 from autograder.diagnosis.matching import Fingerprints, hashed, hashed_slot, hashed_word
+from autograder.grading.observations import Observations
 from autograder.i18n.messages import render
 from autograder.lab import load
 from autograder.labs.t1t2.lab import LAB
@@ -215,6 +216,20 @@ def test_words_of_helpers_count_and_those_of_other_graded_names_do_not(submit):
     found = words_of(load().part["loss"], read_submission(submit({"training.py": text})))
     assert {"discriminator_loss: randn", "discriminator_loss: 0.125", "generator_loss: exp"} <= found
     assert not {"generator_loss: randn", "generator_loss: mean"} & found
+
+
+def test_an_author_s_slip_in_a_fact_is_told_and_what_was_not_seen_is_not():
+    def slip(part, look):
+        yield "first", 1
+        yield "second", look.no_such_name
+
+    def missing(part, look):
+        yield "absent", Observations({}, None, lambda error: None).number("loss")
+
+    blunders: list[str] = []
+    found = [list(facts._collect("double", function, object(), blunders)) for function in (slip, missing)]
+    assert found == [["first=1"], []]
+    assert blunders == ["double/facts.py: slip raises AttributeError: 'object' object has no attribute 'no_such_name'"]
 
 
 def test_numbers_are_snapped_and_errors_stripped():

@@ -88,7 +88,9 @@ def test_errors_that_name_the_machine_get_the_same_verdicts_on_one_thread_and_on
 
 
 def test_a_verdict_that_hangs_on_the_run_is_told(monkeypatch):
-    texts = {1: {"ann": '{"score": 1}', "bob": '"/tmp/lab-grader-1-a/scratch-b/x"'}, 4: {"ann": '{"score": 2}'}}
+    texts = {1: {"ann": '{\n "lab": "t1t2",\n "score": 1}', "bob": '"/tmp/lab-grader-1-a/scratch-b/x"'},
+             4: {"ann": '{\n "lab": "t1t2",\n "score": 2}'}}
     monkeypatch.setattr(repetition, "graded", lambda lab, paths, threads: texts[threads])
     assert repetition.repeated(LAB, []) == (2, [
-        "another verdict on 4 threads: ann", "another verdict on 4 threads: bob", "a machine's words: bob"])
+        'another verdict on 4 threads: ann: "score": 1} | "score": 2}',
+        'another verdict on 4 threads: bob: "/tmp/lab-grader-1-a/scratch-b/x" | nothing', "a machine's words: bob"])

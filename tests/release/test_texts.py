@@ -140,3 +140,4 @@ def test_a_sentence_with_a_setting_says_its_value():
     claim = LAB.claim("""The default is
         {LAMBDA_L1}, betas {BETAS}, rate {LEARNING_RATE}.""")
     assert claim.text.format(**claim.values) == "The default is 100, betas (0.5, 0.999), rate 2e-4."
+    assert list(claim.values) == ["BETAS", "LAMBDA_L1", "LEARNING_RATE"], "the order of a set is another at every run"

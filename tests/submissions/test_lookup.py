@@ -51,6 +51,12 @@ def test_an_untouched_stub_below_the_definition_is_no_newer_edition(reported):
     assert reported({"lab.ipynb": book(solution("training.py"), later)}, "optimizer")[0] < 5
 
 
+def test_an_import_of_an_untouched_stub_is_no_other_edition_of_it(reported):
+    files = {"training.py": STUBS["training.py"], "inference.py": "from training import make_optimizers\n"}
+    points, notes, seen = reported(files, "optimizer")
+    assert (points, notes) == (0, []) and all("Not implemented yet" in text for text in seen)
+
+
 def test_the_kernel_s_checks_take_the_same_cell():
     from autograder.platforms.nbgrader.test_cells import current_cells
 

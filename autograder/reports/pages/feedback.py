@@ -108,11 +108,12 @@ def headline(verdict: Verdict, total: int) -> Message:
         return say("All required parts are right. What is missing of the bonus is explained below.")
     if all(result.fault == "not_implemented" for result in verdict.results):
         return say("A fresh start: nothing is filled in yet.")
-    full = sum(verdict.earned(part.name) == part.points for part in verdict.parts if not part.bonus)
+    parts = [part for part in verdict.parts if not part.bonus]
+    full = sum(verdict.earned(part.name) == part.points for part in parts)
     if total and verdict.score >= 0.8 * total:
-        return say("Nearly there: {full} parts are complete, little is missing.", full=full)
+        return say("Nearly there: little is missing.")
     if full:
-        return say("{full} parts are complete. The rest is explained below.", full=full)
+        return say("{full} of {parts} parts complete. The rest is explained below.", full=full, parts=len(parts))
     return say("Every check that did not pass is explained below.")
 
 

@@ -14,11 +14,11 @@ from autograder.labs.segmentation.collaborators.probe_networks import (
     ModalNetwork,
     ProbeNetwork,
 )
-from autograder.labs.segmentation.parts.training.neighbours import give_right
 from autograder.worker import arrays
-from autograder.worker.experiments import Seen, experiment
+from autograder.worker.experiments import Seen, experiment, give_right
 
 MOST_EVENTS = 200
+NEIGHBOURS = ("segmentation_loss", "dice_loss", "dice")
 
 
 @experiment("make_optimizer")
@@ -85,7 +85,7 @@ def epoch(seen: Seen, student: dict, modules: list, images: np.ndarray, masks: n
     own: leave the submission's own losses and metrics in place instead of right ones.
     """
     if not own:
-        give_right(modules)
+        give_right(modules, *NEIGHBOURS)
     train, whole = student["train_epoch"], _loader(images, masks, batch)
 
     def run(loader: DataLoader, start: np.ndarray, count: int = 1, scheduled: bool = True) -> dict[str, Any]:
@@ -153,7 +153,7 @@ def validation(seen: Seen, student: dict, modules: list, images: np.ndarray, mas
                weights: np.ndarray, own: bool) -> None:
     """Validate a probe network, for the scores, and one whose mode shows, for the rest."""
     if not own:
-        give_right(modules)
+        give_right(modules, *NEIGHBOURS)
     seen.attempt("scores", lambda: _scores(student["validate"], _loader(images, masks, batch), weights))
     seen.attempt("modal", lambda: _modal_validation(student["validate"], _loader(images, masks, batch)))
 
