@@ -8,13 +8,13 @@ from typing import Any
 import click
 
 from autograder import VERSION
-from autograder.commands import developer, inquiry, instructor, student, teaching, watch
+from autograder.commands import assistant, developer, inquiry, instructor, student, watch
 from autograder.commands.shared import complain, lab_option
 from autograder.grading.authoring import AuthorError
 from autograder.i18n.messages import default_language, render, say
 from autograder.sandbox import interruption
 
-VERBS = (student.test, watch.watch, student.pack, teaching.grade, teaching.report, teaching.upload,
+VERBS = (student.test, watch.watch, student.pack, assistant.grade, assistant.report, assistant.upload,
          inquiry.explain, inquiry.similarity,
          instructor.new_lab, instructor.new_part, instructor.release, instructor.gradescope, instructor.nbgrader,
          instructor.doctor,
