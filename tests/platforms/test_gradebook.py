@@ -17,7 +17,7 @@ from nbgrader.api import Gradebook, MissingEntry
 
 from autograder.batch.class_record import COPIES, ClassRecord, enrol
 from autograder.batch.grade import Outcome
-from autograder.commands import teaching
+from autograder.commands import assistant
 from autograder.grading.asked import result_of
 from autograder.grading.verdict import FAILED, PASSED, Verdict
 from autograder.i18n.messages import say
@@ -166,7 +166,7 @@ def test_a_place_without_the_assignment_is_said_before_anything_is_graded(tmp_pa
     with pytest.raises(NoGradebook, match="nowhere"):
         CourseBook.at(str(tmp_path / "nowhere.db"), LAB)
     assert not (tmp_path / "nowhere.db").exists()
-    done = CliRunner().invoke(teaching.grade, [str(tmp_path), "--unconfined", "--gradebook", str(tmp_path), "--lang", "en"])
+    done = CliRunner().invoke(assistant.grade, [str(tmp_path), "--unconfined", "--gradebook", str(tmp_path), "--lang", "en"])
     assert done.exit_code == 2 and "generate_assignment" in done.output
 
 
