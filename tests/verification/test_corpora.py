@@ -21,7 +21,7 @@ from tests.conftest import ROOT
 SIZES = {"heldout": 66, "heldout2": 105, "heldout3": 207, "heldout4": 148, "heldout5": 80, "heldout6": 129, "styles": 142}
 # What is committed may grow to this. On a disk, in blocks of 4 KiB; the history beside it takes 6 MB.
 FILES, BYTES, BLOCK = 1500, 13 * 10**6, 4096
-A_LAB, LAB_BYTES = 600, 4 * 10**6  # and every further lab to this
+A_LAB, LAB_BYTES = 400, 4 * 10**6  # and every further lab to this
 
 
 @pytest.mark.parametrize("which, size", SIZES.items())
