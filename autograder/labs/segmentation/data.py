@@ -24,12 +24,12 @@ def pair(seed: int, size: int = SIZE, lesion: bool | None = None) -> tuple[np.nd
 
     lesion: whether there are any; None leaves it to the seed. Read-only, since others may have them too.
     """
-    image = phantom(seed, size, lesion)[1]
+    t2 = phantom(seed, size, lesion)[1]
     mask = np.zeros((size, size), np.uint8)
     for name, inside in structure_masks(seed, size, lesion).items():
         mask[inside] = CLASSES.index(name)
     mask.flags.writeable = False
-    return image, mask
+    return t2, mask
 
 
 def pairs(count: int, seed: int = 0, size: int = SIZE) -> tuple[np.ndarray, np.ndarray]:

@@ -58,12 +58,12 @@ def figures(part: str, look) -> Iterator[Fact]:
 def panels(part: str, look) -> Iterator[Fact]:
     found = inputs.shown_panels(look)
     yield "panels", str(len(found))
+    yield "cut at 0", any(inputs.cut_at_zero(look, panel) for panel in found)
     yield "elsewhere", str(min(len(inputs.compared(look).items("elsewhere")), 3))
     for index, panel in enumerate(found[:4] if len(found) >= 3 else []):  # which are left out is a matter of style
         likeness = inputs.likeness_of(look, panel)
         name = inputs.best(likeness)
         yield f"panel {index}", str(name)
-        yield f"panel {index} cut at 0", str(inputs.cut_at_zero(look, panel))
         if name:
             yield f"panel {index} negative", likeness[name] < 0
         picture = panel.array("picture", 3)
