@@ -46,11 +46,13 @@ MAX_NAMED = 12
               help="Also write the verdict as a page with pictures to this file.")
 @click.option("--summary", type=click.Path(path_type=Path, dir_okay=False),
               help="Also append the verdict as Markdown to this file (GITHUB_STEP_SUMMARY in a workflow).")
+@click.option("--junit", type=click.Path(path_type=Path, dir_okay=False),
+              help="Also write the verdict as JUnit XML to this file (Artemis, GitLab, Jenkins).")
 @LANGUAGE
 @HINTS
 @OWN_WORKER
 def test(path: Path, parts: tuple[str, ...], as_json: bool, html: Path | None, summary: Path | None,
-         lang: str | None, worker: str) -> None:
+         junit: Path | None, lang: str | None, worker: str) -> None:
     """Grade one folder, zip or notebook here and now. Exit 0 only if every required check passes."""
     from rich.console import Console
 
@@ -66,6 +68,10 @@ def test(path: Path, parts: tuple[str, ...], as_json: bool, html: Path | None, s
             verdict, page_data = _judge(path, parts, worker, html is not None, progress,
                                        None if as_json else _screen(console, language))
         _report(verdict, page_data, html, summary, as_json, language)
+        if junit:
+            from autograder.reports.junit import write_junit
+
+            write_junit(verdict, junit, language)
         if not as_json:
             _screen(console, language).finish(verdict)
     sys.exit(0 if verdict.required_passed else 1)
