@@ -6,16 +6,18 @@ import pytest
 
 from autograder.i18n import catalogue
 from autograder.i18n.messages import CATALOGUES
-from autograder.labs.t1t2.lab import LAB
+from autograder.lab import Lab, load, names
 from autograder.verification import fingerprints
 
 ROOT = Path(__file__).resolve().parents[2]
 CHINESE, ENGLISH = (CATALOGUES / "GLOSSARY.md").read_text(encoding="utf-8").split("\n## ")[1:]
-BILINGUAL = ("autograder/labs/t1t2/notebook.md", "autograder/labs/t1t2/student_package/README.md",
-             *sorted(path.relative_to(ROOT).as_posix()
-                     for path in (ROOT / "autograder/platforms/nbgrader").rglob("*.md")),
-             *sorted(f"assignment/{path.name}" for path in (ROOT / "assignment").glob("*.py")))
-DOCUMENTS = ("README.zh.md", "dataset/README.md", "assignment/README.zh.md", *BILINGUAL,
+LABS = [load(name) for name in names()]
+OF_LABS = sorted(path.relative_to(ROOT).as_posix() for lab in LABS for path in (
+    lab.folder / "notebook.md", lab.folder / "student_package" / "README.md", *lab.assignment.glob("*.py")))
+BILINGUAL = (*OF_LABS, *sorted(path.relative_to(ROOT).as_posix()
+                               for path in (ROOT / "autograder/platforms/nbgrader").rglob("*.md")))
+HANDOUTS = sorted((lab.assignment / "README.md").relative_to(ROOT).as_posix() for lab in LABS)
+DOCUMENTS = ("README.zh.md", "dataset/README.md", *(name.replace(".md", ".zh.md") for name in HANDOUTS), *BILINGUAL,
              *sorted(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.zh.md")))
 
 
@@ -56,12 +58,13 @@ def test_documents_keep_to_the_glossary(name):
     assert [word for _, _, words in ROWS for word in words.split() if word in text] == []
 
 
-def said_to_students(source: str) -> dict[str, dict[str, str]]:
-    return fingerprints.sentences(LAB, fingerprints.misconception_folder(LAB) / f"{source}.py")
+def said_to_students(lab: Lab, source: str) -> dict[str, dict[str, str]]:
+    return fingerprints.sentences(lab, fingerprints.misconception_folder(lab) / f"{source}.py")
 
 
-def test_the_sentences_of_misconceptions_keep_to_the_glossary():
-    said = [said_to_students(name)[kind] for name in fingerprints.misconceptions(LAB) for kind in ("mistake", "try")]
+@pytest.mark.parametrize("lab", LABS, ids=names())
+def test_the_sentences_of_misconceptions_keep_to_the_glossary(lab):
+    said = [said_to_students(lab, name)[kind] for name in fingerprints.misconceptions(lab) for kind in ("mistake", "try")]
     assert [text for text in said if ARCHAIC.search(text["en"])] == []
     assert [text for text in said for _, _, words in ROWS for word in words.split() if word in text["zh"]] == []
 
@@ -70,7 +73,7 @@ def test_students_read_plain_english():
     assert [sentence for sentence in catalogue.sentences() if ARCHAIC.search(sentence)] == []
 
 
-@pytest.mark.parametrize("name", ("assignment/README.md", *BILINGUAL))
+@pytest.mark.parametrize("name", (*HANDOUTS, *BILINGUAL))
 def test_documents_are_in_plain_english(name):
     assert ARCHAIC.findall((ROOT / name).read_text(encoding="utf-8")) == []
 
