@@ -17,7 +17,7 @@ from autograder.reports.pages.render import page, words
 from autograder.reports.words import CHALLENGE, challenge_words, first_trouble, lab_title, place_of
 
 LABELS = {
-    "score": say("Score"), "of": say("of"), "points": say("points"),
+    "score": say("Score"), "of": say("of"), "points": say("points"), "point": say("point"),
     "bonus": say("bonus"), "parts": say("Parts"), "skip": say("Skip to the parts"),
     "expected": say("Expected"), "observed": say("Observed"),
     "mistake": say("Likely mistake"), "help": say("What to try"), "look": say("Where to look"), "where": say("Where"),
