@@ -120,7 +120,7 @@ def test_each_trouble_is_told_with_its_lines_and_its_mistake():
         "where": "training.py:2", "first": 1, "marked": 2, "lines": ["def f():", "    return 1"]}}})
     page = feedback.feedback(Verdict("a", "", [result]), page_data, "en")
     for text in ("Neither optimizer", "a tensor", "G was never called", "Write class", "Likely mistake",
-                 "training.py:2", "−1 points", "    return 1"):
+                 "training.py:2", "−1 point<", "    return 1"):
         assert text in page, text
     assert page.count('class="marked"') == 1
     result.outcome = PASSED
