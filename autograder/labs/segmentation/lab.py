@@ -3,8 +3,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from autograder.i18n.messages import say
 from autograder.lab import Lab
+from autograder.labs.segmentation import settings
 from autograder.labs.segmentation.parts.dataset.part import PART as DATASET
 from autograder.labs.segmentation.parts.inference.part import PART as INFERENCE
 from autograder.labs.segmentation.parts.losses.part import PART as LOSSES
@@ -15,7 +15,7 @@ from autograder.labs.segmentation.parts.training.part import PART as TRAINING
 
 LAB = Lab(
     package=__package__,
-    title=say("Segmentation of ventricles and lesions with a U-Net"),
+    title=settings.TITLE,
     parts=(DATASET, NETWORK, LOSSES, METRICS, TRAINING, OVERFIT, INFERENCE),
     root=Path(__file__).resolve().parent,
     ships=("__init__.py", "lab.py", "settings.py", "blocks.py", "data.py", "parts", "collaborators", "pictures",

@@ -74,3 +74,11 @@ def test_the_students_package_grades(tmp_path):
 
 def test_texts_say_what_the_parts_say():
     assert contradictions(LAB) == []
+
+
+@pytest.mark.parametrize("name, value", [("NUMBER", 8), ("SIZE", 96), ("SMOOTH", 0.5), ("DICE_WEIGHT", 2.0),
+                                         ("LEARNING_RATE", 1e-4)])
+def test_a_constant_that_is_changed_is_found_in_the_texts(name, value, monkeypatch):
+    monkeypatch.setitem(LAB.settings, name, value)
+    found = {one.path.name for one in contradictions(LAB) if one.about.split(" ")[0] == name}
+    assert {"README.md", "README.zh.md"} <= found
