@@ -71,7 +71,7 @@ try:
     print('OPEN', flush=True)
 except (OSError, AssertionError, MemoryError, ValueError) as error:
     print('CLOSED', type(error).__name__, error, flush=True)
-def discriminator_loss(real, fake): pass
+def discriminator_loss(real, fake): return real
 """
 # Landlock and seccomp forbid these both: they are open only where both are off.
 HELD_TWICE = {"no FIFOs", "no subprocesses", "no programs", "no signals to others", "no links"}

@@ -42,7 +42,8 @@ def plain(seen: Seen, student: dict, modules: list, folders: dict, others: dict,
     unread = Seen(seen.labels, seen.folder)
     _read_items(unread, _Opened(student["PairedMedicalDataset"], folders), [1])
     _thin(unread["pairs"])
-    seen["unread"] = unread
+    if "pair" in unread["pairs"][0]:
+        seen["unread"] = unread
 
 
 class _Opened:

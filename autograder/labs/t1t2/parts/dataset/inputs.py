@@ -87,7 +87,7 @@ def marks(seen: Observations, count: int) -> list[tuple[int | None, int | None]]
 
 def read_first(seen: Observations) -> tuple[int | None, int | None]:
     """The numbers of the slices of index 1 where it was the first to be read."""
-    pair = marks(seen.branch("unread"), 1)[0]
+    pair = marks(seen.branch("unread"), 1)[0] if "unread" in seen else (None, None)
     return tuple(None if mark is None else mark % T2_MARK for mark in pair)
 
 
