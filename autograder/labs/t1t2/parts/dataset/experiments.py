@@ -18,12 +18,13 @@ THIN = 4
 @experiment("PairedMedicalDataset")
 def plain(seen: Seen, student: dict, modules: list, folders: dict, others: dict, again: int) -> None:
     """Equally long folders: kind, length, every pair, one pair many times, a batch; "other": a second dataset;
-    "unread": the pair of index 1 of one of which nothing was read before.
+    "unread": where all pairs were the same, that of index 1 of one of which nothing was read before.
 
     others: the second dataset's folders; it is opened once the first one has been read, as that of the test set is.
     """
     luck = experiments.luck()
-    dataset = open_dataset(student["PairedMedicalDataset"], lay_out(folders))
+    paths = lay_out(folders)
+    dataset = open_dataset(student["PairedMedicalDataset"], paths)
     seen["is_dataset"] = arrays.is_a(dataset, Dataset)
     seen.attempt("length", lambda: int(len(dataset)))
     held = _read_items(seen, dataset, range(len(folders["t1"]["names"])))
@@ -37,23 +38,25 @@ def plain(seen: Seen, student: dict, modules: list, folders: dict, others: dict,
     read = [(item, record["pair"]) for item, record in zip(held, seen["pairs"]) if "pair" in record]
     if read:
         seen["kept"] = all(_same(*pair) for pair in read)
+    one_for_all = bool(read) and all(_same(item, read[0][1]) for item, _ in read)
     _thin(seen["pairs"])
     seen.attempt("batch", lambda: type(next(iter(DataLoader(dataset, batch_size=2)))).__name__)
-    unread = Seen(seen.labels, seen.folder)
-    _read_items(unread, _Opened(student["PairedMedicalDataset"], folders), [1])
-    _thin(unread["pairs"])
-    if "pair" in unread["pairs"][0]:
-        seen["unread"] = unread
+    if one_for_all:
+        unread = Seen(seen.labels, seen.folder)
+        _read_items(unread, _Opened(student["PairedMedicalDataset"], paths), [1])
+        if "pair" in unread["pairs"][0]:
+            _thin(unread["pairs"])
+            seen["unread"] = unread
 
 
 class _Opened:
     """A dataset that is opened when it is first read."""
 
-    def __init__(self, kind: Any, folders: dict) -> None:
-        self._kind, self._folders = kind, folders
+    def __init__(self, kind: Any, paths: tuple[str, str]) -> None:
+        self._kind, self._paths = kind, paths
 
     def __getitem__(self, index: int) -> Any:
-        return open_dataset(self._kind, lay_out(self._folders))[index]
+        return open_dataset(self._kind, self._paths)[index]
 
 
 def _other(seen: Seen, student: dict, folders: dict, luck: list) -> Seen:
